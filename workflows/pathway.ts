@@ -1,0 +1,355 @@
+/**
+ * The live host: one dynamic workflow runs any Program. The engine decides, the workflow only carries out: it takes the events that are
+ * ready, steps, makes the step durable by one local activity, and then arms timers and schedules system activities.
+ */
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  defineSignal,
+  defineUpdate,
+  isCancellation,
+  makeContinueAsNewFunc,
+  proxyActivities,
+  proxyLocalActivities,
+  setHandler,
+  setWorkflowOptions,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow'
+import type { Effect, Event, Host } from '../pathways/engine/contract.ts'
+import { accepts, begin, type Executable, load, reopen, step } from '../pathways/engine/index.ts'
+import type { Instance } from '../pathways/engine/instance.ts'
+import type { Variables } from '../pathways/language/feel/value.ts'
+import { NodeKind, type Program } from '../pathways/language/program.ts'
+import {
+  type ActivityInput,
+  type ActivityOutput,
+  type ClockReading,
+  COMPLETE,
+  type Completion,
+  HEAR,
+  type Heard,
+  type HostActivities,
+  type IncidentResolution,
+  MOVE_ON,
+  type ProgramReference,
+  RESOLVE_INCIDENT,
+  type RunInput,
+  type Step,
+} from './messages.ts'
+import { remembered } from './program-cache.ts'
+
+/** A run continues as new at its first quiet point after this many history events. */
+const HISTORY_EVENTS_MAX = 2_000
+/** Beyond this it no longer waits for system activities in flight: they are idempotent and scheduled again by the next run. */
+const HISTORY_EVENTS_LIMIT = 10_000
+/** Outbox ids remembered to recognise a repetition; the relay repeats a delivery at once or never. */
+const HEARD_MAX = 256
+
+/** How often a timer looks again at a site whose clock stands still. */
+const STOPPED_CLOCK_POLL_MS = 600_000
+
+const { commit, readClock } = proxyLocalActivities<HostActivities>({
+  startToCloseTimeout: '20 seconds',
+  localRetryThreshold: '1 minute',
+  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
+})
+
+const activities = proxyActivities<Record<string, (input: ActivityInput) => Promise<ActivityOutput>>>({
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 8 },
+})
+
+const hear = defineSignal<[Heard[]]>(HEAR)
+const moveOn = defineSignal<[]>(MOVE_ON)
+const complete = defineUpdate<{ sequence: number }, [Completion]>(COMPLETE)
+const resolveIncident = defineUpdate<{ sequence: number }, [IncidentResolution]>(RESOLVE_INCIDENT)
+
+/** Something to be stepped, and who waits for it to be durable. */
+interface Incoming {
+  event: Event | null
+  by?: string
+  key?: string
+  incident?: Step['incidents'][number]
+  resolution?: Step['resolutions'][number]
+  traceparent?: string | undefined
+  settle?: (refusal: ApplicationFailure | null) => void
+}
+
+export default async function pathway(input: RunInput, reference: ProgramReference): Promise<{ outcome: string }> {
+  const executable = remembered(`${reference.$program}/${input.site.epoch}/${input.site.timeZone}`, () =>
+    loadText(reference, input),
+  )
+  return new LiveRun(input, reference.$program, executable).untilItsEnd()
+}
+setWorkflowOptions({ versioningBehavior: 'PINNED' }, pathway)
+
+function loadText(reference: ProgramReference, input: RunInput): Executable {
+  if (reference.text === undefined) throw new Error(`The worker's codec did not expand program ${reference.$program}`)
+  return load(JSON.parse(reference.text) as Program, input.site)
+}
+
+class LiveRun implements Host {
+  readonly #run: string
+  readonly #input: RunInput
+  readonly #hash: string
+  readonly #executable: Executable
+  readonly #instance: Instance
+  readonly #inbox: Incoming[] = []
+  readonly #heard: string[]
+  readonly #incidents: Set<number>
+  /** What is in flight in Temporal for a wait: a timer or a system activity. */
+  readonly #inFlight = new Map<number, CancellationScope>()
+  #activitiesInFlight = 0
+  #sequence: number
+  #effects: Effect[] = []
+  #clock: ClockReading | null = null
+  #movesOn = false
+
+  constructor(input: RunInput, hash: string, executable: Executable) {
+    this.#run = input.run
+    this.#input = input
+    this.#hash = hash
+    this.#executable = executable
+    this.#instance = input.instance ?? begin(executable)
+    this.#sequence = input.sequence
+    this.#heard = [...input.heard]
+    this.#incidents = new Set(input.incidents)
+    this.#listen()
+  }
+
+  emit(effect: Effect): void {
+    this.#effects.push(effect)
+  }
+
+  async untilItsEnd(): Promise<{ outcome: string }> {
+    if (this.#input.first) this.#inbox.unshift({ event: this.#input.first, traceparent: this.#input.traceparent })
+    else await this.#resume()
+    while (this.#instance.marking.outcome === 'running') {
+      await condition(() => this.#inbox.length > 0 || this.#mayContinueAsNew())
+      if (this.#inbox.length === 0) await this.#continueAsNew()
+      await this.#stepAll(this.#inbox.splice(0))
+    }
+    for (const late of this.#inbox) late.settle?.(overFailure())
+    await condition(allHandlersFinished)
+    return { outcome: this.#instance.marking.outcome }
+  }
+
+  #listen(): void {
+    setHandler(hear, (messages) => {
+      for (const { id, event, traceparent } of messages) {
+        if (this.#heard.includes(id)) continue
+        this.#heard.push(id)
+        if (this.#heard.length > HEARD_MAX) this.#heard.shift()
+        this.#inbox.push({ event, traceparent })
+      }
+    })
+    setHandler(moveOn, () => {
+      this.#movesOn = true
+    })
+    setHandler(
+      complete,
+      async ({ wait, result, at, by, key, traceparent }) => {
+        await this.#durably({ event: { type: 'completed', at, wait, result }, by, key, traceparent })
+        return { sequence: this.#sequence }
+      },
+      {
+        validator: ({ wait, result, at }) => {
+          const refusal = accepts(this.#executable, this.#instance, { type: 'completed', at, wait, result })
+          if (refusal) throw ApplicationFailure.nonRetryable(refusal.message, refusal.code)
+        },
+      },
+    )
+    setHandler(
+      resolveIncident,
+      async (resolution) => {
+        await this.#durably(this.#resolved(resolution))
+        return { sequence: this.#sequence }
+      },
+      {
+        validator: ({ wait }) => {
+          if (!this.#incidents.has(wait))
+            throw ApplicationFailure.nonRetryable('This incident is not open any more', 'NoSuchIncident')
+        },
+      },
+    )
+  }
+
+  #durably(incoming: Incoming): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#inbox.push({ ...incoming, settle: (refusal) => (refusal ? reject(refusal) : resolve()) })
+    })
+  }
+
+  #resolved({ wait, action, reason, by, at, traceparent }: IncidentResolution): Incoming {
+    this.#incidents.delete(wait)
+    const resolution = { wait, action, reason, by }
+    if (action === 'retry') return { event: null, resolution, traceparent }
+    const event: Event = action === 'skip' ? { type: 'completed', at, wait, result: {} } : { type: 'cancelled', at, reason }
+    return { event, resolution, by, traceparent }
+  }
+
+  /** Carries out again what an Instance that was begun elsewhere still waits for. */
+  async #resume(): Promise<void> {
+    this.#clock = await readClock()
+    for (const effect of reopen(this.#executable, this.#instance)) this.#carryOut(effect, '')
+  }
+
+  /** One live step for all that is ready: engine, then one transaction, then Temporal's own timers and activities. */
+  async #stepAll(ready: Incoming[]): Promise<void> {
+    const batch: Step = {
+      run: this.#run,
+      sequence: this.#sequence + 1,
+      events: [],
+      by: {},
+      keys: {},
+      effects: [],
+      instance: this.#instance,
+      incidents: [],
+      resolutions: [],
+      traceparent: ready.find((incoming) => incoming.traceparent)?.traceparent ?? '',
+    }
+    const taken: Incoming[] = []
+    for (const incoming of ready) if (this.#take(incoming, batch)) taken.push(incoming)
+    if (taken.length === 0) return
+    batch.effects = this.#effects
+    this.#effects = []
+    const answer = await commit(batch)
+    this.#sequence = batch.sequence
+    this.#clock = answer.clock
+    for (const effect of batch.effects) this.#carryOut(effect, batch.traceparent ?? '')
+    for (const { wait, action } of batch.resolutions) if (action === 'retry') this.#retry(wait)
+    this.#inbox.unshift(...answer.events.map((event) => ({ event })))
+    for (const incoming of taken) incoming.settle?.(null)
+  }
+
+  /** Steps one event, unless the engine refuses it: it was overtaken by another one of the same batch. */
+  #take(incoming: Incoming, batch: Step): boolean {
+    const { event, by, key, incident, resolution } = incoming
+    if (incident) batch.incidents.push(incident)
+    if (resolution) batch.resolutions.push(resolution)
+    if (!event) return true
+    const refusal = accepts(this.#executable, this.#instance, event)
+    if (refusal) {
+      incoming.settle?.(ApplicationFailure.nonRetryable(refusal.message, refusal.code))
+      return resolution !== undefined
+    }
+    step(this.#executable, this.#instance, event, this)
+    batch.events.push(event)
+    if ('wait' in event) {
+      this.#inFlight.delete(event.wait)
+      if (by) batch.by[event.wait] = by
+      if (key) batch.keys[event.wait] = key
+    }
+    return true
+  }
+
+  #carryOut(effect: Effect, traceparent: string): void {
+    if (effect.type === 'wake') this.#arm(effect.wait, effect.at)
+    else if (effect.type === 'perform') this.#perform(effect.wait, effect.node, effect.inputs, traceparent)
+    else if (effect.type === 'cancel') {
+      this.#inFlight.get(effect.wait)?.cancel()
+      this.#inFlight.delete(effect.wait)
+      this.#incidents.delete(effect.wait)
+    }
+  }
+
+  /** Sleeps until a hospital time. The site's clock may have stopped meanwhile: a timer that fires early by it arms itself again. */
+  #arm(wait: number, due: number): void {
+    if (!this.#isOpen(wait)) return
+    this.#background(wait, async () => {
+      for (;;) {
+        const clock = this.#clock!
+        const hospitalNow = clock.hospitalNow + (Date.now() - clock.wall) * clock.rate
+        const wallMs = clock.rate > 0 ? Math.ceil((due - hospitalNow) / clock.rate) : STOPPED_CLOCK_POLL_MS
+        if (wallMs > 0) await sleep(wallMs)
+        this.#clock = await readClock()
+        if (this.#clock.hospitalNow >= due) break
+      }
+      this.#inbox.push({ event: { type: 'elapsed', at: due, wait } })
+    })
+  }
+
+  #perform(wait: number, node: number, inputs: Variables, traceparent: string): void {
+    const { id, kind, task } = this.#executable.program.nodes[node]!
+    if (kind === NodeKind.userTask || kind === NodeKind.manualTask) return
+    if (!this.#isOpen(wait) || this.#incidents.has(wait)) return
+    if (!task?.activity) return this.#pass(wait)
+    this.#activitiesInFlight++
+    this.#background(wait, async () => {
+      try {
+        const { result, at } = await activities[task.activity]!({ run: this.#run, wait, element: id, inputs, traceparent })
+        this.#inbox.push({ event: { type: 'completed', at, wait, result }, traceparent })
+      } catch (error) {
+        if (isCancellation(error)) throw error
+        await this.#failed(wait, task.activity, error)
+      } finally {
+        this.#activitiesInFlight--
+      }
+    })
+  }
+
+  /** A task that is neither a person's nor an activity's is nobody's: it completes at once. */
+  #pass(wait: number): void {
+    this.#inbox.push({ event: { type: 'completed', at: this.#instance.bookkeeping.at, wait, result: {} } })
+  }
+
+  async #failed(wait: number, activity: string, error: unknown): Promise<void> {
+    const cause = error instanceof ActivityFailure ? error.cause : error
+    if (cause instanceof ApplicationFailure && cause.type === 'BpmnError') {
+      const [code, at] = (cause.details ?? []) as [string, number]
+      this.#inbox.push({ event: { type: 'failed', at, wait, code, message: cause.message } })
+      return
+    }
+    this.#incidents.add(wait)
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    this.#inbox.push({ event: null, incident: { wait, activity, reason } })
+  }
+
+  #retry(wait: number): void {
+    for (const effect of reopen(this.#executable, this.#instance)) {
+      if (effect.type === 'perform' && effect.wait === wait) this.#carryOut(effect, '')
+    }
+  }
+
+  #isOpen(wait: number): boolean {
+    return this.#instance.marking.waits.some((open) => open.id === wait)
+  }
+
+  #background(wait: number, work: () => Promise<void>): void {
+    const scope = new CancellationScope()
+    this.#inFlight.set(wait, scope)
+    scope.run(work).catch((error: unknown) => {
+      if (!isCancellation(error)) throw error
+    })
+  }
+
+  #mayContinueAsNew(): boolean {
+    const { historyLength, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo()
+    if (historyLength > HISTORY_EVENTS_LIMIT) return allHandlersFinished()
+    const wanted =
+      this.#movesOn || targetWorkerDeploymentVersionChanged || continueAsNewSuggested || historyLength > HISTORY_EVENTS_MAX
+    return wanted && this.#activitiesInFlight === 0 && allHandlersFinished()
+  }
+
+  /** At a quiet point, with nothing unheard: everything that matters is in the Instance, so the next run only resumes it. */
+  async #continueAsNew(): Promise<never> {
+    const next: RunInput = {
+      ...this.#input,
+      sequence: this.#sequence,
+      instance: this.#instance,
+      first: null,
+      heard: this.#heard,
+      incidents: [...this.#incidents],
+    }
+    const reference: ProgramReference = { $program: this.#hash }
+    return makeContinueAsNewFunc<typeof pathway>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(next, reference)
+  }
+}
+
+function overFailure(): ApplicationFailure {
+  return ApplicationFailure.nonRetryable('This run is over', 'RunOver')
+}
