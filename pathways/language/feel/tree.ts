@@ -1,1 +1,51 @@
-export type FeelTree = unknown
+/**
+ * A FEEL expression, compiled: plain JSON, an operator first, then its operands. Parsing happens once, when a pathway is compiled;
+ * `evaluate.ts` turns a tree into closures when a host loads it.
+ */
+import type { Value } from './value.ts'
+
+export type ComparisonOperator = '=' | '!=' | '<' | '<=' | '>' | '>='
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '**'
+
+export type FeelTree =
+  | ['value', Value]
+  /** A variable or a built-in function; `?` is the value under a unary test. */
+  | ['name', string]
+  | ['path', FeelTree, string]
+  | ['filter', FeelTree, FeelTree]
+  | ['call', FeelTree, FeelTree[]]
+  | ['callNamed', FeelTree, NamedTree[]]
+  | [ComparisonOperator, FeelTree, FeelTree]
+  | [ArithmeticOperator, FeelTree, FeelTree]
+  | ['negate', FeelTree]
+  | ['and', FeelTree, FeelTree]
+  | ['or', FeelTree, FeelTree]
+  | ['not', FeelTree]
+  | ['between', FeelTree, FeelTree, FeelTree]
+  /** One value against one test: equal to it, inside its range, or among its items. */
+  | ['in', FeelTree, FeelTree]
+  /** Evaluates the first once and the second with `?` bound to it. */
+  | ['with', FeelTree, FeelTree]
+  | ['if', FeelTree, FeelTree, FeelTree]
+  | ['for', Iteration[], FeelTree]
+  | ['some', Iteration[], FeelTree]
+  | ['every', Iteration[], FeelTree]
+  | ['list', FeelTree[]]
+  | ['context', NamedTree[]]
+  | ['function', Parameter[], FeelTree]
+  /** Start, end (null is unbounded), and whether each belongs to the range. */
+  | ['range', FeelTree | null, FeelTree | null, boolean, boolean]
+  | ['instance', FeelTree, FeelType]
+
+export type NamedTree = [name: string, tree: FeelTree]
+/** A name, and what it goes through: a list or range, or from a start to an end. */
+export type Iteration = [name: string, from: FeelTree, to: FeelTree | null]
+export type Parameter = [name: string, type: FeelType | null]
+
+/** A type name, or one built from others. */
+export type FeelType =
+  | string
+  | ['list', FeelType]
+  | ['range', FeelType]
+  | ['context', [name: string, type: FeelType][]]
+  | ['function', FeelType[], FeelType]
