@@ -1,0 +1,142 @@
+/** The data folder: everything that a stopped system goes on from. One running system owns it at a time. */
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { StartError } from './errors.ts'
+
+const MARKER = 'parcours-data.json'
+const LOCK = 'running.json'
+const LEFTOVERS_MS_MAX = 20_000
+
+/** A process and when it began, so that another one that got the same number later is not taken for it. */
+interface ProcessMark {
+  pid: number
+  began: string
+}
+interface LockContents extends ProcessMark {
+  children: ProcessMark[]
+}
+
+export class DataFolder {
+  readonly path: string
+  #children = new Map<number, ProcessMark>()
+
+  private constructor(path: string) {
+    this.path = path
+  }
+
+  /**
+   * Makes the folder if need be and takes its lock. When the last owner was killed, waits for what it left running to end, and sees to it.
+   * @throws StartError when another system runs on it, or the folder holds something else.
+   */
+  static async open(path: string, say: (line: string) => void = () => {}): Promise<DataFolder> {
+    if (existsSync(path) && !existsSync(join(path, MARKER)) && readdirSync(path).length > 0) {
+      throw new StartError(`${path} holds files that are not Parcours's.`, ['Name an empty or a new folder in PARCOURS_DATA.'])
+    }
+    try {
+      mkdirSync(path, { recursive: true })
+      writeFileSync(join(path, MARKER), '{ "format": 1 }\n')
+    } catch (error) {
+      throw new StartError(`The data folder ${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`, [
+        'Name another in PARCOURS_DATA.',
+      ])
+    }
+    const folder = new DataFolder(path)
+    await folder.#lock(say)
+    return folder
+  }
+
+  /** Deletes everything in it but the lock. */
+  clear(): void {
+    for (const entry of readdirSync(this.path)) {
+      if (entry !== LOCK && entry !== MARKER) rmSync(join(this.path, entry), { recursive: true, force: true })
+    }
+  }
+
+  get isUsed(): boolean {
+    return readdirSync(this.path).some((entry) => entry !== LOCK && entry !== MARKER)
+  }
+
+  /** Writes down who runs for this system, for the next owner should this one be killed. */
+  noteChild(pid: number | null, previous: number | null): void {
+    if (previous !== null) this.#children.delete(previous)
+    if (pid !== null) this.#children.set(pid, { pid, began: beganAt(pid) })
+    writeFileSync(join(this.path, LOCK), this.#contents())
+  }
+
+  /** The key that encrypts health data: `PARCOURS_KEY`, else the folder's own, made at its first use. @returns 64 hexadecimal digits. */
+  key(env: NodeJS.ProcessEnv): string {
+    const file = join(this.path, 'key')
+    if (env.PARCOURS_KEY) return env.PARCOURS_KEY
+    if (!existsSync(file)) writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    return readFileSync(file, 'utf8').trim()
+  }
+
+  release(): void {
+    rmSync(join(this.path, LOCK), { force: true })
+  }
+
+  async #lock(say: (line: string) => void): Promise<void> {
+    const file = join(this.path, LOCK)
+    for (;;) {
+      try {
+        writeFileSync(file, this.#contents(), { flag: 'wx' })
+        return
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      }
+      const owner = readLock(file)
+      if (owner && isAlive(owner)) {
+        throw new StartError(`Parcours is already running on ${this.path} (process ${owner.pid}).`, [
+          'Stop that one first, or name another folder in PARCOURS_DATA (and another PORT).',
+        ])
+      }
+      if (owner) await endLeftovers(owner.children, say)
+      if (existsSync(file)) unlinkSync(file)
+    }
+  }
+
+  #contents(): string {
+    const contents: LockContents = { pid: process.pid, began: beganAt(process.pid), children: [...this.#children.values()] }
+    return `${JSON.stringify(contents)}\n`
+  }
+}
+
+async function endLeftovers(children: ProcessMark[], say: (line: string) => void): Promise<void> {
+  const until = Date.now() + LEFTOVERS_MS_MAX
+  if (children.some(isAlive)) say('the last run was killed: waiting for what it left to end')
+  while (children.some(isAlive) && Date.now() < until) await sleep(200)
+  for (const child of children.filter(isAlive)) process.kill(-child.pid, 'SIGKILL')
+}
+
+function readLock(file: string): LockContents | null {
+  try {
+    const { pid, began, children } = JSON.parse(readFileSync(file, 'utf8')) as LockContents
+    return { pid, began, children: children ?? [] }
+  } catch {
+    // Half written when its owner was killed, or gone since: nobody owns the folder.
+    return null
+  }
+}
+
+function isAlive({ pid, began }: ProcessMark): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+  }
+  return beganAt(pid) === began
+}
+
+/** When a process began, in ticks since the machine did; '' where the system does not say (then its number alone identifies it). */
+function beganAt(pid: number): string {
+  try {
+    const [, afterName = ''] = /\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    const fields = afterName.split(' ')
+    // A zombie (state Z) has ended: it only waits for its parent to look.
+    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')
+  } catch {
+    return ''
+  }
+}
