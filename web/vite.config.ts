@@ -1,0 +1,8 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: { outDir: '../.cache/web', emptyOutDir: true, sourcemap: false, chunkSizeWarningLimit: 900 },
+})
