@@ -1,0 +1,48 @@
+import { z } from '@hono/zod-openapi'
+import { Id, Time, Values } from './common.ts'
+
+export const TaskState = z.enum(['open', 'claimed', 'completed', 'cancelled'])
+
+export const TaskItem = z
+  .object({
+    id: Id,
+    run: Id,
+    pathway: Id,
+    element: z.string(),
+    name: z.string(),
+    role: z.string(),
+    form: z.string().openapi({ description: 'Form id, `` when there is nothing to fill in.' }),
+    state: TaskState,
+    unit: z.string().openapi({ description: 'Ward or department: the first part of the place.' }),
+    place: z.string(),
+    priority: z.number().openapi({ description: 'Higher is more urgent.' }),
+    createdAt: Time,
+    due: Time.nullable(),
+    overdue: z.boolean(),
+    claimedBy: z.string().nullable(),
+    mine: z.boolean().openapi({ description: 'Claimed by you.' }),
+    patient: Id.nullable().openapi({ description: 'Pseudonym; null for roles that see only the place.' }),
+  })
+  .openapi('Task')
+
+export const TaskDetail = TaskItem.extend({
+  schema: Values.nullable().openapi({ description: 'The form as a form-js schema.' }),
+  inputs: Values.openapi({ description: 'What the form starts with, as far as your role may see it.' }),
+  outcomes: z
+    .array(z.object({ variable: z.string(), expression: z.string() }))
+    .optional()
+    .openapi({ description: 'Synthetic staff only: what to write, as FEEL over the inputs and `luck`.' }),
+}).openapi('TaskDetail')
+
+export const TaskCompletion = z
+  .strictObject({
+    data: Values.default({}),
+    at: Time.optional().openapi({
+      description: 'When it was done, in hospital time: synthetic staff of a demo only, never in the future.',
+    }),
+  })
+  .openapi('TaskCompletion')
+
+export const TaskAnswer = z
+  .object({ id: Id, run: Id, state: TaskState, completedAt: Time.nullable(), claimedBy: z.string().nullable() })
+  .openapi('TaskAnswer')

@@ -1,0 +1,83 @@
+/** What people watch: incidents, alerts, the clock, counters. Sessions. */
+import { z } from '@hono/zod-openapi'
+import { Id, RoleName, Time } from './common.ts'
+
+export const IncidentItem = z
+  .object({
+    id: Id,
+    run: Id,
+    pathway: Id,
+    element: z.string(),
+    name: z.string(),
+    activity: z.string(),
+    reason: z.string(),
+    owner: z.string().openapi({ description: 'The role that decides.' }),
+    state: z.enum(['open', 'resolved']),
+    openedAt: Time,
+    resolvedAt: Time.nullable(),
+    resolution: z.enum(['retry', 'skip', 'cancel']).nullable(),
+    resolvedBy: z.string().nullable(),
+  })
+  .openapi('Incident')
+
+export const IncidentDecision = z
+  .strictObject({ action: z.enum(['retry', 'skip', 'cancel']), reason: z.string().trim().min(3).max(500) })
+  .openapi('IncidentDecision')
+
+export const AlertItem = z
+  .object({
+    id: Id,
+    kind: z.string(),
+    severity: z.string(),
+    run: Id.nullable(),
+    pathway: Id.nullable(),
+    patient: Id.nullable(),
+    place: z.string(),
+    owner: z.string().openapi({ description: 'The role that must answer.' }),
+    state: z.enum(['open', 'closed']),
+    openedAt: Time,
+    due: Time.nullable().openapi({ description: 'Its clock: answer before.' }),
+    overdue: z.boolean(),
+    closedAt: Time.nullable(),
+  })
+  .openapi('Alert')
+
+export const Clock = z
+  .object({
+    now: Time,
+    wall: z.iso.datetime().openapi({ description: 'Wall time of the reading.' }),
+    rate: z.number().openapi({ description: 'Hospital seconds per second; 0 when it stands still.' }),
+    timeZone: z.string(),
+    epoch: z.string(),
+  })
+  .openapi('Clock')
+
+export const Counters = z
+  .object({
+    running: z.record(z.string(), z.number()).openapi({ description: 'Runs under way by pathway.' }),
+    completed: z.record(z.string(), z.number()),
+    tasks: z.record(z.string(), z.number()).openapi({ description: 'Tasks to do by role.' }),
+    queue: z.number().int(),
+    deposits: z.number().int(),
+    mails: z.number().int(),
+    alerts: z.number().int(),
+    incidents: z.number().int(),
+  })
+  .openapi('Counters')
+
+export const SignIn = z
+  .strictObject({
+    role: RoleName,
+    actor: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .optional()
+      .openapi({ description: 'Keeps the same name over sign-ins; else one is drawn.' }),
+    synthetic: z.boolean().default(false).openapi({ description: 'Synthetic staff, who say themselves when they did what.' }),
+    patient: Id.optional().openapi({ description: 'For the role patient: whose eyes these are.' }),
+  })
+  .openapi('SignIn')
+
+export const SessionItem = z
+  .object({ role: RoleName.nullable(), actor: z.string().nullable(), demo: z.boolean(), expiresAt: z.iso.datetime().nullable() })
+  .openapi('Session')

@@ -1,0 +1,53 @@
+/** The API's types for those who call it from TypeScript: nothing of the server is imported by importing these. */
+import type { z } from '@hono/zod-openapi'
+import type { pageOf } from './pages.ts'
+import type * as pathways from './schemas/pathways.ts'
+import type * as patients from './schemas/patients.ts'
+import type * as resources from './schemas/resources.ts'
+import type * as runs from './schemas/runs.ts'
+import type * as tasks from './schemas/tasks.ts'
+import type * as watch from './schemas/watch.ts'
+
+export type { ProblemBody, ProblemCode } from './problems.ts'
+export type { Role } from './roles.ts'
+
+export type Page<Item> = Omit<z.infer<ReturnType<typeof pageOf<z.ZodType>>>, 'items'> & { items: Item[] }
+
+export type PathwayItem = z.infer<typeof pathways.PathwayItem>
+export type PathwayVersionItem = z.infer<typeof pathways.PathwayVersionItem>
+export type PathwayVersionDetail = z.infer<typeof pathways.PathwayVersionDetail>
+export type PositionItem = z.infer<typeof pathways.PositionItem>
+export type Positions = z.infer<typeof pathways.Positions>
+
+export type RunItem = z.infer<typeof runs.RunItem>
+export type RunElement = z.infer<typeof runs.RunElement>
+export type RunDetail = z.infer<typeof runs.RunDetail>
+export type RunStart = z.input<typeof runs.RunStart>
+export type RunAnswer = z.infer<typeof runs.RunAnswer>
+export type FactItem = z.infer<typeof runs.FactItem>
+
+export type TaskItem = z.infer<typeof tasks.TaskItem>
+export type TaskDetail = z.infer<typeof tasks.TaskDetail>
+export type TaskCompletion = z.input<typeof tasks.TaskCompletion>
+export type TaskAnswer = z.infer<typeof tasks.TaskAnswer>
+
+export type PoolItem = z.infer<typeof resources.PoolItem>
+export type UnitItem = z.infer<typeof resources.UnitItem>
+export type QueueItem = z.infer<typeof resources.QueueItem>
+export type HoldItem = z.infer<typeof resources.HoldItem>
+export type OccupancyItem = z.infer<typeof resources.OccupancyItem>
+
+export type PatientItem = z.infer<typeof patients.PatientItem>
+export type PatientDetail = z.infer<typeof patients.PatientDetail>
+export type DocumentItem = z.infer<typeof patients.DocumentItem>
+export type DocumentDetail = z.infer<typeof patients.DocumentDetail>
+export type MeasurementItem = z.infer<typeof patients.MeasurementItem>
+export type MeasurementIn = z.input<typeof patients.MeasurementIn>
+
+export type IncidentItem = z.infer<typeof watch.IncidentItem>
+export type IncidentDecision = z.input<typeof watch.IncidentDecision>
+export type AlertItem = z.infer<typeof watch.AlertItem>
+export type Clock = z.infer<typeof watch.Clock>
+export type Counters = z.infer<typeof watch.Counters>
+export type SignIn = z.input<typeof watch.SignIn>
+export type SessionItem = z.infer<typeof watch.SessionItem>
