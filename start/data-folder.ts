@@ -86,6 +86,8 @@ export class DataFolder {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       }
+      // Another start may be about to write what it has just created.
+      if (!readLock(file)) await sleep(100)
       const owner = readLock(file)
       if (owner && isAlive(owner)) {
         throw new StartError(`Parcours is already running on ${this.path} (process ${owner.pid}).`, [

@@ -4,19 +4,28 @@
  */
 
 /** What may be told. Values fill in as the system comes up. */
-export type Setting =
-  | 'PARCOURS_DATA'
-  | 'PARCOURS_KEY'
-  | 'PARCOURS_DATABASE_URL'
-  | 'PARCOURS_TEMPORAL_ADDRESS'
-  | 'PARCOURS_TEMPORAL_NAMESPACE'
-  | 'PARCOURS_MON_ESPACE_SANTE_URL'
-  | 'PARCOURS_SMTP_URL'
-  | 'PARCOURS_MAIL_URL'
-  | 'PARCOURS_API_URL'
-  | 'PARCOURS_DEMO'
-  | 'PARCOURS_RATE'
-  | 'PARCOURS_RELEASE'
+export const SETTINGS = [
+  'PARCOURS_DATA',
+  'PARCOURS_KEY',
+  'PARCOURS_DATABASE_URL',
+  'PARCOURS_TEMPORAL_ADDRESS',
+  'PARCOURS_TEMPORAL_NAMESPACE',
+  'PARCOURS_MON_ESPACE_SANTE_URL',
+  'PARCOURS_SMTP_URL',
+  'PARCOURS_MAIL_URL',
+  'PARCOURS_API_URL',
+  'PARCOURS_DEMO',
+  'PARCOURS_RATE',
+  'PARCOURS_RELEASE',
+] as const
+export type Setting = (typeof SETTINGS)[number]
+
+/** Of our own environment, what every process may inherit: a sandbox has no business with the key or the database. */
+export function inherited(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = { ...env }
+  for (const name of [...SETTINGS, 'DATABASE_URL', 'PORT']) delete kept[name]
+  return kept
+}
 
 export interface Entry {
   name: string
@@ -24,6 +33,7 @@ export interface Entry {
   /** With the partners at once; the core when database, Temporal and builds are there; the demo last, and not with `--empty`. */
   phase: 'partner' | 'core' | 'demo'
   told: Setting[]
+  env?: Record<string, string>
   /** Ports of its own: the variable that tells it, and what the others are told of it. Picked free, and kept over restarts. */
   ports?: { variable: string; setting: Setting; scheme: string }[]
   /** Listens on PORT, the one port that the user chooses. */

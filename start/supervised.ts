@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { StartError } from './errors.ts'
 import { LogFile } from './log-file.ts'
+import { inherited } from './processes.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const BACKOFF_MS = { first: 250, max: 10_000 }
@@ -20,7 +21,7 @@ export interface ProcessPlan {
   run: { module: string } | { program: string; args: string[] }
   /** Asked again at each start, so that it may follow what others have announced. */
   env: () => Record<string, string>
-  /** The line of its output that says it is ready; by default one that begins with `ready`, whose rest may be JSON. */
+  /** The line of its output that says it is ready: by default `ready`, with JSON after it or not, or JSON with `ready` in it. */
   ready?: RegExp
   readyMsMax?: number
   /** How long it may take to stop before it is killed. */
@@ -112,7 +113,7 @@ export class Supervised {
   }
 
   #launch(): Promise<Announced> {
-    const { run, env, ready = /^ready\b/, readyMsMax = 60_000 } = this.plan
+    const { run, env, ready = /^ready\b|^\{.*"ready"/, readyMsMax = 60_000 } = this.plan
     const own = env()
     this.#env = JSON.stringify(own)
     const args =
@@ -123,7 +124,7 @@ export class Supervised {
     // A group of its own, so that Ctrl-C in the terminal reaches the supervisor only, which stops everything in order.
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
-      env: { ...process.env, ...own },
+      env: { ...inherited(process.env), ...own },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
     })

@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Two projects: units take milliseconds and run side by side; suites that start processes (Postgres, Temporal, browsers, whole systems) run one
+ * file at a time, so that two cores are enough and their time limits mean something.
+ */
+const PROCESS_SUITES = [
+  'test/start/**',
+  'test/command/**',
+  'test/records/**',
+  'test/activities/**',
+  'test/workflows/**',
+  'test/api/**',
+  'test/partners/**',
+  'test/scenarios/**',
+  'test/faults/**',
+  'test/browser/**',
+  'test/conformance/live/**',
+]
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: PROCESS_SUITES,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: PROCESS_SUITES.map((folder) => `${folder}/*.test.ts`),
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // After the units, not beside them.
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
