@@ -72,14 +72,31 @@ export type Effect =
   | { type: 'occupy'; hold: number }
   | { type: 'release'; hold: number }
   /** A person's task (user, manual) or a system activity (service, send with an activity). `activation` tells loop instances apart. */
-  | { type: 'perform'; wait: number; node: number; activation: number; inputs: Variables; priority: number; due: number | null; place: string }
+  | {
+      type: 'perform'
+      wait: number
+      node: number
+      activation: number
+      inputs: Variables
+      priority: number
+      due: number | null
+      place: string
+    }
   | { type: 'wake'; wait: number; at: number }
   | { type: 'subscribe'; wait: number; kind: 'message' | 'signal'; name: string; key: Value }
   /** The wait is over without an answer: the request is withdrawn, the task closed, the timer dropped, the called run cancelled. */
   | { type: 'cancel'; wait: number; kind: WaitKind }
   | { type: 'send'; kind: 'message' | 'signal'; name: string; key: Value; payload: Variables; node: number }
   | { type: 'call'; wait: number; node: number; process: string; variables: Variables; holds: CalledHold[] }
-  | { type: 'record'; event: RecordedEvent; element: number; at: number; activation: number; instance: number; detail: Variables | null }
+  | {
+      type: 'record'
+      event: RecordedEvent
+      element: number
+      at: number
+      activation: number
+      instance: number
+      detail: Variables | null
+    }
   | { type: 'end'; outcome: Outcome; at: number; error: ThrownError | null }
 
 export interface CalledHold {
@@ -89,7 +106,17 @@ export interface CalledHold {
 }
 
 /** `element` is a node index, for `taken` a flow index. `instance` is the multi-instance counter from 1, or 0. */
-export type RecordedEvent = 'entered' | 'completed' | 'cancelled' | 'failed' | 'taken' | 'thrown' | 'caught' | 'requested' | 'granted' | 'released'
+export type RecordedEvent =
+  | 'entered'
+  | 'completed'
+  | 'cancelled'
+  | 'failed'
+  | 'taken'
+  | 'thrown'
+  | 'caught'
+  | 'requested'
+  | 'granted'
+  | 'released'
 
 export interface Host {
   emit(effect: Effect): void

@@ -37,7 +37,10 @@ export interface Activation {
   /** Multi-instance wholes: how many there are to be, how many completed. */
   planned: number
   completed: number
-  /** An interruption that waits for called runs to end: the boundary event or event subprocess that goes on then, or -1. */
+  /**
+   * An interruption that waits for called runs to end: the boundary event or event subprocess that goes on then, its own node when it
+   * completes then (terminate, completion condition), or -1 when it is only cancelled.
+   */
   interruptedBy: number
 }
 
@@ -80,5 +83,7 @@ export interface Bookkeeping {
   at: number
   /** When each open activation began, by activation id. */
   since: Record<number, number>
+  /** Items of the collection that a sequential multi-instance activity goes through, by activation of the whole. */
+  items: Record<number, Value[]>
   error: ThrownError | null
 }

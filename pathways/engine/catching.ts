@@ -1,0 +1,122 @@
+/** Catching events: what listens, and what happens when a timer elapses or a message or signal is heard (BPMN 2.0.2, 10.5.4, 13.5). */
+import type { Variables } from '../language/feel/value.ts'
+import { EventKind, NodeKind } from '../language/program.ts'
+import { close, open } from './activation.ts'
+import { finish } from './completion.ts'
+import { InvariantError } from './errors.ts'
+import { leave } from './flow.ts'
+import type { Activation, Wait } from './instance.ts'
+import { beginEventSubProcess, interrupt } from './interruption.ts'
+import { get, type Machine, record } from './machine.ts'
+import { announce, subscribe } from './message.ts'
+import { armTimer, rearm } from './timer.ts'
+import { absorb } from './variables.ts'
+import { closeWait, withdrawAll } from './waits.ts'
+
+/** Listens for the event of a node on behalf of an activation; errors and escalations are looked for when they are thrown. */
+export function listen(m: Machine, node: number, activation: number): void {
+  const { kind } = m.nodes[node]!.event!
+  if (kind === EventKind.timer) armTimer(m, node, activation)
+  else if (kind === EventKind.message || kind === EventKind.signal) subscribe(m, node, activation)
+}
+
+/** Boundary events listen from the moment the activity is entered, also while it waits for resources. */
+export function listenOnBoundaries(m: Machine, activation: Activation): void {
+  const { boundaries } = m.nodes[activation.node]!
+  for (let index = 0; index < boundaries.length; index++) listen(m, boundaries[index]!, activation.id)
+}
+
+/** Event subprocesses listen from the moment their scope begins. */
+export function listenInScope(m: Machine, scope: Activation): void {
+  const { eventSubProcesses } = m.nodes[scope.node]!
+  for (let index = 0; index < eventSubProcesses.length; index++)
+    listen(m, m.nodes[eventSubProcesses[index]!]!.starts[0]!, scope.id)
+}
+
+/** An intermediate catch event is reached. */
+export function enterCatchEvent(m: Machine, node: number, scope: number): void {
+  const activation = open(m, node, scope)
+  record(m, 'entered', node, activation.id)
+  listen(m, node, activation.id)
+}
+
+/** An event-based gateway listens for every event after it; the first one decides (BPMN 2.0.2, 13.4.5). */
+export function enterEventBasedGateway(m: Machine, node: number, scope: number): void {
+  const activation = open(m, node, scope)
+  record(m, 'entered', node, activation.id)
+  const { flows } = m.executable.program
+  for (const flow of m.nodes[node]!.outgoing) listen(m, flows[flow]!.target, activation.id)
+}
+
+/** A timer has elapsed, a message or signal was heard. */
+export function happen(m: Machine, wait: Wait, payload: Variables): void {
+  const activation = get(m, wait.activation)
+  switch (m.nodes[wait.node]!.kind) {
+    case NodeKind.boundaryEvent:
+      return onBoundary(m, wait, activation, payload)
+    case NodeKind.startEvent:
+      return onEventSubProcess(m, wait, activation, payload)
+    case NodeKind.intermediateCatchEvent:
+    case NodeKind.receiveTask:
+      return activation.node === wait.node ? caught(m, wait, activation, payload) : decided(m, wait, activation, payload)
+    default:
+      throw new InvariantError(`Node ${wait.node} cannot wait for an event`)
+  }
+}
+
+function onBoundary(m: Machine, wait: Wait, carrier: Activation, payload: Variables): void {
+  const { node } = wait
+  const { event, interrupting } = m.nodes[node]!
+  record(m, 'entered', node, carrier.scope)
+  record(m, 'caught', node, carrier.scope)
+  if (event!.kind !== EventKind.timer) absorb(m, event!.assignments, carrier.scope, 'payload', payload)
+  if (interrupting) {
+    closeWait(m, wait)
+    return interrupt(m, carrier, node)
+  }
+  goOnListening(m, wait)
+  record(m, 'completed', node, carrier.scope)
+  leave(m, node, carrier.scope)
+}
+
+function onEventSubProcess(m: Machine, wait: Wait, scope: Activation, payload: Variables): void {
+  const { event, interrupting, scope: handler } = m.nodes[wait.node]!
+  if (event!.kind !== EventKind.timer) absorb(m, event!.assignments, scope.id, 'payload', payload)
+  if (interrupting) {
+    closeWait(m, wait)
+    return interrupt(m, scope, handler)
+  }
+  goOnListening(m, wait)
+  beginEventSubProcess(m, handler, scope.id)
+}
+
+/** What does not interrupt may happen again: a message or signal always, a timer when it is a cycle. */
+function goOnListening(m: Machine, wait: Wait): void {
+  if (wait.kind !== 'timer') announce(m, wait)
+  else if (!rearm(m, wait)) closeWait(m, wait)
+}
+
+function caught(m: Machine, wait: Wait, activation: Activation, payload: Variables): void {
+  closeWait(m, wait)
+  const { event } = m.nodes[wait.node]!
+  record(m, 'caught', wait.node, activation.id, activation.instance)
+  if (event!.kind !== EventKind.timer) absorb(m, event!.assignments, activation.id, 'payload', payload)
+  if (m.nodes[wait.node]!.kind === NodeKind.receiveTask) return finish(m, activation, payload)
+  close(m, activation, 'completed')
+  leave(m, wait.node, activation.scope)
+}
+
+function decided(m: Machine, wait: Wait, gateway: Activation, payload: Variables): void {
+  closeWait(m, wait)
+  withdrawAll(m, gateway.id)
+  close(m, gateway, 'completed')
+  const target = m.nodes[wait.node]!
+  const { scope } = gateway
+  const flow = target.incoming.find((each) => m.executable.program.flows[each]!.source === gateway.node)!
+  record(m, 'taken', flow, scope)
+  record(m, 'entered', wait.node, scope)
+  record(m, 'caught', wait.node, scope)
+  if (target.event!.kind !== EventKind.timer) absorb(m, target.event!.assignments, scope, 'payload', payload)
+  record(m, 'completed', wait.node, scope)
+  leave(m, wait.node, scope)
+}

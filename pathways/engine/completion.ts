@@ -1,0 +1,16 @@
+/** The end of an activity's work (BPMN 2.0.2, 13.3.2). */
+import type { Value } from '../language/feel/value.ts'
+import { close } from './activation.ts'
+import { leave } from './flow.ts'
+import type { Activation } from './instance.ts'
+import type { Machine } from './machine.ts'
+import { instanceCompleted } from './multi-instance.ts'
+import { occupyTaken } from './resources.ts'
+
+/** The work of an activity, or of one of its instances, is done. `result` is what an output collection may gather from. */
+export function finish(m: Machine, activation: Activation, result: Value): void {
+  occupyTaken(m, activation)
+  if (activation.whole >= 0) return instanceCompleted(m, activation, result)
+  close(m, activation, 'completed')
+  leave(m, activation.node, activation.scope)
+}

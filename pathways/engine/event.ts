@@ -1,0 +1,49 @@
+/** Start, end and intermediate throw events (BPMN 2.0.2, 10.5.2, 10.5.3, 13.5.1, 13.5.6). */
+import { EventKind } from '../language/program.ts'
+import { throwError } from './error.ts'
+import { throwEscalation } from './escalation.ts'
+import { leave } from './flow.ts'
+import { interrupt } from './interruption.ts'
+import { get, type Machine, push, record, Work } from './machine.ts'
+import { send } from './message.ts'
+
+export function enterStart(m: Machine, node: number, scope: number): void {
+  record(m, 'entered', node, scope)
+  if (m.nodes[node]!.event) record(m, 'caught', node, scope)
+  record(m, 'completed', node, scope)
+  leave(m, node, scope)
+}
+
+export function enterEnd(m: Machine, node: number, scope: number): void {
+  record(m, 'entered', node, scope)
+  const { event, id } = m.nodes[node]!
+  const kind = event ? event.kind : EventKind.none
+  if (kind === EventKind.message || kind === EventKind.signal) send(m, node, scope)
+  else if (kind === EventKind.error || kind === EventKind.escalation) record(m, 'thrown', node, scope)
+  record(m, 'completed', node, scope)
+  if (kind === EventKind.error) {
+    return throwError(m, get(m, scope), -1, {
+      code: event!.name,
+      message: `The error end event "${id}" was reached`,
+      element: id,
+    })
+  }
+  // Terminate ends the scope it stands in, normally, and no other (13.5.6).
+  if (kind === EventKind.terminate) return interrupt(m, get(m, scope), get(m, scope).node)
+  if (kind === EventKind.escalation) throwEscalation(m, get(m, scope), event!.name)
+  push(m, Work.settle, scope, scope)
+}
+
+export function enterThrow(m: Machine, node: number, scope: number): void {
+  record(m, 'entered', node, scope)
+  const { event } = m.nodes[node]!
+  if (event?.kind === EventKind.escalation) record(m, 'thrown', node, scope)
+  else if (event && event.kind !== EventKind.none) send(m, node, scope)
+  record(m, 'completed', node, scope)
+  if (event?.kind === EventKind.escalation) {
+    // The token goes on before the handler begins; an interrupting one cancels it with its scope.
+    leave(m, node, scope)
+    return throwEscalation(m, get(m, scope), event.name)
+  }
+  leave(m, node, scope)
+}

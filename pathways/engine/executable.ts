@@ -1,0 +1,70 @@
+/** A Program made ready to run: its FEEL trees as closures, and what would otherwise be looked for at every step. */
+import { toClosure as decisionToClosure } from '../language/dmn/evaluate.ts'
+import { toClosure } from '../language/feel/evaluate.ts'
+import type { Value, Variables } from '../language/feel/value.ts'
+import { EventKind, NodeKind, type Program } from '../language/program.ts'
+import type { SiteTime } from '../time/site.ts'
+import { type Machine, newMachine } from './machine.ts'
+
+export interface Executable {
+  program: Program
+  site: SiteTime
+  expressions: ((variables: Variables) => Value)[]
+  decisions: ((variables: Variables) => Value)[]
+  /** By node: the expression of its priority, its own or that of the nearest scope with one; -1 for none. */
+  priorities: number[]
+  /** By node: whether any of its sequence flows has a condition or is a default (activities and events only). */
+  conditional: boolean[]
+  /** By event subprocess node: whether its start event interrupts. */
+  interrupts: boolean[]
+  /** By scope node: where it begins when it is entered. Without start events: every node nothing leads to (BPMN 2.0.2, 13.2). */
+  entries: number[][]
+  /** The start event of a `started` event that names none; -1 when the process has no start events. */
+  plainStart: number
+  machine: Machine
+}
+
+/** Makes a Program executable at a site; `site` gives dates and months their time zone. */
+export function load(program: Program, site: SiteTime): Executable {
+  const { nodes, flows } = program
+  const executable: Executable = {
+    program,
+    site,
+    expressions: program.expressions.map((tree) => toClosure(tree, site)),
+    decisions: program.decisions.map((decision) => decisionToClosure(decision.tree, site)),
+    priorities: nodes.map((_, node) => inheritedPriority(program, node)),
+    conditional: nodes.map((node) => node.defaultFlow >= 0 || node.outgoing.some((flow) => flows[flow]!.condition >= 0)),
+    interrupts: nodes.map((node) => node.kind === NodeKind.eventSubProcess && nodes[node.starts[0]!]!.interrupting),
+    entries: nodes.map((_, node) => entriesOf(program, node)),
+    plainStart: plainStartOf(program),
+    machine: null as unknown as Machine,
+  }
+  executable.machine = newMachine(executable)
+  return executable
+}
+
+function inheritedPriority({ nodes }: Program, node: number): number {
+  for (let index = node; index >= 0; index = nodes[index]!.scope) if (nodes[index]!.priority >= 0) return nodes[index]!.priority
+  return -1
+}
+
+function entriesOf({ nodes }: Program, scope: number): number[] {
+  const { kind, starts } = nodes[scope]!
+  if (kind !== NodeKind.process && kind !== NodeKind.subProcess && kind !== NodeKind.eventSubProcess) return []
+  if (starts.length > 0) return starts
+  const begins = (index: number) => {
+    const node = nodes[index]!
+    return (
+      node.scope === scope &&
+      node.incoming.length === 0 &&
+      node.kind !== NodeKind.boundaryEvent &&
+      node.kind !== NodeKind.eventSubProcess
+    )
+  }
+  return nodes.map((_, index) => index).filter(begins)
+}
+
+function plainStartOf({ nodes }: Program): number {
+  const { starts } = nodes[0]!
+  return starts.find((start) => (nodes[start]!.event?.kind ?? EventKind.none) === EventKind.none) ?? starts[0] ?? -1
+}

@@ -1,0 +1,6 @@
+/** The pathway engine: one Program, one Instance, one event at a time. */
+export { accepts } from './accepts.ts'
+export { InvariantError, type Refusal, type RefusalCode, RefusedEventError } from './errors.ts'
+export { type Executable, load } from './executable.ts'
+export { reopen } from './reopen.ts'
+export { begin, isOver, step } from './step.ts'

@@ -1,0 +1,101 @@
+/**
+ * The working state of one step: where it reads and writes, and a queue of what is still to be done. Handlers of one concept never call
+ * those of another node: they put work in the queue, so loops need no stack and equal events give equal orders.
+ */
+import type { Variables } from '../language/feel/value.ts'
+import type { ProgramNode } from '../language/program.ts'
+import type { Host, RecordedEvent } from './contract.ts'
+import { InvariantError } from './errors.ts'
+import type { Executable } from './executable.ts'
+import type { Activation, Instance, Marking } from './instance.ts'
+
+/** What the queue holds, three integers an entry: the work, its subject, the scope activation it belongs to. */
+export const Work = {
+  /** A token on a sequence flow reaches its target. */
+  arrive: 0,
+  /** A node begins without a flow: a start event. */
+  enter: 1,
+  /** An activity has what it needs and begins its work. */
+  start: 2,
+  /** Something ended in a scope or a multi-instance whole: is it over? */
+  settle: 3,
+} as const
+
+export interface Machine {
+  executable: Executable
+  nodes: ProgramNode[]
+  instance: Instance
+  marking: Marking
+  host: Host
+  at: number
+  queue: number[]
+  head: number
+}
+
+export function newMachine(executable: Executable): Machine {
+  return {
+    executable,
+    nodes: executable.program.nodes,
+    instance: null as unknown as Instance,
+    marking: null as unknown as Marking,
+    host: null as unknown as Host,
+    at: 0,
+    queue: [],
+    head: 0,
+  }
+}
+
+export const push = (m: Machine, work: number, subject: number, scope: number): void => {
+  m.queue.push(work, subject, scope)
+}
+
+export const newId = (m: Machine): number => m.instance.bookkeeping.nextId++
+
+/** The open activation of that id, or undefined. */
+export function find(m: Machine, id: number): Activation | undefined {
+  const { activations } = m.marking
+  for (let index = 0; index < activations.length; index++) if (activations[index]!.id === id) return activations[index]
+  return undefined
+}
+
+export function get(m: Machine, id: number): Activation {
+  const activation = find(m, id)
+  if (!activation) throw new InvariantError(`Activation ${id} is not open`)
+  return activation
+}
+
+export function record(
+  m: Machine,
+  event: RecordedEvent,
+  element: number,
+  activation: number,
+  instance = 0,
+  detail: Variables | null = null,
+): void {
+  m.host.emit({ type: 'record', event, element, at: m.at, activation, instance, detail })
+}
+
+/** Drops every token of a scope, at rest or moving. */
+export function dropTokens(m: Machine, scope: number): void {
+  const { tokens } = m.marking
+  for (let index = tokens.length - 1; index >= 0; index--) if (tokens[index]!.scope === scope) tokens.splice(index, 1)
+  const { queue } = m
+  for (let index = m.head; index < queue.length; index += 3) {
+    if (queue[index + 2] === scope && queue[index] !== Work.settle) {
+      queue.splice(index, 3)
+      index -= 3
+    }
+  }
+}
+
+/** True when nothing moves, rests or is open inside a scope activation. */
+export function isEmptyScope(m: Machine, scope: number): boolean {
+  const { activations, tokens } = m.marking
+  for (let index = 0; index < activations.length; index++) if (activations[index]!.scope === scope) return false
+  for (let index = 0; index < tokens.length; index++) if (tokens[index]!.scope === scope) return false
+  const { queue } = m
+  for (let index = m.head; index < queue.length; index += 3) {
+    if (queue[index + 2] === scope && queue[index] !== Work.settle) return false
+  }
+  return true
+}

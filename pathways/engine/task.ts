@@ -1,0 +1,75 @@
+/** Tasks: those the host performs, and those that the engine does on the spot (BPMN 2.0.2, 10.3.3, 13.3.3). */
+import type { Value, Variables } from '../language/feel/value.ts'
+import { NodeKind } from '../language/program.ts'
+import { listen } from './catching.ts'
+import { finish } from './completion.ts'
+import type { Effect } from './contract.ts'
+import type { Activation, Wait } from './instance.ts'
+import type { Machine } from './machine.ts'
+import { send } from './message.ts'
+import { priorityOf } from './resources.ts'
+import { dueOf } from './timer.ts'
+import { absorb, assign, assignAll, collect, evaluate, textOf, visible } from './variables.ts'
+import { closeWait, openWait } from './waits.ts'
+
+export function startTask(m: Machine, activation: Activation): void {
+  const { kind, task } = m.nodes[activation.node]!
+  switch (kind) {
+    case NodeKind.receiveTask:
+      return listen(m, activation.node, activation.id)
+    case NodeKind.scriptTask:
+      return decideOnTheSpot(m, activation, task && task.script >= 0 ? evaluate(m, task.script, activation.id) : null)
+    case NodeKind.businessRuleTask:
+      if (task && task.decision < 0 && task.activity !== '') return perform(m, activation)
+      return decideOnTheSpot(m, activation, task && task.decision >= 0 ? decide(m, task.decision, activation.id) : null)
+    case NodeKind.sendTask:
+      if (task && task.activity !== '') return perform(m, activation)
+      if (m.nodes[activation.node]!.event) send(m, activation.node, activation.id)
+      return finish(m, activation, null)
+    default:
+      return perform(m, activation)
+  }
+}
+
+function perform(m: Machine, activation: Activation): void {
+  const wait = openWait(m, 'task', activation.node, activation.id)
+  const { task } = m.nodes[activation.node]!
+  if (task && task.due >= 0) wait.due = dueOf(m, task.due, activation.id, activation.node) ?? 0
+  m.host.emit(performance(m, wait))
+}
+
+/** What the host is asked to do. */
+export function performance(m: Machine, wait: Wait): Effect {
+  const { node, activation } = wait
+  const { task } = m.nodes[node]!
+  return {
+    type: 'perform',
+    wait: wait.id,
+    node,
+    activation,
+    inputs: task ? collect(m, task.inputs, activation) : {},
+    priority: priorityOf(m, node, activation),
+    due: task && task.due >= 0 && wait.due > 0 ? wait.due : null,
+    place: task && task.place >= 0 ? (textOf(evaluate(m, task.place, activation)) ?? '') : '',
+  }
+}
+
+/** The host has done it. */
+export function completeTask(m: Machine, wait: Wait, activation: Activation, result: Variables): void {
+  closeWait(m, wait)
+  const { task } = m.nodes[activation.node]!
+  absorb(m, task ? task.outputs : [], activation.id, 'result', result)
+  finish(m, activation, result)
+}
+
+const decide = (m: Machine, decision: number, activation: number): Value =>
+  m.executable.decisions[decision]!(visible(m, activation, null))
+
+function decideOnTheSpot(m: Machine, activation: Activation, result: Value): void {
+  const task = m.nodes[activation.node]!.task
+  if (task && task.resultVariable !== '') {
+    assign(m, activation.id, task.resultVariable, result)
+    if (task.outputs.length > 0) assignAll(m, task.outputs, activation.id, { result })
+  } else if (task) absorb(m, task.outputs, activation.id, 'result', result)
+  finish(m, activation, result)
+}
