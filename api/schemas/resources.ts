@@ -34,6 +34,7 @@ export const UnitItem = z
     attributes: Values,
     state: UnitStateName,
     since: Time,
+    outOfService: z.boolean().openapi({ description: 'Closed by a person; in effect from when it is next given back.' }),
     run: Id.nullable().openapi({ description: 'The run that has it: the patient’s, or the cleaning one while dirty.' }),
     runPathway: Id.nullable(),
   })
@@ -46,17 +47,30 @@ export const QueueItem = z
     wait: z.number().int(),
     element: z.string(),
     name: z.string(),
-    since: Time,
+    since: Time.openapi({ description: 'Waiting since; its planned start when that is later.' }),
     priority: z.number(),
+    position: z.number().int().openapi({ description: '1 is served next.' }),
+    state: z.enum(['planned', 'waiting', 'reserving']).openapi({ description: '`reserving`: nobody may pass it any more.' }),
     passed: z.number().int().openapi({ description: 'How many later or lower requests have passed it.' }),
+    passesMax: z.number().int(),
+    ahead: z.number().int().openapi({ description: 'Requests that come first and want something it could use.' }),
     needs: z.array(
       z.object({
         pool: Id,
         quantity: z.number(),
-        filters: z.number().int().openapi({ description: 'How many attributes it asks for.' }),
-        reason: z
-          .enum(['full', 'filtered', 'behind', 'cleaning', 'stock', 'closed', 'ready'])
-          .openapi({ description: 'Why it waits.' }),
+        satisfied: z.boolean(),
+        suitable: z
+          .object({
+            free: z.number(),
+            kept: z.number(),
+            reserved: z.number(),
+            occupied: z.number(),
+            dirty: z.number(),
+            closed: z.number(),
+          })
+          .openapi({
+            description: 'The units that fit, by state; `kept` are free but set aside for others. This is why it waits.',
+          }),
       }),
     ),
   })
