@@ -32,7 +32,11 @@ export const parseDuration = (text: string): Duration | null => {
   const [, minus, years, months, weeks, days, hours, minutes, seconds] = parts
   const sign = minus ? -1 : 1
   const milliseconds =
-    whole(weeks) * 604_800_000 + scaled(days, 86_400_000) + scaled(hours, 3_600_000) + scaled(minutes, 60_000) + scaled(seconds, 1000)
+    whole(weeks) * 604_800_000 +
+    scaled(days, 86_400_000) +
+    scaled(hours, 3_600_000) +
+    scaled(minutes, 60_000) +
+    scaled(seconds, 1000)
   const allMonths = whole(years) * 12 + whole(months)
   if (!Number.isSafeInteger(milliseconds) || !Number.isSafeInteger(allMonths)) return null
   return { months: allMonths === 0 ? 0 : sign * allMonths, milliseconds: milliseconds === 0 ? 0 : sign * milliseconds }
@@ -60,7 +64,9 @@ export const formatDuration = (duration: Duration): string => {
   const part = (value: number, unit: string) => (value === 0 ? '' : `${value}${unit}`)
   const date = part(Math.floor(months / 12), 'Y') + part(months % 12, 'M') + part(Math.floor(total / 86_400_000), 'D')
   const time =
-    part(Math.floor(total / 3_600_000) % 24, 'H') + part(Math.floor(total / 60_000) % 60, 'M') + part((total % 60_000) / 1000, 'S')
+    part(Math.floor(total / 3_600_000) % 24, 'H') +
+    part(Math.floor(total / 60_000) % 60, 'M') +
+    part((total % 60_000) / 1000, 'S')
   return date + time === '' ? 'PT0S' : `${negative ? '-' : ''}P${date}${time && `T${time}`}`
 }
 

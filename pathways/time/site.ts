@@ -107,7 +107,8 @@ const pad = (value: number, width = 2) => String(value).padStart(width, '0')
 export const isoOf = (at: number, site: SiteTime): string => {
   const time = localTime(at, site)
   const offset = Math.abs(time.offsetMinutes)
-  const zone = time.offsetMinutes === 0 ? 'Z' : `${time.offsetMinutes < 0 ? '-' : '+'}${pad(Math.floor(offset / 60))}:${pad(offset % 60)}`
+  const zone =
+    time.offsetMinutes === 0 ? 'Z' : `${time.offsetMinutes < 0 ? '-' : '+'}${pad(Math.floor(offset / 60))}:${pad(offset % 60)}`
   const fraction = time.millisecond === 0 ? '' : `.${pad(time.millisecond, 3)}`
   return `${pad(time.year, 4)}-${pad(time.month)}-${pad(time.day)}T${pad(time.hour)}:${pad(time.minute)}:${pad(time.second)}${fraction}${zone}`
 }

@@ -12,7 +12,8 @@ export type Decimal = DecimalBase
 export type FeelNumber = number | { '@number': string }
 
 export const isNumber = (value: unknown): value is FeelNumber =>
-  typeof value === 'number' || (typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)['@number'] === 'string')
+  typeof value === 'number' ||
+  (typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)['@number'] === 'string')
 
 export const toDecimal = (value: FeelNumber): Decimal => new Decimal(typeof value === 'number' ? value : value['@number'])
 

@@ -87,7 +87,11 @@ const positiveTest = (test: SyntaxNode, subject: FeelTree, source: Source): Feel
     return [operator, subject, expression(child(inner, 1, source), source)]
   }
   const tree = expression(inner, source)
-  return mentionsInput(tree) ? (subject[0] === 'name' && subject[1] === '?' ? ['=', tree, ['value', true]] : ['with', subject, tree]) : ['in', subject, tree]
+  return mentionsInput(tree)
+    ? subject[0] === 'name' && subject[1] === '?'
+      ? ['=', tree, ['value', true]]
+      : ['with', subject, tree]
+    : ['in', subject, tree]
 }
 
 const expression = (node: SyntaxNode, source: Source): FeelTree => {
@@ -100,7 +104,10 @@ const at = (node: SyntaxNode, index: number, source: Source) => expression(child
 const last = (node: SyntaxNode, source: Source) => expression(node.lastChild!, source)
 
 /** The operands of a node, without its words and signs. */
-const operands = (node: SyntaxNode) => children(node).filter((part) => !/^(\W+|[a-z]+|ArithOp|CompareOp)$/.test(part.name) || part.name === 'null' || part.name === '?')
+const operands = (node: SyntaxNode) =>
+  children(node).filter(
+    (part) => !/^(\W+|[a-z]+|ArithOp|CompareOp)$/.test(part.name) || part.name === 'null' || part.name === '?',
+  )
 
 const comparison = (node: SyntaxNode, source: Source): FeelTree => {
   const parts = children(node)
@@ -133,7 +140,11 @@ const call = (node: SyntaxNode, source: Source): FeelTree => {
   const target: FeelTree = named ? ['name', words(callee!, source)] : expression(callee!, source)
   const parameters = rest.find((part) => part.name === 'NamedParameters')
   if (parameters) {
-    return ['callNamed', target, children(parameters).map((part): NamedTree => [words(child(part, 0, source), source), last(part, source)])]
+    return [
+      'callNamed',
+      target,
+      children(parameters).map((part): NamedTree => [words(child(part, 0, source), source), last(part, source)]),
+    ]
   }
   const positional = rest.find((part) => part.name === 'PositionalParameters')
   return ['call', target, positional ? children(positional).map((part) => expression(part, source)) : []]
@@ -216,10 +227,17 @@ const readers: Record<string, (node: SyntaxNode, source: Source) => FeelTree> = 
     return ['call', ['name', '@'], [['value', stringOf(textOf(child(first, 0, source), source))]]]
   },
   List: (node, source) => ['list', operands(node).map((part) => expression(part, source))],
-  Context: (node, source) => ['context', node.getChildren('ContextEntry').map((part) => contextEntry(part as SyntaxNode, source))],
+  Context: (node, source) => [
+    'context',
+    node.getChildren('ContextEntry').map((part) => contextEntry(part as SyntaxNode, source)),
+  ],
   IfExpression: (node, source) => ['if', at(node, 1, source), at(node, 3, source), at(node, 5, source)],
   ForExpression: (node, source) => ['for', iterations(node, source), last(node, source)],
-  QuantifiedExpression: (node, source) => [textOf(node.firstChild!, source) as 'some', iterations(node, source), last(node, source)],
+  QuantifiedExpression: (node, source) => [
+    textOf(node.firstChild!, source) as 'some',
+    iterations(node, source),
+    last(node, source),
+  ],
   FunctionDefinition: functionDefinition,
   Interval: interval,
   SimplePositiveUnaryTest: openRange,

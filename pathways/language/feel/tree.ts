@@ -36,6 +36,8 @@ export type FeelTree =
   /** Start, end (null is unbounded), and whether each belongs to the range. */
   | ['range', FeelTree | null, FeelTree | null, boolean, boolean]
   | ['instance', FeelTree, FeelType]
+  /** A decision table, boxed wherever an expression may stand. */
+  | ['table', TableTree]
 
 export type NamedTree = [name: string, tree: FeelTree]
 /** A name, and what it goes through: a list or range, or from a start to an end. */
@@ -49,3 +51,24 @@ export type FeelType =
   | ['range', FeelType]
   | ['context', [name: string, type: FeelType][]]
   | ['function', FeelType[], FeelType]
+
+export type HitPolicy = 'unique' | 'any' | 'priority' | 'first' | 'rule order' | 'output order' | 'collect'
+
+export interface TableTree {
+  hitPolicy: HitPolicy
+  /** What collect does with the outputs; null keeps them all. */
+  aggregation: 'sum' | 'min' | 'max' | 'count' | null
+  inputs: FeelTree[]
+  outputs: TableOutput[]
+  /** Tests in the order of the inputs, over `?`; outputs in the order of the outputs. */
+  rules: { tests: FeelTree[]; outputs: FeelTree[] }[]
+}
+
+export interface TableOutput {
+  /** '' for the only output of a table. */
+  name: string
+  /** Output values from the most to the least important, or null. */
+  values: FeelTree | null
+  /** The result when no rule matches, or null. */
+  fallback: FeelTree | null
+}

@@ -1,0 +1,254 @@
+/** Rules of the standard about how elements are connected, and what must be there for a process to run at all. */
+import { EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
+import { type Compilation, called, problem, warning } from './compilation.ts'
+import { isActivity, isScope } from './kinds.ts'
+
+interface Model {
+  to: Compilation
+  nodes: ProgramNode[]
+  flows: ProgramFlow[]
+}
+
+export const checkStructure = (to: Compilation, nodes: ProgramNode[], flows: ProgramFlow[]): void => {
+  const model = { to, nodes, flows }
+  flows.forEach((_, index) => checkFlow(model, index))
+  nodes.forEach((node, index) => {
+    if (isScope(node.kind)) checkScope(model, index)
+    if (isGateway(node.kind)) checkGateway(model, index)
+    checkEnds(model, index)
+    checkDefault(model, index)
+    if (node.kind === NodeKind.boundaryEvent) checkBoundary(model, index)
+  })
+  checkReachable(model)
+}
+
+const isGateway = (kind: NodeKind) => kind >= NodeKind.exclusiveGateway && kind <= NodeKind.eventBasedGateway
+
+const checkFlow = ({ to, nodes, flows }: Model, index: number): void => {
+  const flow = flows[index]!
+  const element = to.flows[index]!
+  const source = nodes[flow.source]
+  const target = nodes[flow.target]
+  if (!source || !target) {
+    problem(
+      to,
+      element,
+      'dangling-flow',
+      `${called(element)} is not connected to an executable element at its ${source ? 'end' : 'start'}.`,
+      'Connect both its ends, or remove it.',
+    )
+    return
+  }
+  const scope = to.nodeIndexes.get(element.$parent!)
+  if (source.scope !== scope || target.scope !== scope) {
+    problem(
+      to,
+      element,
+      'flow-crosses-scope',
+      `${called(element)} crosses the border of a subprocess.`,
+      'A sequence flow stays inside its process or subprocess; use a boundary event or a message to leave.',
+    )
+  }
+  if (flow.condition >= 0 && !isActivity(source.kind) && source.kind !== NodeKind.exclusiveGateway) {
+    problem(
+      to,
+      element,
+      'condition-place',
+      `${called(element)} has a condition, but leaves ${called(to.nodes[flow.source]!)}.`,
+      'Only activities and exclusive gateways have conditional flows.',
+    )
+  }
+}
+
+const checkEnds = ({ to, nodes }: Model, index: number): void => {
+  const node = nodes[index]!
+  const element = to.nodes[index]!
+  const noIncoming = [NodeKind.startEvent, NodeKind.boundaryEvent, NodeKind.eventSubProcess] as NodeKind[]
+  const noOutgoing = [NodeKind.endEvent, NodeKind.eventSubProcess] as NodeKind[]
+  if (noIncoming.includes(node.kind) && node.incoming.length > 0) {
+    problem(to, element, 'incoming-flow', `${called(element)} cannot have an incoming flow.`, 'Remove the flow into it.')
+  }
+  if (noOutgoing.includes(node.kind) && node.outgoing.length > 0) {
+    problem(to, element, 'outgoing-flow', `${called(element)} cannot have an outgoing flow.`, 'Remove the flow out of it.')
+  }
+  if ((node.kind === NodeKind.startEvent || node.kind === NodeKind.boundaryEvent) && node.outgoing.length === 0) {
+    problem(to, element, 'missing-outgoing', `${called(element)} leads nowhere.`, 'Connect it to what comes next.')
+  }
+  const mayEnd =
+    noOutgoing.includes(node.kind) ||
+    node.kind === NodeKind.process ||
+    node.kind === NodeKind.startEvent ||
+    node.kind === NodeKind.boundaryEvent
+  if (!mayEnd && node.outgoing.length === 0) {
+    warning(to, element, 'implicit-end', `${called(element)} leads nowhere: the path ends there.`, 'Connect it to an end event.')
+  }
+}
+
+const checkDefault = ({ to, nodes, flows }: Model, index: number): void => {
+  const node = nodes[index]!
+  const element = to.nodes[index]!
+  if (element.default === undefined) return
+  const flow = flows[node.defaultFlow]
+  if (!flow || flow.source !== index) {
+    problem(
+      to,
+      element,
+      'default-flow',
+      `${called(element)} has a default flow that does not leave it.`,
+      'Choose one of its own outgoing flows as default.',
+    )
+  } else if (flow.condition >= 0) {
+    problem(
+      to,
+      to.flows[node.defaultFlow]!,
+      'default-condition',
+      `${called(to.flows[node.defaultFlow]!)} is a default flow with a condition.`,
+      'Remove the condition, or the default mark.',
+    )
+  }
+}
+
+const checkGateway = (model: Model, index: number): void => {
+  const { to, nodes, flows } = model
+  const node = nodes[index]!
+  const element = to.nodes[index]!
+  if (node.incoming.length === 0 && node.outgoing.length === 0) {
+    problem(to, element, 'unconnected', `${called(element)} is connected to nothing.`, 'Connect it, or remove it.')
+  }
+  if (node.kind === NodeKind.eventBasedGateway) checkEventGateway(model, index)
+  if (node.kind !== NodeKind.exclusiveGateway || node.outgoing.length < 2) return
+  for (const flow of node.outgoing) {
+    if (flows[flow]!.condition < 0 && flow !== node.defaultFlow) {
+      problem(
+        to,
+        to.flows[flow]!,
+        'missing-condition',
+        `${called(to.flows[flow]!)} leaves ${called(element)} without a condition.`,
+        'Write its condition, or make it the default flow.',
+      )
+    }
+  }
+  if (node.defaultFlow < 0) {
+    warning(
+      to,
+      element,
+      'missing-default',
+      `${called(element)} has no default flow: when no condition is true, the run fails there.`,
+      'Mark one of its flows as default.',
+    )
+  }
+}
+
+/** BPMN 2.0.2, section 10.6.6. */
+const checkEventGateway = ({ to, nodes, flows }: Model, index: number): void => {
+  const node = nodes[index]!
+  const element = to.nodes[index]!
+  if (node.outgoing.length < 2) {
+    problem(
+      to,
+      element,
+      'event-gateway',
+      `${called(element)} needs at least two events to choose from.`,
+      'Add an event after it, or remove the gateway.',
+    )
+  }
+  for (const flow of node.outgoing) {
+    const target = nodes[flows[flow]!.target]
+    if (!target) continue
+    const targetElement = to.nodes[flows[flow]!.target]!
+    if (target.kind !== NodeKind.intermediateCatchEvent && target.kind !== NodeKind.receiveTask) {
+      problem(
+        to,
+        targetElement,
+        'event-gateway',
+        `${called(targetElement)} cannot follow an event-based gateway.`,
+        'Put a catching event or a receive task there.',
+      )
+    } else if (target.incoming.length > 1) {
+      problem(
+        to,
+        targetElement,
+        'event-gateway',
+        `${called(targetElement)} follows an event-based gateway and has other incoming flows.`,
+        'Give it no other incoming flow.',
+      )
+    } else if (target.boundaries.length > 0) {
+      problem(
+        to,
+        targetElement,
+        'event-gateway',
+        `${called(targetElement)} follows an event-based gateway and has boundary events.`,
+        'Remove its boundary events.',
+      )
+    }
+  }
+}
+
+const checkBoundary = ({ to, nodes }: Model, index: number): void => {
+  const node = nodes[index]!
+  const element = to.nodes[index]!
+  const host = nodes[node.attachedTo]
+  if (!host || !isActivity(host.kind) || host.scope !== node.scope) {
+    problem(
+      to,
+      element,
+      'boundary-host',
+      `${called(element)} is not attached to an activity beside it.`,
+      'Attach it to a task, subprocess or call activity of the same scope.',
+    )
+  } else if (
+    node.event?.kind === EventKind.escalation &&
+    host.kind !== NodeKind.subProcess &&
+    host.kind !== NodeKind.callActivity
+  ) {
+    warning(
+      to,
+      element,
+      'boundary-escalation',
+      `${called(element)} waits for an escalation that a task cannot throw.`,
+      'Attach it to a subprocess or call activity.',
+    )
+  }
+}
+
+const checkScope = ({ to, nodes }: Model, index: number): void => {
+  const node = nodes[index]!
+  const element = to.nodes[index]!
+  if (node.starts.length === 0) {
+    problem(to, element, 'missing-start', `${called(element)} has no start event.`, 'Add a start event.')
+  }
+  const plain = node.starts.filter((start) => nodes[start]!.event?.kind === EventKind.none)
+  if (node.kind === NodeKind.eventSubProcess ? node.starts.length > 1 : plain.length > 1) {
+    problem(
+      to,
+      element,
+      'several-starts',
+      `${called(element)} has several ${node.kind === NodeKind.eventSubProcess ? '' : 'plain '}start events.`,
+      'Keep one of them.',
+    )
+  }
+  const inside = nodes.filter((inner) => inner.scope === index)
+  if (inside.length > 0 && !inside.some((inner) => inner.kind === NodeKind.endEvent)) {
+    warning(to, element, 'missing-end', `${called(element)} has no end event.`, 'Add an end event.')
+  }
+}
+
+const checkReachable = ({ to, nodes, flows }: Model): void => {
+  const reached = new Set<number>([0])
+  const pending = [0]
+  const reach = (index: number) => {
+    if (index < 0 || reached.has(index)) return
+    reached.add(index)
+    pending.push(index)
+  }
+  for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
+    const node = nodes[index]!
+    for (const flow of node.outgoing) reach(flows[flow]!.target)
+    for (const next of [...node.boundaries, ...node.starts, ...node.eventSubProcesses]) reach(next)
+  }
+  nodes.forEach((_, index) => {
+    const element = to.nodes[index]!
+    if (!reached.has(index))
+      warning(to, element, 'unreachable', `${called(element)} can never be reached.`, 'Connect it to the rest, or remove it.')
+  })
+}

@@ -1,0 +1,142 @@
+/** What is gathered while one process is compiled: findings, expressions, and the elements by index. */
+import { canonicalJson } from '../canonical.ts'
+import { unknownFunctions } from '../feel/check.ts'
+import { FeelError, parseFeel } from '../feel/parse.ts'
+import type { FeelTree } from '../feel/tree.ts'
+import type { Value } from '../feel/value.ts'
+import type { Finding } from '../finding.ts'
+import type { Assignment, HoldDeclaration, ProgramDecision } from '../program.ts'
+import { type Element, extensions, idOf, textOf } from './element.ts'
+
+export interface Compilation {
+  findings: Finding[]
+  expressions: FeelTree[]
+  /** Where each distinct expression stands, by its canonical text. */
+  expressionIndexes: Map<string, number>
+  /** Flow nodes (the process first) and sequence flows, in document order. */
+  nodes: Element[]
+  nodeIndexes: Map<Element, number>
+  flows: Element[]
+  flowIndexes: Map<Element, number>
+  holds: HoldDeclaration[]
+  /** Every decision of the DMN files given, and those this process uses. */
+  decisionsKnown: ProgramDecision[]
+  decisions: ProgramDecision[]
+  formsKnown: Record<string, unknown>
+  forms: Record<string, unknown>
+}
+
+export const newCompilation = (decisionsKnown: ProgramDecision[], formsKnown: Record<string, unknown>): Compilation => ({
+  findings: [],
+  expressions: [],
+  expressionIndexes: new Map(),
+  nodes: [],
+  nodeIndexes: new Map(),
+  flows: [],
+  flowIndexes: new Map(),
+  holds: [],
+  decisionsKnown,
+  decisions: [],
+  formsKnown,
+  forms: {},
+})
+
+export const problem = (to: Compilation, element: Element, rule: string, message: string, help: string): void => {
+  to.findings.push({ rule, severity: 'error', element: idOf(element), message, help })
+}
+
+export const warning = (to: Compilation, element: Element, rule: string, message: string, help: string): void => {
+  to.findings.push({ rule, severity: 'warning', element: idOf(element), message, help })
+}
+
+/** `bpmn:UserTask "Trier" (task1)`, for messages. */
+export const called = (element: Element): string => {
+  const type = element.$type
+    .replace(/^\w+:/, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+  return `${type} ${element.name ? `"${element.name}" (${idOf(element)})` : `"${idOf(element)}"`}`
+}
+
+export const addTree = (to: Compilation, tree: FeelTree): number => {
+  const key = canonicalJson(tree)
+  const known = to.expressionIndexes.get(key)
+  if (known !== undefined) return known
+  to.expressionIndexes.set(key, to.expressions.length)
+  return to.expressions.push(tree) - 1
+}
+
+/** Index of a FEEL text, with or without its leading `=`; a finding and -1 when it is not FEEL. */
+export const feel = (to: Compilation, element: Element, text: string): number => {
+  const source = text.replace(/^\s*=/, '')
+  try {
+    const tree = parseFeel(source)
+    const unknown = unknownFunctions(tree)
+    if (unknown.length > 0) {
+      problem(
+        to,
+        element,
+        'unknown-function',
+        `${called(element)}: FEEL has no function "${unknown[0]}".`,
+        `Correct "${source}".`,
+      )
+    }
+    return addTree(to, tree)
+  } catch (error) {
+    if (!(error instanceof FeelError)) throw error
+    problem(to, element, 'feel-syntax', `${called(element)}: ${error.message}`, 'Correct the expression.')
+    return -1
+  }
+}
+
+/** A literal: canonical numbers, true and false are themselves; anything else is text. */
+const literal = (text: string): Value => {
+  if (text === 'true' || text === 'false') return text === 'true'
+  const number = Number(text)
+  return text !== '' && Number.isFinite(number) && String(number) === text ? number : text
+}
+
+/** Index of a value: FEEL after `=`, else a literal; -1 when it is absent. */
+export const value = (to: Compilation, element: Element, text: string): number => {
+  if (text === '') return -1
+  return text.startsWith('=') ? feel(to, element, text) : addTree(to, ['value', literal(text)])
+}
+
+/** Index of a value that must be there. */
+export const required = (to: Compilation, element: Element, extension: Element, attribute: string): number => {
+  const text = textOf(extension, attribute)
+  if (text === '') missing(to, element, extension, attribute)
+  return value(to, element, text)
+}
+
+/** Text of an attribute that must be there. */
+export const requiredText = (to: Compilation, element: Element, extension: Element, attribute: string): string => {
+  const text = textOf(extension, attribute)
+  if (text === '') missing(to, element, extension, attribute)
+  return text
+}
+
+const missing = (to: Compilation, element: Element, extension: Element, attribute: string) =>
+  problem(
+    to,
+    element,
+    'missing-attribute',
+    `${called(element)}: <${extension.$type}> has no ${attribute}.`,
+    `Write ${attribute}="…" on <${extension.$type}>.`,
+  )
+
+/** The assignments an element's extensions of one name make: `<hospital:input name="x" value="=…"/>`. */
+export const assignments = (to: Compilation, element: Element, name: string, target: 'name' | 'variable'): Assignment[] =>
+  extensions(element, name).map((extension) => ({
+    variable: requiredText(to, element, extension, target),
+    expression: required(to, element, extension, 'value'),
+  }))
+
+/** The only extension of its name, or undefined; a second one is refused. */
+export const single = (to: Compilation, element: Element, name: string): Element | undefined => {
+  const [first, second] = extensions(element, name)
+  if (second) {
+    problem(to, element, 'repeated-extension', `${called(element)} has more than one <hospital:${name}>.`, 'Keep one of them.')
+  }
+  return first
+}

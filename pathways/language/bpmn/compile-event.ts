@@ -1,0 +1,205 @@
+/** Event definitions: what an event catches or throws, and where each kind may stand (BPMN 2.0.2, tables 10.84 to 10.93). */
+import { parseCycle, parseDuration } from '../../time/duration.ts'
+import { EventKind, type ProgramEvent } from '../program.ts'
+import { addTree, assignments, type Compilation, called, feel, problem, required, single, warning } from './compilation.ts'
+import { bodyOf, type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
+
+export type EventPlace = 'processStart' | 'subProcessStart' | 'eventSubProcessStart' | 'end' | 'catch' | 'throw' | 'boundary'
+
+const kinds: Record<string, keyof typeof EventKind> = {
+  'bpmn:TimerEventDefinition': 'timer',
+  'bpmn:MessageEventDefinition': 'message',
+  'bpmn:ErrorEventDefinition': 'error',
+  'bpmn:EscalationEventDefinition': 'escalation',
+  'bpmn:SignalEventDefinition': 'signal',
+  'bpmn:TerminateEventDefinition': 'terminate',
+}
+
+const allowed: Record<EventPlace, readonly (keyof typeof EventKind)[]> = {
+  processStart: ['none', 'timer', 'message', 'signal'],
+  subProcessStart: ['none'],
+  eventSubProcessStart: ['timer', 'message', 'error', 'escalation', 'signal'],
+  end: ['none', 'message', 'error', 'escalation', 'signal', 'terminate'],
+  catch: ['timer', 'message', 'signal'],
+  throw: ['none', 'message', 'escalation', 'signal'],
+  boundary: ['timer', 'message', 'error', 'escalation', 'signal'],
+}
+
+const placeNames: Record<EventPlace, string> = {
+  processStart: 'the start of a process',
+  subProcessStart: 'the start of an embedded subprocess',
+  eventSubProcessStart: 'the start of an event subprocess',
+  end: 'an end event',
+  catch: 'an intermediate catching event',
+  throw: 'an intermediate throwing event',
+  boundary: 'a boundary event',
+}
+
+export const noEvent = (): ProgramEvent => ({
+  kind: EventKind.none,
+  timer: null,
+  expression: -1,
+  name: '',
+  correlation: -1,
+  assignments: [],
+})
+
+/** Compiles an event's definition; findings say what is missing or not executed. */
+export const compileEvent = (to: Compilation, element: Element, place: EventPlace): ProgramEvent => {
+  const definitions = [...elementsOf(element, 'eventDefinitions'), ...elementsOf(element, 'eventDefinitionRef')]
+  if (definitions.length > 1) {
+    problem(
+      to,
+      element,
+      'multiple-event',
+      `${called(element)} has several event definitions; multiple events are not executed yet.`,
+      'Draw one event for each, or use an event-based gateway.',
+    )
+    return noEvent()
+  }
+  const definition = definitions[0]
+  const kind = definition ? kinds[definition.$type] : 'none'
+  if (!kind) {
+    const what = definition!.$type.replace(/^bpmn:|EventDefinition$/g, '').toLowerCase()
+    problem(
+      to,
+      element,
+      'unsupported-event',
+      `${called(element)} is a ${what} event, which is not executed yet.`,
+      'Use a timer, message, signal, error or escalation event.',
+    )
+    return noEvent()
+  }
+  if (!allowed[place].includes(kind)) {
+    problem(
+      to,
+      element,
+      'event-place',
+      `${called(element)}: ${placeNames[place]} cannot be a ${kind} event.`,
+      `Use one of: ${allowed[place].join(', ')}.`,
+    )
+    return noEvent()
+  }
+  const event: ProgramEvent = { ...noEvent(), kind: EventKind[kind] }
+  const throwing = place === 'end' || place === 'throw'
+  if (definition && kind === 'timer') return { ...event, ...compileTimer(to, element, definition) }
+  if (definition && kind === 'message')
+    return { ...event, ...compileMessage(to, element, elementOf(definition, 'messageRef'), throwing) }
+  if (definition && kind !== 'none' && kind !== 'terminate') {
+    event.name = nameOf(to, element, definition, kind as 'error' | 'escalation' | 'signal', throwing)
+    event.assignments = throwing ? payloadOf(to, element) : setsOf(to, element)
+  }
+  return event
+}
+
+/** The message of an event or of a send or receive task. */
+export const compileMessage = (
+  to: Compilation,
+  element: Element,
+  message: Element | undefined,
+  throwing: boolean,
+): ProgramEvent => {
+  const name = textOf(message, 'name')
+  if (name === '') {
+    problem(to, element, 'message-missing', `${called(element)} names no message.`, 'Choose a message with a name.')
+  }
+  const correlation = single(to, element, 'correlation')
+  return {
+    ...noEvent(),
+    kind: EventKind.message,
+    name,
+    correlation: correlation ? required(to, element, correlation, 'key') : -1,
+    assignments: throwing ? payloadOf(to, element) : setsOf(to, element),
+  }
+}
+
+const payloadOf = (to: Compilation, element: Element) => {
+  misdirected(to, element, 'set', 'it throws: it sends a payload, it sets nothing')
+  return assignments(to, element, 'payload', 'name')
+}
+
+const setsOf = (to: Compilation, element: Element) => {
+  misdirected(to, element, 'payload', 'it catches: it sets variables from the payload, it sends none')
+  return assignments(to, element, 'set', 'variable')
+}
+
+const misdirected = (to: Compilation, element: Element, name: string, why: string) => {
+  if (extensions(element, name).length > 0) {
+    problem(
+      to,
+      element,
+      'misplaced-extension',
+      `${called(element)} cannot have <hospital:${name}>: ${why}.`,
+      `Use <hospital:${name === 'set' ? 'payload' : 'set'}>.`,
+    )
+  }
+}
+
+const nameOf = (
+  to: Compilation,
+  element: Element,
+  definition: Element,
+  kind: 'error' | 'escalation' | 'signal',
+  throwing: boolean,
+): string => {
+  const reference = elementOf(definition, `${kind}Ref`)
+  const name =
+    kind === 'signal' ? textOf(reference, 'name') : textOf(reference, kind === 'error' ? 'errorCode' : 'escalationCode')
+  // Only catching errors and escalations may leave the code out: they catch any.
+  if (name === '' && (kind === 'signal' || throwing || reference)) {
+    problem(
+      to,
+      element,
+      `${kind}-missing`,
+      `${called(element)} has no ${kind === 'signal' ? 'signal name' : `${kind} code`}.`,
+      kind === 'signal' ? 'Choose a signal with a name.' : `Choose an ${kind} with a code.`,
+    )
+  }
+  return name
+}
+
+const timers = [
+  ['timeDate', 'date'],
+  ['timeDuration', 'duration'],
+  ['timeCycle', 'cycle'],
+] as const
+
+const datePattern = /^-?\d{4,9}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/
+const timerHelp = {
+  date: 'Write an ISO 8601 date and time, as 2026-11-23T08:00:00+01:00, or FEEL after "=".',
+  duration: 'Write an ISO 8601 duration, as PT15M or P1D, or FEEL after "=".',
+  cycle: 'Write an ISO 8601 repetition, as R/PT1H or R3/2026-11-23T08:00:00/P1D, or FEEL after "=".',
+}
+
+const isTimer = (kind: 'date' | 'duration' | 'cycle', text: string): boolean => {
+  if (kind === 'date') return datePattern.test(text)
+  if (kind === 'cycle') {
+    const cycle = parseCycle(text)
+    return cycle !== null && (cycle.start === '' || datePattern.test(cycle.start))
+  }
+  const duration = parseDuration(text)
+  return duration !== null && duration.months >= 0 && duration.milliseconds >= 0
+}
+
+const compileTimer = (to: Compilation, element: Element, definition: Element): Partial<ProgramEvent> => {
+  const given = timers.filter(([property]) => bodyOf(definition, property) !== '')
+  const [first, second] = given
+  if (!first) {
+    problem(to, element, 'timer-missing', `${called(element)} has no time.`, 'Give it a date, a duration or a cycle.')
+    return {}
+  }
+  if (second) warning(to, element, 'timer-several', `${called(element)} has several times; its ${first[1]} counts.`, 'Keep one.')
+  const [property, timer] = first
+  const text = bodyOf(definition, property)
+  if (text.startsWith('=')) return { timer, expression: feel(to, element, text) }
+  if (!isTimer(timer, text)) {
+    problem(
+      to,
+      element,
+      'timer-text',
+      `${called(element)}: "${text}" is not an ISO 8601 ${timer === 'cycle' ? 'repetition' : timer}.`,
+      timerHelp[timer],
+    )
+  }
+  return { timer, expression: addTree(to, ['value', text]) }
+}

@@ -1,0 +1,136 @@
+/** One flow node, with everything hung on it. */
+import { EventKind, NodeKind, type ProgramEvent, type ProgramNode } from '../program.ts'
+import { assignments, type Compilation, called, problem, warning } from './compilation.ts'
+import { compileEvent, compileMessage, type EventPlace } from './compile-event.ts'
+import { compileLoop } from './compile-loop.ts'
+import { compileDuration, compileHoldNames, compileNeeds, compilePriority, compileSlot } from './compile-resources.ts'
+import { compileCall, compileTask } from './compile-task.ts'
+import { type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
+import { checkExtensions } from './extension-places.ts'
+import { isActivity, isTask, nodeKinds } from './kinds.ts'
+
+/** The kind of an element of `Compilation.nodes`. */
+export const kindOf = (element: Element): NodeKind => {
+  if (element.$type === 'bpmn:Process') return NodeKind.process
+  return element.$type === 'bpmn:SubProcess' && element.triggeredByEvent === true
+    ? NodeKind.eventSubProcess
+    : nodeKinds[element.$type]!
+}
+
+const indexesOf = (index: Map<Element, number>, elements: Element[]): number[] =>
+  elements.map((element) => index.get(element)).filter((found) => found !== undefined)
+
+export const compileNode = (to: Compilation, element: Element): ProgramNode => {
+  const kind = kindOf(element)
+  const activity = isActivity(kind)
+  refuseUnsupported(to, element)
+  checkExtensions(to, element, kind)
+  const event = compileNodeEvent(to, element, kind)
+  return {
+    id: element.id ?? '',
+    name: textOf(element, 'name'),
+    type: element.$type,
+    kind,
+    scope: element.$parent ? (to.nodeIndexes.get(element.$parent) ?? -1) : -1,
+    incoming: indexesOf(
+      to.flowIndexes,
+      to.flows.filter((flow) => flow.targetRef === element),
+    ),
+    outgoing: indexesOf(
+      to.flowIndexes,
+      to.flows.filter((flow) => flow.sourceRef === element),
+    ),
+    defaultFlow: to.flowIndexes.get(elementOf(element, 'default') ?? element) ?? -1,
+    boundaries: indexesOf(
+      to.nodeIndexes,
+      to.nodes.filter((node) => node.$type === 'bpmn:BoundaryEvent' && node.attachedToRef === element),
+    ),
+    attachedTo: kind === NodeKind.boundaryEvent ? (to.nodeIndexes.get(elementOf(element, 'attachedToRef') ?? element) ?? -1) : -1,
+    interrupting: isInterrupting(to, element, kind, event),
+    event,
+    starts: indexesOf(
+      to.nodeIndexes,
+      elementsOf(element, 'flowElements').filter((inner) => inner.$type === 'bpmn:StartEvent'),
+    ),
+    eventSubProcesses: indexesOf(
+      to.nodeIndexes,
+      elementsOf(element, 'flowElements').filter((inner) => kindOf(inner) === NodeKind.eventSubProcess),
+    ),
+    loop: activity ? compileLoop(to, element) : null,
+    task: isTask(kind) ? compileTask(to, element, kind) : null,
+    call: kind === NodeKind.callActivity ? compileCall(to, element) : null,
+    needs: compileNeeds(to, element),
+    takes: compileHoldNames(to, element, 'take'),
+    gives: compileHoldNames(to, element, 'give'),
+    slot: compileSlot(to, element),
+    priority: compilePriority(to, element),
+    duration: compileDuration(to, element),
+    outcomes: assignments(to, element, 'outcome', 'variable'),
+  }
+}
+
+const places: Partial<Record<NodeKind, EventPlace>> = {
+  [NodeKind.endEvent]: 'end',
+  [NodeKind.intermediateCatchEvent]: 'catch',
+  [NodeKind.intermediateThrowEvent]: 'throw',
+  [NodeKind.boundaryEvent]: 'boundary',
+}
+
+const startPlace = (element: Element): EventPlace => {
+  if (element.$parent?.$type === 'bpmn:Process') return 'processStart'
+  return element.$parent?.triggeredByEvent === true ? 'eventSubProcessStart' : 'subProcessStart'
+}
+
+const compileNodeEvent = (to: Compilation, element: Element, kind: NodeKind): ProgramEvent | null => {
+  const place = kind === NodeKind.startEvent ? startPlace(element) : places[kind]
+  if (place) return compileEvent(to, element, place)
+  const message = elementOf(element, 'messageRef')
+  if (kind === NodeKind.receiveTask) return compileMessage(to, element, message, false)
+  if (kind !== NodeKind.sendTask) return null
+  return message || extensions(element, 'activity').length === 0 ? compileMessage(to, element, message, true) : null
+}
+
+const isInterrupting = (to: Compilation, element: Element, kind: NodeKind, event: ProgramEvent | null): boolean => {
+  const inEventSubProcess = kind === NodeKind.startEvent && startPlace(element) === 'eventSubProcessStart'
+  const interrupting =
+    kind === NodeKind.boundaryEvent
+      ? element.cancelActivity !== false
+      : inEventSubProcess
+        ? element.isInterrupting !== false
+        : true
+  if (!interrupting && event?.kind === EventKind.error) {
+    problem(
+      to,
+      element,
+      'error-interrupts',
+      `${called(element)} catches an error without interrupting.`,
+      'An error always interrupts: make the event interrupting (BPMN 2.0.2, section 10.5.6).',
+    )
+  }
+  return interrupting
+}
+
+/** What an element may carry that changes how it runs and is not executed yet. */
+const refuseUnsupported = (to: Compilation, element: Element): void => {
+  const refuse = (what: string, help: string) =>
+    problem(to, element, 'unsupported', `${called(element)}: ${what} not executed yet.`, help)
+  if (element.isForCompensation === true) refuse('compensation handlers are', 'Draw what undoes it as an ordinary path.')
+  if (Number(element.startQuantity ?? 1) !== 1) refuse('a start quantity other than 1 is', 'Set it to 1.')
+  if (Number(element.completionQuantity ?? 1) !== 1) refuse('a completion quantity other than 1 is', 'Set it to 1.')
+  if (element.instantiate === true)
+    refuse('starting a process by a receive task or an event-based gateway is', 'Use a message start event.')
+  if (element.eventGatewayType === 'Parallel') refuse('parallel event-based gateways are', 'Use an exclusive one.')
+  if (element.parallelMultiple === true) refuse('parallel multiple events are', 'Use a parallel gateway with one event for each.')
+  const io =
+    elementOf(element, 'ioSpecification') ??
+    elementsOf(element, 'dataInputAssociations')[0] ??
+    elementsOf(element, 'dataOutputAssociations')[0]
+  if (io)
+    warning(
+      to,
+      element,
+      'data-association',
+      `${called(element)}: data inputs, outputs and associations are drawn, not executed.`,
+      'Pass data with <hospital:input> and <hospital:output>.',
+    )
+}

@@ -1,0 +1,99 @@
+/** One BPMN process to one Program: elements are numbered in document order, then each is compiled, then the whole is checked. */
+import { contentHash } from '../canonical.ts'
+import { type Finding, hasError } from '../finding.ts'
+import type { Program, ProgramDecision, ProgramFlow } from '../program.ts'
+import { checkStructure } from './check-structure.ts'
+import { type Compilation, called, feel, newCompilation, problem } from './compilation.ts'
+import { compileNode } from './compile-node.ts'
+import { declareHolds } from './compile-resources.ts'
+import { type Element, elementOf, elementsOf, textOf } from './element.ts'
+import { drawnOnly, nodeKinds } from './kinds.ts'
+
+export interface CompiledProcess {
+  /** Null when something in it is refused. */
+  program: Program | null
+  findings: Finding[]
+}
+
+export const compileProcess = (
+  process: Element,
+  decisions: ProgramDecision[],
+  forms: Record<string, unknown>,
+): CompiledProcess => {
+  const to = newCompilation(decisions, forms)
+  if (!process.id)
+    problem(to, process, 'missing-id', 'The process has no id.', 'Give it an id: runs and versions are named by it.')
+  number(to, process)
+  to.nodes.forEach((node, index) => {
+    if (isContainer(node)) declareHolds(to, node, index)
+  })
+  const nodes = to.nodes.map((node) => compileNode(to, node))
+  const flows = to.flows.map((flow) => compileFlow(to, flow))
+  checkStructure(to, nodes, flows)
+  if (hasError(to.findings)) return { program: null, findings: to.findings }
+  const content: Omit<Program, 'hash'> = {
+    format: 1,
+    process: process.id!,
+    name: textOf(process, 'name'),
+    nodes,
+    flows,
+    expressions: to.expressions,
+    decisions: to.decisions,
+    holds: to.holds,
+    forms: to.forms,
+  }
+  return { program: { hash: contentHash(content), ...content }, findings: to.findings }
+}
+
+const isContainer = (element: Element) => element.$type === 'bpmn:Process' || element.$type === 'bpmn:SubProcess'
+
+/** Numbers a scope and, depth first, what is inside it; refuses by name what is not executed. */
+const number = (to: Compilation, scope: Element): void => {
+  to.nodeIndexes.set(scope, to.nodes.push(scope) - 1)
+  for (const element of elementsOf(scope, 'flowElements')) {
+    if (element.$type === 'bpmn:SequenceFlow') {
+      to.flowIndexes.set(element, to.flows.push(element) - 1)
+    } else if (isContainer(element)) {
+      number(to, element)
+    } else if (nodeKinds[element.$type] !== undefined) {
+      to.nodeIndexes.set(element, to.nodes.push(element) - 1)
+    } else if (!drawnOnly.has(element.$type)) {
+      problem(
+        to,
+        element,
+        'unsupported-element',
+        `${called(element)} is not executed yet.`,
+        helpFor[element.$type] ?? 'Draw it with the elements that are.',
+      )
+    }
+    if (!element.id && !drawnOnly.has(element.$type)) {
+      problem(to, element, 'missing-id', `A ${called(element)} has no id.`, 'Give every element an id.')
+    }
+  }
+}
+
+const helpFor: Record<string, string> = {
+  'bpmn:InclusiveGateway': 'Use exclusive and parallel gateways.',
+  'bpmn:ComplexGateway': 'Use exclusive and parallel gateways.',
+  'bpmn:Transaction': 'Use a subprocess with error boundary events.',
+  'bpmn:AdHocSubProcess': 'Use a subprocess with a drawn order, or event subprocesses.',
+}
+
+const compileFlow = (to: Compilation, flow: Element): ProgramFlow => {
+  const condition = elementOf(flow, 'conditionExpression')
+  const text = textOf(condition, 'body')
+  if (condition && text === '') {
+    problem(to, flow, 'empty-condition', `${called(flow)} has an empty condition.`, 'Write the condition in FEEL, or remove it.')
+  }
+  const language = textOf(condition, 'language')
+  if (language !== '' && !/feel/i.test(language)) {
+    problem(to, flow, 'condition-language', `${called(flow)}: its condition is written in "${language}".`, 'Write it in FEEL.')
+  }
+  return {
+    id: flow.id ?? '',
+    name: textOf(flow, 'name'),
+    source: to.nodeIndexes.get(elementOf(flow, 'sourceRef') ?? flow) ?? -1,
+    target: to.nodeIndexes.get(elementOf(flow, 'targetRef') ?? flow) ?? -1,
+    condition: text === '' ? -1 : feel(to, flow, text),
+  }
+}

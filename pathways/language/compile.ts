@@ -1,0 +1,89 @@
+/** BPMN, DMN and forms in, Programs out: one for each executable process, with whatever there is to say about the files. */
+import { compileProcess } from './bpmn/compile-process.ts'
+import { type Element, elementsOf, idOf } from './bpmn/element.ts'
+import { readBpmn } from './bpmn/read.ts'
+import { compileDecisions } from './dmn/compile.ts'
+import { readDmn } from './dmn/read.ts'
+import { type Finding, hasError } from './finding.ts'
+import type { Program, ProgramDecision } from './program.ts'
+
+export type { Finding } from './finding.ts'
+
+export interface Source {
+  /** BPMN 2.0 XML. */
+  bpmn: string
+  /** DMN XML files whose decisions business rule tasks use. */
+  dmn?: string[]
+  /** form-js schemas by form id. */
+  forms?: Record<string, unknown>
+}
+
+export interface Compiled {
+  programs: Program[]
+  findings: Finding[]
+}
+
+/**
+ * Compiles a pathway's files. Never rejects for bad input: whatever cannot be read or executed is a finding that names the element,
+ * the reason and the remedy, and a process with an error finding has no Program.
+ */
+export const compile = (source: Source): Promise<Compiled> =>
+  Promise.all([readBpmn(source.bpmn), Promise.all((source.dmn ?? []).map(readDmn))]).then(([bpmn, dmn]) => {
+    const decisions = dmn.map((file) =>
+      guarded(() => compileDecisions(file), { decisions: [] as ProgramDecision[], findings: [] as Finding[] }),
+    )
+    const findings = [...bpmn.findings, ...decisions.flatMap((file) => file.findings)]
+    if (!bpmn.definitions) return { programs: [], findings }
+    const known = decisions.flatMap((file) => file.decisions)
+    return compileDefinitions(bpmn.definitions, known, source.forms ?? {}, findings, hasError(bpmn.findings))
+  })
+
+const compileDefinitions = (
+  definitions: Element,
+  decisions: ProgramDecision[],
+  forms: Record<string, unknown>,
+  read: Finding[],
+  unreadable: boolean,
+): Compiled => {
+  const findings = [...read]
+  const programs: Program[] = []
+  const processes = elementsOf(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process')
+  const executable = processes.filter((process) => process.isExecutable !== false)
+  if (executable.length === 0) {
+    findings.push({
+      rule: 'no-process',
+      severity: 'error',
+      element: idOf(processes[0]),
+      message: processes.length === 0 ? 'The file holds no process.' : 'No process of the file is executable.',
+      help: processes.length === 0 ? 'Draw a process.' : 'Set isExecutable="true" on the process.',
+    })
+  }
+  for (const process of executable) {
+    const compiled = guarded(
+      () => compileProcess(process, decisions, forms),
+      { program: null as Program | null, findings: [] as Finding[] },
+      process,
+    )
+    findings.push(...compiled.findings)
+    // What could not be read may have been anywhere: then nothing of the file is trusted to run.
+    if (compiled.program && !unreadable) programs.push(compiled.program)
+  }
+  return { programs, findings }
+}
+
+/** A model that defeats the compiler itself is refused like any other: hostile input must end in a finding. */
+const guarded = <Result extends { findings: Finding[] }>(work: () => Result, otherwise: Result, element?: Element): Result => {
+  try {
+    return work()
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const finding: Finding = {
+      rule: 'not-compilable',
+      severity: 'error',
+      element: idOf(element),
+      message: `The model could not be compiled: ${message}.`,
+      help: 'Simplify or correct the model; if it is right, report this message.',
+    }
+    return { ...otherwise, findings: [finding] }
+  }
+}
