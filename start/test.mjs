@@ -21,17 +21,9 @@ environment
   TEMPORAL_CLI      the \`temporal\` executable to use
 `
 
-const CHECKED = ['pathways', 'workflows', 'activities', 'records', 'api', 'twin', 'scenarios', 'web', 'partners', 'command', 'start', 'bench']
 const STATIC_CHECKS = [
   ['types', 'node_modules/typescript/bin/tsc', '--noEmit'],
   ['style and lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.'],
-  [
-    'import directions',
-    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-    '--config',
-    '.dependency-cruiser.mjs',
-    ...CHECKED.filter((folder) => existsSync(join(fileURLToPath(new URL(".", import.meta.url)), '..', folder))),
-  ],
 ]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
