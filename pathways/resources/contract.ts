@@ -2,8 +2,10 @@
  * The allocator's data: plain JSON, the same in the twin's memory and in Postgres. One Ledger is one site.
  * Times are hospital milliseconds. A `holder` is a run's id; its holds are counters of that run's Instance.
  */
+
+import type { Grant, RequestedNeed } from '../engine/contract.ts'
 import type { Value } from '../language/feel/value.ts'
-import type { RequestedNeed } from '../engine/contract.ts'
+import type { ImpossibleRequest } from './impossible.ts'
 
 export type UnitState = 'free' | 'reserved' | 'occupied' | 'dirty' | 'closed'
 
@@ -17,7 +19,12 @@ export interface Pool {
   reorderThreshold: number
   /** Stock: how much one order brings. */
   reorderQuantity: number
-  /** How many later requests may pass a waiting one before it reserves what it could use. */
+  /** Stock: an order is under way; the next delivery ends it. */
+  ordered: boolean
+  /**
+   * How many requests, later or lower, may pass a waiting one before it reserves what it could use. From then on it is served in order
+   * of arrival, ahead of higher priorities too: that is what bounds starvation.
+   */
   passesMax: number
 }
 
@@ -35,6 +42,8 @@ export interface Unit {
   turnoverRun: string
   /** Opening hours by calendar id; '' is always open. */
   calendar: string
+  /** Closed by a person (broken, under repair, not staffed): whatever the calendar says, from when it is next given back. */
+  outOfService: boolean
   since: number
 }
 
@@ -57,6 +66,7 @@ export interface Request {
   wait: number
   needs: RequestedNeed[]
   priority: number
+  /** Not granted before `start`; from then on that unit is kept for it. A unit of '' leaves the choice open. */
   slot: { unit: string; start: number } | null
   at: number
   /** The site's order of arrival: breaks ties. */
@@ -74,4 +84,61 @@ export interface HeldUnits {
   lots: { lot: string; quantity: number }[]
   state: 'reserved' | 'occupied'
   since: number
+}
+
+/** A whole ledger as plain JSON: `createLedger(snapshotOf(ledger), site)` goes on exactly as `ledger` would. */
+export interface LedgerSnapshot {
+  pools: Pool[]
+  units: Unit[]
+  lots: Lot[]
+  calendars: Calendar[]
+  requests: Request[]
+  held: HeldUnits[]
+  nextSequence: number
+}
+
+/** What the ledger decided, in order. */
+export type LedgerOutcome =
+  | { type: 'granted'; at: number; holder: string; wait: number; grants: Grant[] }
+  /** An occupied unit was given back: start `pathway` with it, then `turnedOver`. `after` is the run that left it. */
+  | { type: 'turnoverDue'; at: number; unit: string; pool: string; pathway: string; after: string }
+  | { type: 'reorderDue'; at: number; pool: string; quantity: number; remaining: number }
+  /** The request can never be granted and does not wait. */
+  | { type: 'refused'; at: number; holder: string; wait: number; error: ImpossibleRequest }
+
+/** Rows to write and rows to delete since changes were last drained. */
+export interface LedgerChanges {
+  pools: Pool[]
+  units: Unit[]
+  lots: Lot[]
+  requests: Request[]
+  held: HeldUnits[]
+  lotsGone: { pool: string; lot: string }[]
+  requestsGone: { holder: string; wait: number }[]
+  heldGone: { holder: string; hold: number }[]
+  nextSequence: number
+}
+
+/** Why a request waits, as data: a page or a command says it in its reader's language. */
+export interface Explanation {
+  holder: string
+  wait: number
+  /** `planned` before its slot's start, `reserving` once it has been passed as often as it may. */
+  state: 'planned' | 'waiting' | 'reserving'
+  /** From when it has been waiting: its slot's start when that is later than the request. */
+  since: number
+  passed: number
+  passesMax: number
+  needs: {
+    hold: number
+    pool: string
+    quantity: number
+    /** Units that fit by state, or stock that may be used (`free`); `kept` are free but set aside for others. */
+    suitable: { free: number; kept: number; reserved: number; occupied: number; dirty: number; closed: number }
+    satisfied: boolean
+  }[]
+  /** Requests that come first and want something that this one could use, in the order in which they would be served. */
+  ahead: { holder: string; wait: number; priority: number; since: number }[]
+  /** 1 for the next to be served. */
+  position: number
 }

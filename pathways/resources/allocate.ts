@@ -1,0 +1,164 @@
+/**
+ * Who gets what. First those that were passed too often, in order of arrival: what is free and they could use is set aside for them. Then
+ * everybody else, higher priority first, from what is left. Only requests that are new, or wait for a pool where something changed, are
+ * looked at: all others could not be granted before and cannot be now.
+ */
+import type { Grant } from '../engine/contract.ts'
+import { changeState } from './holds.ts'
+import { keepAside, readyReservations } from './keep.ts'
+import {
+  beginReserving,
+  beginWaiting,
+  type HeldEntry,
+  holderOf,
+  type Ledger,
+  leave,
+  markDirty,
+  type PoolEntry,
+  poolOf,
+  type RequestEntry,
+  takeOff,
+  type UnitEntry,
+} from './ledger.ts'
+import { passedBy } from './passing.ts'
+import { current, cursorAt, servedBefore, tidy } from './queue.ts'
+import { mayBeComplete, type Selection, select } from './selection.ts'
+import { consume, reorderIfLow, usableStock } from './stock.ts'
+
+/** Grants everything that can be granted at this time, and orders stock that runs low; see `drainOutcomes`. */
+export const allocate = (ledger: Ledger, at: number): void => {
+  while (ledger.planned.length > 0 && ledger.planned[0]!.since <= at) beginWaiting(ledger, ledger.planned.shift()!)
+  if (at >= ledger.nextExpiry) noteExpiry(ledger, at)
+  if (ledger.fresh.length === 0 && ledger.dirty.length === 0) return
+  const touched = new Set<PoolEntry>()
+  // Somebody who is passed for the last time reserves from then on, ahead of all that were still to be tried: then we begin again.
+  while (!allocateRound(ledger, at, touched));
+  for (const pool of ledger.dirty) {
+    pool.dirty = false
+    touched.add(pool)
+  }
+  ledger.dirty = []
+  ledger.fresh = []
+  for (const pool of touched) {
+    tidy(pool.queue)
+    reorderIfLow(ledger, pool, at)
+  }
+}
+
+/** What expired may have been set aside, and more may have to be ordered. */
+const noteExpiry = (ledger: Ledger, at: number): void => {
+  ledger.nextExpiry = Number.POSITIVE_INFINITY
+  for (const pool of ledger.pools.values())
+    for (const lot of pool.lots) {
+      if (lot.expiresAt <= at) markDirty(ledger, pool)
+      else ledger.nextExpiry = Math.min(ledger.nextExpiry, lot.expiresAt)
+    }
+}
+
+/** False when a new reservation calls for another round. */
+const allocateRound = (ledger: Ledger, at: number, touched: Set<PoolEntry>): boolean => {
+  ledger.round++
+  for (const pool of ledger.dirty) keepAside(pool, at)
+  for (const entry of readyReservations(ledger.dirty)) {
+    const selections = entry.groups.map((group) => ({ units: group.kept ?? [], complete: true }))
+    if (grant(ledger, entry, selections, at, touched)) return false
+  }
+  const candidates = candidatesOf(ledger)
+  for (let entry = candidates.next(); entry !== null; entry = candidates.next()) {
+    const selections = selectAll(entry, at)
+    if (selections && grant(ledger, entry, selections, at, touched)) return false
+  }
+  return true
+}
+
+/** New requests and the queues of dirty pools, merged in the order in which they are served. */
+const candidatesOf = (ledger: Ledger) => {
+  const { round } = ledger
+  const fresh = ledger.fresh.filter((entry) => entry.state === 'waiting')
+  if (fresh.length > 1) fresh.sort((left, right) => (servedBefore(left, right) ? -1 : 1))
+  const cursors = ledger.dirty.map((pool) => ({ pool, cursor: cursorAt(pool.queue) }))
+  let position = 0
+  const isCandidate = (entry: RequestEntry) => entry.state === 'waiting' && !entry.reserving && entry.triedInRound !== round
+  return {
+    next(): RequestEntry | null {
+      while (position < fresh.length && !isCandidate(fresh[position]!)) position++
+      let first = fresh[position] ?? null
+      for (const { pool, cursor } of cursors) {
+        if (isExhausted(pool)) continue
+        let entry = current(cursor)
+        while (entry !== null && !isCandidate(entry)) {
+          cursor.position++
+          entry = current(cursor)
+        }
+        if (entry !== null && (first === null || servedBefore(entry, first))) first = entry
+      }
+      if (first !== null) first.triedInRound = round
+      return first
+    },
+  }
+}
+
+/** Nothing is left here for whoever needs at least one. */
+const isExhausted = (pool: PoolEntry): boolean => pool.pool.kind === 'units' && pool.freeCount === 0 && pool.slotted.length === 0
+
+const selectAll = (entry: RequestEntry, at: number): Selection[] | null => {
+  for (const group of entry.groups) {
+    if (group.pool.pool.kind === 'stock') {
+      if (usableStock(group.pool, at) - group.pool.stockKept < group.quantity) return null
+    } else if (!mayBeComplete(group)) return null
+  }
+  const selections: Selection[] = []
+  for (const group of entry.groups) {
+    const selection = group.pool.pool.kind === 'stock' ? { units: [], complete: true } : select(group)
+    if (!selection.complete) return null
+    selections.push(selection)
+  }
+  return selections
+}
+
+/** True when somebody began to reserve because of it. */
+const grant = (ledger: Ledger, entry: RequestEntry, selections: Selection[], at: number, touched: Set<PoolEntry>): boolean => {
+  const { holder, wait, needs } = entry.request
+  const chosen: UnitEntry[][] = needs.map(() => [])
+  entry.groups.forEach((group, position) => {
+    touched.add(group.pool)
+    group.pool.stockKept -= group.stockKept
+    group.needs.forEach((index, place) => {
+      chosen[index] = selections[position]!.units[place] ?? []
+    })
+  })
+  const grants = needs.map((need, index): Grant => {
+    const pool = poolOf(ledger, need.pool)
+    const lots = pool.pool.kind === 'stock' && need.quantity > 0 ? consume(ledger, pool, need.quantity, at) : []
+    for (const unit of chosen[index]!) take(ledger, unit, holder, need.hold, at)
+    const units = chosen[index]!.map((unit) => unit.unit.id)
+    const row: HeldEntry = {
+      held: { holder, hold: need.hold, pool: need.pool, units, lots, state: 'reserved', since: at },
+      units: chosen[index]!,
+    }
+    holderOf(ledger, holder).held.push(row)
+    ledger.changes?.held.add(row)
+    return { hold: need.hold, units: [...units], lots: lots.map((lot) => ({ ...lot })) }
+  })
+  leave(ledger, entry)
+  ledger.outcomes.push({ type: 'granted', at, holder, wait, grants })
+  let reservations = false
+  for (const passed of passedBy(entry, chosen.flat())) {
+    passed.request.passed++
+    ledger.changes?.requests.add(passed)
+    if (passed.request.passed < passed.passesMax) continue
+    beginReserving(ledger, passed)
+    reservations = true
+  }
+  return reservations
+}
+
+const take = (ledger: Ledger, entry: UnitEntry, holder: string, hold: number, at: number): void => {
+  if (entry.unit.state !== 'free' || entry.unit.holder !== '')
+    throw new Error(`Unit "${entry.unit.id}" was to be granted, but is not free.`)
+  if (entry.keptFor === null) takeOff(entry)
+  entry.keptFor = null
+  entry.unit.holder = holder
+  entry.unit.hold = hold
+  changeState(ledger, entry, 'reserved', at)
+}
