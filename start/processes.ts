@@ -1,6 +1,6 @@
 /**
  * The processes of a running system, in one table: a line more is a process more. Each is a module of ours that prints a line beginning
- * with `ready` when it is, and ends on SIGTERM. It is told, by environment variables, what the table says and nothing else.
+ * with `ready` (or a JSON line of the event `ready` or `listening`) when it is, and ends on SIGTERM. It is told, by environment variables, what the table says and nothing else.
  */
 
 /** What may be told. Values fill in as the system comes up. */
@@ -34,6 +34,8 @@ export interface Entry {
   phase: 'partner' | 'core' | 'demo'
   told: Setting[]
   env?: Record<string, string>
+  /** A folder of its own in the data folder, told as DATA: all that a sandbox may know of ours. */
+  folder?: string
   /** Ports of its own: the variable that tells it, and what the others are told of it. Picked free, and kept over restarts. */
   ports?: { variable: string; setting: Setting; scheme: string }[]
   /** Listens on PORT, the one port that the user chooses. */
@@ -51,17 +53,19 @@ export const PROCESSES: Entry[] = [
     name: 'Mon Espace Santé sandbox',
     module: 'partners/mon-espace-sante/main.ts',
     phase: 'partner',
-    told: ['PARCOURS_DATA'],
+    told: [],
+    folder: 'mon-espace-sante',
     ports: [{ variable: 'PORT', setting: 'PARCOURS_MON_ESPACE_SANTE_URL', scheme: 'http' }],
   },
   {
     name: 'mail sandbox',
     module: 'partners/mail/main.ts',
     phase: 'partner',
-    told: ['PARCOURS_DATA'],
+    told: [],
+    folder: 'mail',
     ports: [
-      { variable: 'PORT', setting: 'PARCOURS_MAIL_URL', scheme: 'http' },
-      { variable: 'SMTP_PORT', setting: 'PARCOURS_SMTP_URL', scheme: 'smtp' },
+      { variable: 'PORT', setting: 'PARCOURS_SMTP_URL', scheme: 'smtp' },
+      { variable: 'HTTP_PORT', setting: 'PARCOURS_MAIL_URL', scheme: 'http' },
     ],
   },
   {

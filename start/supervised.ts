@@ -13,6 +13,7 @@ const BACKOFF_MS = { first: 250, max: 10_000 }
 /** A process that lived this long starts again at the first backoff. */
 const STEADY_MS = 60_000
 const LAST_LINES_MAX = 12
+const READY = /^ready\b|^\{.*"event":\s*"(ready|listening)"/
 
 export interface ProcessPlan {
   /** For people: `worker`, `page and API`. */
@@ -21,7 +22,7 @@ export interface ProcessPlan {
   run: { module: string } | { program: string; args: string[] }
   /** Asked again at each start, so that it may follow what others have announced. */
   env: () => Record<string, string>
-  /** The line of its output that says it is ready: by default `ready`, with JSON after it or not, or JSON with `ready` in it. */
+  /** The line of its output that says it is ready: by default `ready …`, or a JSON line of the event `ready` or `listening`. */
   ready?: RegExp
   readyMsMax?: number
   /** How long it may take to stop before it is killed. */
@@ -113,7 +114,7 @@ export class Supervised {
   }
 
   #launch(): Promise<Announced> {
-    const { run, env, ready = /^ready\b|^\{.*"ready"/, readyMsMax = 60_000 } = this.plan
+    const { run, env, ready = READY, readyMsMax = 60_000 } = this.plan
     const own = env()
     this.#env = JSON.stringify(own)
     const args =

@@ -111,6 +111,7 @@ export class System {
 
   async #startEntry(entry: Entry): Promise<void> {
     const own: Record<string, string> = { ...entry.env, ...(entry.listensOnPort ? { PORT: String(this.options.port) } : {}) }
+    if (entry.folder) own.DATA = join(this.options.dataFolder, entry.folder)
     for (const { variable, setting, scheme } of entry.ports ?? []) {
       own[variable] = String(await freePort())
       this.settings[setting] = `${scheme}://127.0.0.1:${own[variable]}`

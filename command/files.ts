@@ -1,0 +1,69 @@
+/** Files named on the command line, and the ones that belong to them. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Finding } from '../pathways/language/finding.ts'
+import { InputError } from './command.ts'
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'there is no such file; check its name',
+  EISDIR: 'it is a folder; name the files in it',
+  EACCES: 'it may not be read; check its permissions',
+}
+
+/** @throws InputError naming the file, the reason and what to do. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    throw new InputError(`${file}: ${REASONS[code] ?? `it cannot be read (${code})`}`)
+  }
+}
+
+export interface Companions {
+  dmn: string[]
+  forms: Record<string, unknown>
+  /** Forms that are no JSON or have no id. */
+  findings: Finding[]
+}
+
+/** The decisions and forms that stand beside a pathway: `*.dmn`, `*.form` and `forms/*.form` of its folder. */
+export function companionsOf(file: string): Companions {
+  const folder = dirname(file)
+  const beside = list(folder)
+  const companions: Companions = { dmn: beside.filter((path) => path.endsWith('.dmn')).map(readText), forms: {}, findings: [] }
+  for (const path of [...beside, ...list(join(folder, 'forms'))].filter((one) => one.endsWith('.form'))) {
+    const form = readForm(path)
+    if ('id' in form) companions.forms[form.id] = form.schema
+    else companions.findings.push(form)
+  }
+  return companions
+}
+
+function readForm(path: string): { id: string; schema: unknown } | Finding {
+  const broken = (message: string): Finding => ({
+    rule: 'broken-form',
+    severity: 'error',
+    element: '',
+    message: `${basename(path)}: ${message}`,
+    help: 'Open the form in a form-js editor and export it again.',
+  })
+  try {
+    const schema = JSON.parse(readText(path)) as { id?: unknown } | null
+    return typeof schema?.id === 'string' && schema.id ? { id: schema.id, schema } : broken('the form has no id.')
+  } catch (error) {
+    if (error instanceof SyntaxError) return broken('the form is not JSON.')
+    throw error
+  }
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .sort()
+      .map((name) => join(folder, name))
+  } catch {
+    // No such folder, or one that may not be listed: then nothing stands beside, and what is missing is named where it is used.
+    return []
+  }
+}

@@ -1,0 +1,66 @@
+/** `parcours COMMAND …`: finds the command, loads it and nothing else, and makes its outcome an exit code. */
+import { type Command, InputError, type Terminal } from './command.ts'
+
+interface Listed {
+  summary: string
+  load: () => Promise<{ command: Command }>
+}
+
+const COMMANDS: Record<string, Listed> = {
+  check: { summary: 'parses and lints pathways and decisions', load: () => import('./check.ts') },
+}
+
+const terminalOf = (): Terminal => ({
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  colour: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR,
+  input: process.stdin,
+})
+
+/** Runs one command line. @returns the exit code: 0 done and fine, 1 the answer is no, 2 unusable input. */
+export async function main(args: string[], terminal = terminalOf()): Promise<number> {
+  const [name, ...rest] = args
+  if (name === undefined || name === '--help' || name === 'help') {
+    ;(name === undefined ? terminal.err : terminal.out)(help())
+    return name === undefined ? 2 : 0
+  }
+  const listed = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!listed) {
+    terminal.err(`parcours: there is no command ${JSON.stringify(name)}; \`parcours --help\` lists those there are\n`)
+    return 2
+  }
+  const { command } = await listed.load()
+  if (rest.includes('--help')) {
+    terminal.out(command.help)
+    return 0
+  }
+  try {
+    return await command.run(rest, terminal)
+  } catch (error) {
+    const problems = problemsOf(error)
+    if (!problems) throw error
+    terminal.err(problems.map((problem) => `parcours ${name}: ${problem}\n`).join(''))
+    return 2
+  }
+}
+
+/** What is wrong with the input, when that is what the error says; null for a fault of ours, which must stay loud. */
+function problemsOf(error: unknown): string[] | null {
+  if (error instanceof InputError) return error.problems
+  const { code, message } = error as NodeJS.ErrnoException
+  return code?.startsWith('ERR_PARSE_ARGS') ? [`${message.split('. ')[0]}; --help lists the options`] : null
+}
+
+function help(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length))
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
+  return `The command line of Parcours.
+
+usage: parcours COMMAND …        (npm run --silent parcours -- COMMAND …)
+
+${lines.join('\n')}
+
+Each command has --help, and --json for programs.
+Exit code 0: done and fine; 1: the answer is no; 2: unusable input.
+`
+}
