@@ -30,7 +30,7 @@ export function accepts(executable: Executable, instance: Instance, event: Event
     case 'completed':
       return waitsFor(instance, event.wait, 'task') ?? badName(event.result)
     case 'failed':
-      return waitsFor(instance, event.wait, 'task')
+      return findWait(instance.marking.waits, event.wait)?.kind === 'request' ? null : waitsFor(instance, event.wait, 'task')
     case 'elapsed':
       return waitsFor(instance, event.wait, 'timer')
     case 'received':

@@ -7,7 +7,7 @@ import type { Activation, Wait } from './instance.ts'
 import { calledRunEnded } from './interruption.ts'
 import { get, type Machine } from './machine.ts'
 import { pass } from './resources.ts'
-import { absorb, collect, visible } from './variables.ts'
+import { absorb, collect, visibleAt } from './variables.ts'
 import { closeWait, openWait } from './waits.ts'
 
 export function startCall(m: Machine, activation: Activation): void {
@@ -18,7 +18,7 @@ export function startCall(m: Machine, activation: Activation): void {
 export function calling(m: Machine, wait: Wait): Effect {
   const { process, inputs } = m.nodes[wait.node]!.call!
   const activation = get(m, wait.activation)
-  const variables = inputs.length > 0 ? collect(m, inputs, activation.id) : { ...visible(m, activation.id, null) }
+  const variables = inputs.length > 0 ? collect(m, inputs, activation.id) : visibleAt(m, activation.id)
   return { type: 'call', wait: wait.id, node: wait.node, process, variables, holds: pass(m, activation) }
 }
 

@@ -17,9 +17,11 @@ export type Event =
   /** A held unit is lost (breakdown, preemption). */
   | { type: 'revoked'; at: number; hold: number }
   | { type: 'completed'; at: number; wait: number; result: Variables }
+  /** A task failed, or a request can never be granted. */
   | { type: 'failed'; at: number; wait: number; code: string; message: string }
-  /** `at` is the timer's due time. */
+  /** `at` is the timer's due time. A cycle asks to be woken again under the same wait. */
   | { type: 'elapsed'; at: number; wait: number }
+  /** What goes on listening subscribes again under the same wait; otherwise the wait is over. */
   | { type: 'received'; at: number; wait: number; payload: Variables }
   | { type: 'runEnded'; at: number; wait: number; outcome: Outcome; variables: Variables; error: ThrownError | null }
   | { type: 'variablesChanged'; at: number; variables: Variables }
@@ -41,7 +43,7 @@ export interface Grant {
   lots: { lot: string; quantity: number }[]
 }
 
-/** A hold that a new run starts with. `lent` ones go back to the caller by themselves and are never released here. */
+/** A hold that a new run starts with; the k-th, from 1, gets the hold id k. `lent` ones go back to the caller by themselves and are never released here. */
 export interface ReceivedHold {
   name: string
   units: string[]
@@ -102,6 +104,7 @@ export type Effect =
 export interface CalledHold {
   hold: number
   as: string
+  units: string[]
   lent: boolean
 }
 

@@ -1,7 +1,6 @@
 /** A Program made ready to run: its FEEL trees as closures, and what would otherwise be looked for at every step. */
-import { toClosure as decisionToClosure } from '../language/dmn/evaluate.ts'
-import { toClosure } from '../language/feel/evaluate.ts'
-import type { Value, Variables } from '../language/feel/value.ts'
+import { toDecision } from '../language/dmn/evaluate.ts'
+import { type Closure, toClosure } from '../language/feel/evaluate.ts'
 import { EventKind, NodeKind, type Program } from '../language/program.ts'
 import type { SiteTime } from '../time/site.ts'
 import { type Machine, newMachine } from './machine.ts'
@@ -9,8 +8,8 @@ import { type Machine, newMachine } from './machine.ts'
 export interface Executable {
   program: Program
   site: SiteTime
-  expressions: ((variables: Variables) => Value)[]
-  decisions: ((variables: Variables) => Value)[]
+  expressions: Closure[]
+  decisions: Closure[]
   /** By node: the expression of its priority, its own or that of the nearest scope with one; -1 for none. */
   priorities: number[]
   /** By node: whether any of its sequence flows has a condition or is a default (activities and events only). */
@@ -30,8 +29,8 @@ export function load(program: Program, site: SiteTime): Executable {
   const executable: Executable = {
     program,
     site,
-    expressions: program.expressions.map((tree) => toClosure(tree, site)),
-    decisions: program.decisions.map((decision) => decisionToClosure(decision.tree, site)),
+    expressions: program.expressions.map(toClosure),
+    decisions: program.decisions.map((decision) => toDecision(decision.tree)),
     priorities: nodes.map((_, node) => inheritedPriority(program, node)),
     conditional: nodes.map((node) => node.defaultFlow >= 0 || node.outgoing.some((flow) => flows[flow]!.condition >= 0)),
     interrupts: nodes.map((node) => node.kind === NodeKind.eventSubProcess && nodes[node.starts[0]!]!.interrupting),

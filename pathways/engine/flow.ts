@@ -2,7 +2,7 @@
 import type { ProgramNode } from '../language/program.ts'
 import { RunFault } from './errors.ts'
 import { type Machine, push, record, Work } from './machine.ts'
-import { visible } from './variables.ts'
+import { scopeAt } from './variables.ts'
 
 /** Puts a token on one flow. */
 export function take(m: Machine, flow: number, scope: number): void {
@@ -20,7 +20,7 @@ export function leave(m: Machine, node: number, scope: number): void {
 
 function leaveByCondition(m: Machine, { outgoing, defaultFlow, id }: ProgramNode, node: number, scope: number): void {
   const { flows } = m.executable.program
-  const variables = visible(m, scope, null)
+  const variables = scopeAt(m, scope)
   let taken = 0
   let taking = 0
   for (const flow of outgoing) {

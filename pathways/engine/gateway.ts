@@ -2,7 +2,7 @@
 import { InvariantError } from './errors.ts'
 import { noWayOut, take } from './flow.ts'
 import { type Machine, push, record, Work } from './machine.ts'
-import { visible } from './variables.ts'
+import { scopeAt, type VisibleScope } from './variables.ts'
 
 /** One token in, one out: the first flow whose condition is true, else the default; the host may decide instead. */
 export function passExclusive(m: Machine, node: number, scope: number): void {
@@ -27,13 +27,13 @@ function hostsChoice(m: Machine, node: number, scope: number, outgoing: number[]
 function firstTrue(m: Machine, outgoing: number[], defaultFlow: number, scope: number): number {
   const { flows } = m.executable.program
   const { expressions } = m.executable
-  let variables = null
+  let variables: VisibleScope | null = null
   for (let index = 0; index < outgoing.length; index++) {
     const flow = outgoing[index]!
     if (flow === defaultFlow) continue
     const { condition } = flows[flow]!
     if (condition < 0) return flow
-    variables ??= visible(m, scope, null)
+    variables ??= scopeAt(m, scope)
     if (expressions[condition]!(variables) === true) return flow
   }
   return defaultFlow

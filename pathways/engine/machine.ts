@@ -8,6 +8,7 @@ import type { Host, RecordedEvent } from './contract.ts'
 import { InvariantError } from './errors.ts'
 import type { Executable } from './executable.ts'
 import type { Activation, Instance, Marking } from './instance.ts'
+import { VisibleScope } from './variables.ts'
 
 /** What the queue holds, three integers an entry: the work, its subject, the scope activation it belongs to. */
 export const Work = {
@@ -28,6 +29,7 @@ export interface Machine {
   marking: Marking
   host: Host
   at: number
+  scope: VisibleScope
   queue: number[]
   head: number
 }
@@ -40,6 +42,7 @@ export function newMachine(executable: Executable): Machine {
     marking: null as unknown as Marking,
     host: null as unknown as Host,
     at: 0,
+    scope: new VisibleScope(executable.site),
     queue: [],
     head: 0,
   }

@@ -40,8 +40,11 @@ export function instanceCompleted(m: Machine, instance: Activation, result: Valu
   const whole = get(m, instance.whole)
   const loop = m.nodes[whole.node]!.loop!
   if (loop.outputCollection !== '' && loop.outputElement >= 0) {
-    const gathered = m.instance.variables[whole.id]![loop.outputCollection] as Value[]
+    // Replaced, never changed: an expression may have shared the list with another variable.
+    const variables = m.instance.variables[whole.id]!
+    const gathered = [...(variables[loop.outputCollection] as Value[])]
     gathered[instance.instance - 1] = evaluate(m, loop.outputElement, instance.id, { result })
+    variables[loop.outputCollection] = gathered
   }
   whole.completed++
   const enough =

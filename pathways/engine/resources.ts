@@ -126,20 +126,14 @@ function slotOf(m: Machine, node: ProgramNode, activation: number): { unit: stri
   return unit === null || at === null ? null : { unit, start: at }
 }
 
-/** Everything asked for is there: what it gives is given back, then its needs are occupied and its takes reserved. */
+/** Everything asked for is there, stock consumed included: what it gives is given back, then its needs are occupied and its takes reserved. */
 export function grant(m: Machine, activation: Activation, grants: Grant[]): void {
   activation.state = 'active'
   record(m, 'granted', activation.node, activation.id, activation.instance)
   give(m, activation)
   const { holds } = m.marking
   for (const { hold: id, units, lots } of grants) {
-    const index = holds.findIndex((hold) => hold.id === id)
-    const hold = holds[index]!
-    if (units.length === 0) {
-      // Stock is consumed in the grant: there is nothing to give back.
-      holds.splice(index, 1)
-      continue
-    }
+    const hold = holds.find((each) => each.id === id)!
     hold.units = units
     hold.lots = lots
     hold.state = hold.declaration < 0 ? 'occupied' : 'reserved'
@@ -217,12 +211,12 @@ export function pass(m: Machine, activation: Activation): CalledHold[] {
   const passed: CalledHold[] = []
   for (const { hold: declaration, as } of lends) {
     const hold = passable(m, activation, declaration)
-    if (hold) passed.push({ hold: hold.id, as, lent: true })
+    if (hold) passed.push({ hold: hold.id, as, units: hold.units, lent: true })
   }
   for (const { hold: declaration, as } of handsOver) {
     const hold = passable(m, activation, declaration)
     if (!hold) continue
-    passed.push({ hold: hold.id, as, lent: false })
+    passed.push({ hold: hold.id, as, units: hold.units, lent: false })
     m.marking.holds.splice(m.marking.holds.indexOf(hold), 1)
   }
   return passed

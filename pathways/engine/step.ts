@@ -17,7 +17,7 @@ import { arriveAtParallel, passExclusive } from './gateway.ts'
 import type { Instance } from './instance.ts'
 import { find, get, type Machine, push, Work } from './machine.ts'
 import { fail, stop } from './outcome.ts'
-import { grant, receive } from './resources.ts'
+import { forget, grant, receive } from './resources.ts'
 import { revoke } from './revocation.ts'
 import { settle, startScope } from './subprocess.ts'
 import { completeTask, startTask } from './task.ts'
@@ -178,6 +178,7 @@ function take(m: Machine, event: Event): void {
     case 'completed':
       return completeTask(m, wait, activation, event.result)
     case 'failed':
+      if (wait.kind === 'request') forget(m, wait)
       closeWait(m, wait)
       return failActivity(m, activation, { code: event.code, message: event.message, element: m.nodes[activation.node]!.id })
     case 'elapsed':

@@ -9,7 +9,7 @@ import type { Machine } from './machine.ts'
 import { send } from './message.ts'
 import { priorityOf } from './resources.ts'
 import { dueOf } from './timer.ts'
-import { absorb, assign, assignAll, collect, evaluate, textOf, visible } from './variables.ts'
+import { absorb, assign, assignAll, collect, evaluate, scopeAt, textOf } from './variables.ts'
 import { closeWait, openWait } from './waits.ts'
 
 export function startTask(m: Machine, activation: Activation): void {
@@ -63,7 +63,7 @@ export function completeTask(m: Machine, wait: Wait, activation: Activation, res
 }
 
 const decide = (m: Machine, decision: number, activation: number): Value =>
-  m.executable.decisions[decision]!(visible(m, activation, null))
+  m.executable.decisions[decision]!(scopeAt(m, activation))
 
 function decideOnTheSpot(m: Machine, activation: Activation, result: Value): void {
   const task = m.nodes[activation.node]!.task

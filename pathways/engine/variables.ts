@@ -1,39 +1,75 @@
 /** Variables by scope: an expression sees those of its activation and of every scope around it, the inner ones first. */
+
+import type { FeelScope } from '../language/feel/evaluate.ts'
 import type { Value, Variables } from '../language/feel/value.ts'
 import type { Assignment } from '../language/program.ts'
-import { find, type Machine } from './machine.ts'
+import type { SiteTime } from '../time/site.ts'
+import type { Activation } from './instance.ts'
+import type { Machine } from './machine.ts'
 
 /** Names the engine adds while outputs and assignments are evaluated. */
 export type Extras = Variables | null
 
-/** What an expression at this activation sees. The process's own variables are not copied when nothing hides them. */
-export function visible(m: Machine, activation: number, extras: Extras): Variables {
-  const frames = m.instance.variables
-  let merged: Variables | null = null as Variables | null
-  for (let id = activation; id > 0; id = outer(m, id)) {
-    const frame = frames[id]
-    if (frame) merged = merged ? { ...frame, ...merged } : frame
+/** What an expression sees, looked up name by name: one object for each machine, aimed anew for every evaluation. */
+export class VisibleScope implements FeelScope {
+  at = 0
+  site: SiteTime
+  frames: Record<number, Variables> = {}
+  activations: Activation[] = []
+  activation = 0
+  extras: Extras = null
+
+  constructor(site: SiteTime) {
+    this.site = site
   }
-  const process = frames[0]!
-  if (!merged && !extras) return process
-  return { ...process, ...merged, ...extras }
+
+  get(name: string): Value | undefined {
+    const { frames, extras } = this
+    if (extras && Object.hasOwn(extras, name)) return extras[name]
+    for (let id = this.activation; id > 0; id = outer(this.activations, id)) {
+      const frame = frames[id]
+      if (frame && Object.hasOwn(frame, name)) return frame[name]
+    }
+    const process = frames[0]!
+    return Object.hasOwn(process, name) ? process[name] : undefined
+  }
+}
+
+/** Aims the machine's scope at an activation. */
+export function scopeAt(m: Machine, activation: number, extras: Extras = null): VisibleScope {
+  const { scope } = m
+  scope.at = m.at
+  scope.frames = m.instance.variables
+  scope.activations = m.marking.activations
+  scope.activation = activation
+  scope.extras = extras
+  return scope
+}
+
+/** A copy of all that is visible at an activation, inner variables hiding outer ones. */
+export function visibleAt(m: Machine, activation: number): Variables {
+  const frames: Variables[] = []
+  for (let id = activation; id > 0; id = outer(m.marking.activations, id)) frames.unshift(m.instance.variables[id] ?? {})
+  return Object.assign({}, m.instance.variables[0], ...frames)
 }
 
 /** The activation whose variables come next: the multi-instance whole, else the scope. */
-function outer(m: Machine, id: number): number {
-  const activation = find(m, id)
-  if (!activation) return 0
-  return activation.whole >= 0 ? activation.whole : activation.scope
+function outer(activations: Activation[], id: number): number {
+  for (let index = 0; index < activations.length; index++) {
+    const activation = activations[index]!
+    if (activation.id === id) return activation.whole >= 0 ? activation.whole : activation.scope
+  }
+  return 0
 }
 
 export function evaluate(m: Machine, expression: number, activation: number, extras: Extras = null): Value {
-  return m.executable.expressions[expression]!(visible(m, activation, extras))
+  return m.executable.expressions[expression]!(scopeAt(m, activation, extras))
 }
 
 /** Sets the nearest variable of that name, else the process's. */
 export function assign(m: Machine, activation: number, name: string, value: Value): void {
   const frames = m.instance.variables
-  for (let id = activation; id > 0; id = outer(m, id)) {
+  for (let id = activation; id > 0; id = outer(m.marking.activations, id)) {
     const frame = frames[id]
     if (frame && Object.hasOwn(frame, name)) {
       frame[name] = value

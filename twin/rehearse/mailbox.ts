@@ -1,0 +1,23 @@
+/** Messages between runs: each reaches one listener, in the order of sending; one that nobody listens for yet is kept. */
+import type { Value, Variables } from '../../pathways/language/feel/value.ts'
+
+export interface Letter {
+  name: string
+  /** Undefined reaches any key, as null does on either side: no key was asked for. */
+  key: Value | undefined
+  payload: Variables
+}
+
+export interface Mailbox {
+  unread: Letter[]
+}
+
+export const matches = (letter: Letter, name: string, key: Value): boolean =>
+  letter.name === name &&
+  (letter.key === undefined || letter.key === null || key === null || JSON.stringify(letter.key) === JSON.stringify(key))
+
+/** The oldest unread letter for a listener, taken out of the box. */
+export function collectLetter(mailbox: Mailbox, name: string, key: Value): Letter | undefined {
+  const index = mailbox.unread.findIndex((letter) => matches(letter, name, key))
+  return index < 0 ? undefined : mailbox.unread.splice(index, 1)[0]
+}

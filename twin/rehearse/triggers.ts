@@ -1,0 +1,71 @@
+/** Messages, signals and triggers of a script, at their times. */
+import type { Executable } from '../../pathways/engine/index.ts'
+import type { Variables } from '../../pathways/language/feel/value.ts'
+import { EventKind, NodeKind } from '../../pathways/language/program.ts'
+import type { SiteTime } from '../../pathways/time/site.ts'
+import type { MemoryHost, Run } from './memory-host.ts'
+import { after, RehearsalError, type Script, type ScriptedTrigger, valuesOf } from './script.ts'
+
+/** Where and when the rehearsed process begins. */
+export function startOf({ program }: Executable, script: Script, site: SiteTime): { start: number; at: number } {
+  for (const [index, trigger] of (script.triggers ?? []).entries()) {
+    const start = program.nodes[0]!.starts.find((node) => program.nodes[node]!.id === trigger.element)
+    if (start !== undefined) return { start, at: after(0, trigger.after, site, `triggers[${index}].after`) }
+  }
+  return { start: -1, at: 0 }
+}
+
+export function planTriggers(host: MemoryHost, executables: Executable[], script: Script, site: SiteTime): void {
+  for (const [index, { name, after: delay, set }] of (script.messages ?? []).entries()) {
+    const place = `messages[${index}]`
+    const at = after(0, delay, site, `${place}.after`)
+    host.plan(at, () =>
+      host.post({ name, key: undefined, payload: valuesOf(set, firstVariables(host), at, site, `${place}.set`) }),
+    )
+  }
+  for (const [index, { name, after: delay, set }] of (script.signals ?? []).entries()) {
+    const place = `signals[${index}]`
+    const at = after(0, delay, site, `${place}.after`)
+    host.plan(at, () => host.broadcast(name, valuesOf(set, firstVariables(host), at, site, `${place}.set`)))
+  }
+  for (const [index, trigger] of (script.triggers ?? []).entries()) {
+    const place = `triggers[${index}]`
+    if (!executables.some(({ program }) => program.nodes.some(({ id }) => id === trigger.element))) {
+      throw new RehearsalError(place, `there is no element "${trigger.element}"`)
+    }
+    if (executables.some(({ program }) => program.nodes[0]!.starts.some((node) => program.nodes[node]!.id === trigger.element)))
+      continue
+    const at = after(0, trigger.after, site, `${place}.after`)
+    host.plan(at, () => setOff(host, trigger, site, place))
+  }
+}
+
+const firstVariables = (host: MemoryHost): Variables => host.runs.at(-1)?.instance.variables[0] ?? {}
+
+/** Makes a catching event happen wherever it is listened for; one that nobody listens for yet happens as soon as somebody does. */
+function setOff(host: MemoryHost, trigger: ScriptedTrigger, site: SiteTime, place: string): void {
+  if (host.runs.some((run) => setOffIn(host, run, trigger, site, place))) return
+  if (Number.isFinite(host.next)) host.plan(host.next, () => setOff(host, trigger, site, place))
+}
+
+function setOffIn(host: MemoryHost, run: Run, { element, set }: ScriptedTrigger, site: SiteTime, place: string): boolean {
+  const { nodes } = run.executable.program
+  const node = nodes.findIndex(({ id }) => id === element)
+  const { waits } = run.instance.marking
+  const wait = waits.find(
+    (open) => open.node === node && (open.kind === 'timer' || open.kind === 'message' || open.kind === 'signal'),
+  )
+  if (wait) {
+    const payload = valuesOf(set, run.instance.variables[0]!, host.at, site, `${place}.set`)
+    if (wait.kind === 'timer') host.tell(run, { type: 'elapsed', at: host.at, wait: wait.id })
+    else host.tell(run, { type: 'received', at: host.at, wait: wait.id, payload })
+    return true
+  }
+  // An error on a boundary happens when the activity that carries it fails with its code.
+  const { kind, event, attachedTo } = nodes[node] ?? {}
+  if (kind !== NodeKind.boundaryEvent || event?.kind !== EventKind.error) return false
+  const work = waits.find((open) => open.node === attachedTo && open.kind === 'task')
+  if (!work) return false
+  host.tell(run, { type: 'failed', at: host.at, wait: work.id, code: event.name, message: 'The script fails it' })
+  return true
+}
