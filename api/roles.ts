@@ -47,39 +47,23 @@ export function taskRolesOf(role: Role): readonly Role[] {
 export type VariableClass = 'place' | 'flow' | 'identity' | 'document' | 'clinical'
 
 /** The variables of the library's pathways by class; a pathway of one's own that uses other names keeps them clinical. */
-const VARIABLE_CLASSES: Record<string, VariableClass> = {
-  place: 'place',
-  unit: 'place',
-  unitName: 'place',
-  pool: 'place',
-  origin: 'place',
-  destination: 'place',
-  from: 'place',
-  to: 'place',
-  theatre: 'flow',
-  ward: 'flow',
-  bed: 'flow',
-  specialty: 'flow',
-  isolation: 'flow',
-  sex: 'flow',
-  urgency: 'flow',
-  triage: 'flow',
-  planned: 'flow',
-  plannedStart: 'flow',
-  plannedEnd: 'flow',
-  mode: 'flow',
-  patient: 'flow',
-  surgery: 'flow',
-  admit: 'flow',
-  ins: 'identity',
-  familyName: 'identity',
-  givenName: 'identity',
-  birthDate: 'identity',
-  identity: 'identity',
-  letter: 'document',
-  document: 'document',
-  documentId: 'document',
-}
+const VARIABLE_CLASSES: Record<string, VariableClass> = Object.fromEntries(
+  (
+    [
+      [
+        'place',
+        'place unit unitName pool origin destination from to quantity transport transportNote surfacesDone linenChanged wasteRemoved roomReady roomNote setsOpened',
+      ],
+      [
+        'flow',
+        'patient mode urgency triage level specialty isolation sex ward bed theatre planned plannedStart plannedEnd procedure ' +
+          'disposition needsSurgery testsNeeded imagingNeeded stayDays daysStayed medicallyReady identityStatus followUp hasFixedHome',
+      ],
+      ['identity', 'ins identity identityDocument familyName givenName birthDate'],
+      ['document', 'document documentId letter letterReady deposit deposited redeposit mail delivery sent missingLetterReason missingLetterSigned'],
+    ] satisfies [VariableClass, string][]
+  ).flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind])),
+)
 
 /** Which classes each role sees. Porters and cleaners see where, never who or why. */
 const VISIBLE_CLASSES: Record<Role, readonly VariableClass[]> = {

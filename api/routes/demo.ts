@@ -1,7 +1,10 @@
 /** Demo sign-in, until real sign-in comes: off unless the demonstration runs. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { answers, bodyOf, declared } from '../route.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { ProblemError } from '../problems.ts'
+import { answers, bodyOf, declared, newRouter } from '../route.ts'
 import { SessionItem, SignIn } from '../schemas/watch.ts'
+import { setSessionCookie } from '../sessions.ts'
 
 const tag = 'demo'
 
@@ -18,4 +21,20 @@ const session = createRoute({
   ...declared({ id: 'readSession', tag, summary: 'Who you are here', admits: 'everybody' }),
   responses: answers(SessionItem, 'Your role, or none'),
 })
-export const demoRouteDefinitions = { signIn, session }
+export function demoRoutes({ sessions, demo }: Pick<Dependencies, 'sessions' | 'demo'>) {
+  return newRouter()
+    .openapi(signIn, (context) => {
+      if (!demo) throw new ProblemError('not-found')
+      const { role, actor, synthetic, patient } = context.req.valid('json')
+      const { token } = sessions.open(role, { name: actor, synthetic, patient })
+      setSessionCookie(context, token)
+      context.header('cache-control', 'no-store')
+      return context.json({ token }, 200)
+    })
+    .openapi(session, (context) => {
+      const current = context.get('session')
+      const { role, actor, expiresAt } = current ?? { role: null, actor: null, expiresAt: null }
+      context.header('cache-control', 'no-store')
+      return context.json({ role, actor, demo, expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString() }, 200)
+    })
+}
