@@ -11,7 +11,7 @@ interface Model {
 
 export const checkStructure = (to: Compilation, nodes: ProgramNode[], flows: ProgramFlow[]): void => {
   const model = { to, nodes, flows }
-  flows.forEach((_, index) => checkFlow(model, index))
+  for (const index of flows.keys()) checkFlow(model, index)
   nodes.forEach((node, index) => {
     if (isScope(node.kind)) checkScope(model, index)
     if (isGateway(node.kind)) checkGateway(model, index)

@@ -195,13 +195,17 @@ const openRange = (node: SyntaxNode, source: Source): FeelTree => {
 }
 
 const number = (node: SyntaxNode, source: Source): FeelTree => {
+  if (textOf(node, source).startsWith('+')) refuse(node, source, 'FEEL has no leading "+"')
   const value = numberOfText(textOf(node, source).replace(/\s+/g, ''))
   return value === null ? refuse(node, source, 'Not a number') : ['value', value]
 }
 
 const arithmetic = (node: SyntaxNode, source: Source): FeelTree => {
   const parts = children(node)
-  if (parts.length === 2) return ['negate', expression(parts[1]!, source)]
+  if (parts.length === 2) {
+    if (textOf(parts[0]!, source) !== '-') refuse(node, source, 'FEEL has no leading "+"')
+    return ['negate', expression(parts[1]!, source)]
+  }
   const operator = textOf(parts[1]!, source)
   return [operator === '^' ? '**' : (operator as '+'), expression(parts[0]!, source), expression(parts[2]!, source)]
 }

@@ -1,0 +1,48 @@
+/** Number functions (DMN 1.5, section 10.3.4.5). */
+import type { Inner } from '../inner.ts'
+import { Decimal, type FeelNumber, fromDecimal, toDecimal } from '../number.ts'
+import { tagged } from '../temporal.ts'
+import { negateTemporal } from '../temporal-arithmetic.ts'
+import { type Builtin, takes } from './define.ts'
+
+type Rounding = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+
+const scaleMax = 6176
+const rounded = (value: FeelNumber, scale: number, mode: Rounding): Inner => {
+  if (Math.abs(scale) > scaleMax) return null
+  const decimal = toDecimal(value)
+  if (scale >= 0) return fromDecimal(decimal.toDecimalPlaces(scale, mode))
+  const unit = new Decimal(10).pow(-scale)
+  return fromDecimal(decimal.div(unit).toDecimalPlaces(0, mode).times(unit))
+}
+
+const rounding = (mode: Rounding): Builtin =>
+  takes(['number', 'integer'], ([value, scale]) => rounded(value, scale, mode))
+
+const isWhole = (value: FeelNumber) => toDecimal(value).isInteger()
+
+export const numbers: Record<string, Builtin> = {
+  decimal: rounding(Decimal.ROUND_HALF_EVEN),
+  floor: takes(['number', 'integer?'], ([value, scale]) => rounded(value, scale ?? 0, Decimal.ROUND_FLOOR)),
+  ceiling: takes(['number', 'integer?'], ([value, scale]) => rounded(value, scale ?? 0, Decimal.ROUND_CEIL)),
+  'round up': rounding(Decimal.ROUND_UP),
+  'round down': rounding(Decimal.ROUND_DOWN),
+  'round half up': rounding(Decimal.ROUND_HALF_UP),
+  'round half down': rounding(Decimal.ROUND_HALF_DOWN),
+  abs: (values, scope) =>
+    takes(['number'], ([value]) => fromDecimal(toDecimal(value).abs()))(values, scope) ??
+    takes(['temporal'], ([value]) => {
+      const negative = (value.kind === 'months' && value.months < 0) || (value.kind === 'nanos' && value.nanos < 0n)
+      return value.kind === 'months' || value.kind === 'nanos' ? tagged(negative ? negateTemporal(value) : value) : null
+    })(values, scope),
+  // Towards minus infinity: the sign is the divisor's.
+  modulo: takes(['number', 'number'], ([dividend, divisor]) => {
+    const [left, right] = [toDecimal(dividend), toDecimal(divisor)]
+    return right.isZero() ? null : fromDecimal(left.minus(right.times(left.div(right).floor())))
+  }),
+  sqrt: takes(['number'], ([value]) => fromDecimal(toDecimal(value).sqrt())),
+  log: takes(['number'], ([value]) => fromDecimal(toDecimal(value).ln())),
+  exp: takes(['number'], ([value]) => fromDecimal(toDecimal(value).exp())),
+  odd: takes(['number'], ([value]) => (isWhole(value) ? !toDecimal(value).mod(2).isZero() : null)),
+  even: takes(['number'], ([value]) => (isWhole(value) ? toDecimal(value).mod(2).isZero() : null)),
+}

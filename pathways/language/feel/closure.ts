@@ -1,0 +1,200 @@
+/** One closure for each operator of a tree. */
+import { add, divide, multiply, negate, raise, subtract } from './arithmetic.ts'
+import { builtinFunction } from './builtins/index.ts'
+import { isIn, within } from './compare.ts'
+import { comparison } from './comparison.ts'
+import { filterClosure } from './filter.ts'
+import { callClosure, callNamedClosure, functionClosure } from './function.ts'
+import { type Context, FeelRange, type Inner, type Run, setMember } from './inner.ts'
+import { isInstance } from './instance.ts'
+import { forClosure, quantifiedClosure } from './iteration.ts'
+import { pathOf } from './path.ts'
+import { InputScope, LocalScope } from './scope.ts'
+import { tableClosure } from './table.ts'
+import type { FeelTree, NamedTree } from './tree.ts'
+import type { Value } from './value.ts'
+
+/** A closure that may give functions and ranges: for use inside expressions. */
+export const closureOf = (tree: FeelTree): Run => {
+  switch (tree[0]) {
+    case 'value':
+      return constant(tree[1])
+    case 'name':
+      return nameClosure(tree[1])
+    case 'path': {
+      const source = closureOf(tree[1])
+      const name = tree[2]
+      return (scope) => pathOf(source(scope), name, scope)
+    }
+    case 'filter':
+      return filterClosure(tree[1], tree[2])
+    case 'call':
+      return callClosure(tree[1], tree[2])
+    case 'callNamed':
+      return callNamedClosure(tree[1], tree[2])
+    case '=':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return comparison(tree[0], closureOf(tree[1]), closureOf(tree[2]), tree[2])
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '**':
+      return arithmetic(tree[0], closureOf(tree[1]), closureOf(tree[2]))
+    case 'negate': {
+      const operand = closureOf(tree[1])
+      return (scope) => negate(operand(scope))
+    }
+    case 'and':
+      return junction(closureOf(tree[1]), closureOf(tree[2]), false)
+    case 'or':
+      return junction(closureOf(tree[1]), closureOf(tree[2]), true)
+    case 'not': {
+      const operand = closureOf(tree[1])
+      return (scope) => {
+        const value = operand(scope)
+        return typeof value === 'boolean' ? !value : null
+      }
+    }
+    case 'between':
+      return betweenClosure(closureOf(tree[1]), closureOf(tree[2]), closureOf(tree[3]))
+    case 'in':
+      return inClosure(tree[1], tree[2])
+    case 'with':
+      return withClosure(closureOf(tree[1]), closureOf(tree[2]))
+    case 'if': {
+      const [condition, then, otherwise] = [closureOf(tree[1]), closureOf(tree[2]), closureOf(tree[3])]
+      return (scope) => (condition(scope) === true ? then(scope) : otherwise(scope))
+    }
+    case 'for':
+      return forClosure(tree[1], tree[2])
+    case 'some':
+      return quantifiedClosure(tree[1], tree[2], true)
+    case 'every':
+      return quantifiedClosure(tree[1], tree[2], false)
+    case 'list': {
+      const items = tree[1].map(closureOf)
+      return (scope) => items.map((item) => item(scope))
+    }
+    case 'context':
+      return contextClosure(tree[1])
+    case 'function':
+      return functionClosure(tree[1], tree[2])
+    case 'range':
+      return rangeClosure(tree)
+    case 'instance': {
+      const operand = closureOf(tree[1])
+      const type = tree[2]
+      return (scope) => isInstance(operand(scope), type)
+    }
+    case 'table':
+      return tableClosure(tree[1])
+  }
+}
+
+const constant = (value: Value): Run => {
+  const inner = value as Inner
+  return () => inner
+}
+
+const nameClosure = (name: string): Run => {
+  const builtin = builtinFunction(name)
+  if (!builtin) return (scope) => scope.get(name) ?? null
+  return (scope) => scope.get(name) ?? builtin(scope)
+}
+
+const arithmetic = (operator: '+' | '-' | '*' | '/' | '**', left: Run, right: Run): Run => {
+  switch (operator) {
+    case '+':
+      return (scope) => add(left(scope), right(scope))
+    case '-':
+      return (scope) => subtract(left(scope), right(scope), scope.site)
+    case '*':
+      return (scope) => multiply(left(scope), right(scope))
+    case '/':
+      return (scope) => divide(left(scope), right(scope))
+    case '**':
+      return (scope) => raise(left(scope), right(scope))
+  }
+}
+
+/** Three-valued and/or (DMN 1.5, table 48): `deciding` is the value that settles it alone. */
+const junction =
+  (left: Run, right: Run, deciding: boolean): Run =>
+  (scope) => {
+    const first = left(scope)
+    if (first === deciding) return deciding
+    const second = right(scope)
+    if (second === deciding) return deciding
+    return typeof first === 'boolean' && typeof second === 'boolean' ? !deciding : null
+  }
+
+const betweenClosure =
+  (value: Run, low: Run, high: Run): Run =>
+  (scope) => {
+    const [middle, start, end] = [value(scope), low(scope), high(scope)]
+    if (typeof middle === 'number' && typeof start === 'number' && typeof end === 'number')
+      return middle >= start && middle <= end
+    return start === null || end === null ? null : within(middle, new FeelRange(start, end, true, true), scope.site)
+  }
+
+const inClosure = (subject: FeelTree, test: FeelTree): Run => {
+  const value = closureOf(subject)
+  if (test[0] === 'value' && (typeof test[1] === 'string' || typeof test[1] === 'number')) {
+    const wanted = test[1]
+    return (scope) => {
+      const found = value(scope)
+      return typeof found === typeof wanted ? found === wanted : isIn(found, wanted, scope.site)
+    }
+  }
+  if (test[0] === 'range' && test[1]?.[0] === 'value' && test[2]?.[0] === 'value') {
+    const range = new FeelRange(test[1][1] as Inner, test[2][1] as Inner, test[3], test[4])
+    const { start, end, startIncluded, endIncluded } = range
+    return (scope) => {
+      const found = value(scope)
+      if (typeof found !== 'number' || typeof start !== 'number' || typeof end !== 'number') return isIn(found, range, scope.site)
+      return (startIncluded ? found >= start : found > start) && (endIncluded ? found <= end : found < end)
+    }
+  }
+  const tests = closureOf(test)
+  return (scope) => isIn(value(scope), tests(scope), scope.site)
+}
+
+const withClosure =
+  (subject: Run, body: Run): Run =>
+  (scope) => {
+    const inner = new InputScope(scope)
+    inner.input = subject(scope)
+    return body(inner)
+  }
+
+const contextClosure = (entries: NamedTree[]): Run => {
+  const closures = entries.map(([name, tree]) => [name, closureOf(tree)] as const)
+  return (scope) => {
+    const names = new Map<string, Inner>()
+    const inner = new LocalScope(scope, names)
+    const context: Context = {}
+    for (const [name, closure] of closures) {
+      const value = closure(inner)
+      if (names.has(name)) return null
+      names.set(name, value)
+      setMember(context, name, value)
+    }
+    return context
+  }
+}
+
+const rangeClosure = (tree: FeelTree & ['range', ...unknown[]]): Run => {
+  const start = tree[1] && closureOf(tree[1])
+  const end = tree[2] && closureOf(tree[2])
+  const [startIncluded, endIncluded] = [tree[3], tree[4]]
+  return (scope) => {
+    const [from, to] = [start ? start(scope) : null, end ? end(scope) : null]
+    if ((start && from === null) || (end && to === null)) return null
+    return new FeelRange(from, to, startIncluded, endIncluded)
+  }
+}

@@ -1,0 +1,53 @@
+/** `list[condition]` and `list[position]` (DMN 1.5, section 10.3.2.5). */
+import { closureOf } from './closure.ts'
+import { asList, type Inner, type Run } from './inner.ts'
+import { ItemScope } from './scope.ts'
+import type { FeelTree } from './tree.ts'
+
+const booleanOperators = new Set([
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'and',
+  'or',
+  'not',
+  'between',
+  'in',
+  'some',
+  'every',
+  'instance',
+])
+
+/** Counted from 1, or from the end with -1; null beyond. */
+const itemAt = (items: Inner[], position: number): Inner => items[position > 0 ? position - 1 : items.length + position] ?? null
+
+export const filterClosure = (list: FeelTree, filter: FeelTree): Run => {
+  const source = closureOf(list)
+  const test = closureOf(filter)
+  if (filter[0] === 'value' && typeof filter[1] === 'number') {
+    const position = filter[1]
+    return (scope) => {
+      const items = source(scope)
+      return items === null ? null : itemAt(asList(items), position)
+    }
+  }
+  const mayBePosition = !booleanOperators.has(filter[0])
+  return (scope) => {
+    const value = source(scope)
+    if (value === null) return mayBePosition ? null : []
+    const items = asList(value)
+    const inner = new ItemScope(scope)
+    if (mayBePosition && items.length === 0) return typeof test(scope) === 'number' ? null : []
+    const kept: Inner[] = []
+    for (const item of items) {
+      inner.item = item
+      const verdict = test(inner)
+      if (mayBePosition && typeof verdict === 'number') return itemAt(items, verdict)
+      if (verdict === true) kept.push(item)
+    }
+    return kept
+  }
+}

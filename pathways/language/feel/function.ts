@@ -1,0 +1,84 @@
+/** Function definitions and calls, of the model's functions and of the built-in ones. */
+import { builtinCall } from './builtins/index.ts'
+import { closureOf } from './closure.ts'
+import { FeelFunction, type Inner, type Run, type Scope } from './inner.ts'
+import { coerce } from './instance.ts'
+import { signaturesOf } from './names.ts'
+import { LocalScope } from './scope.ts'
+import type { FeelTree, NamedTree, Parameter } from './tree.ts'
+
+/** How deep functions may call each other: beyond it a call gives null, so that no recursion can overflow the stack. */
+const callsDeepMax = 400
+let callsDeep = 0
+
+const guarded = (call: () => Inner): Inner => {
+  if (callsDeep >= callsDeepMax) return null
+  callsDeep += 1
+  try {
+    return call()
+  } finally {
+    callsDeep -= 1
+  }
+}
+
+export const functionClosure = (parameters: Parameter[], body: FeelTree): Run => {
+  const names = parameters.map(([name]) => name)
+  const run = closureOf(body)
+  return (scope) =>
+    new FeelFunction(names, (values) => {
+      const local = new Map<string, Inner>()
+      for (const [index, [name, type]] of parameters.entries()) local.set(name, coerce(values[index] ?? null, type))
+      return guarded(() => run(new LocalScope(scope, local)))
+    })
+}
+
+/** What a name or expression in the place of a function gives: the model's function, a built-in one, or null. */
+const calleeOf = (callee: FeelTree): ((scope: Scope) => FeelFunction | null) => {
+  const run = closureOf(callee)
+  return (scope) => {
+    const value = run(scope)
+    return value instanceof FeelFunction ? value : null
+  }
+}
+
+export const callClosure = (callee: FeelTree, given: FeelTree[]): Run => {
+  const values = given.map(closureOf)
+  const builtin = callee[0] === 'name' ? builtinCall(callee[1]) : null
+  if (builtin && callee[0] === 'name') {
+    const name = callee[1]
+    return (scope) => {
+      const own = scope.get(name)
+      const computed = values.map((value) => value(scope))
+      return own instanceof FeelFunction ? own.call(computed) : builtin(computed, scope)
+    }
+  }
+  const target = calleeOf(callee)
+  return (scope) => {
+    const found = target(scope)
+    if (!found || found.parameters.length !== values.length) return null
+    return found.call(values.map((value) => value(scope)))
+  }
+}
+
+export const callNamedClosure = (callee: FeelTree, given: NamedTree[]): Run => {
+  const names = given.map(([name]) => name)
+  const values = given.map(([, tree]) => closureOf(tree))
+  const builtin = callee[0] === 'name' ? builtinCall(callee[1]) : null
+  const form = callee[0] === 'name' ? signaturesOf(callee[1]).find((parameters) => sameNames(parameters, names)) : undefined
+  const target = calleeOf(callee)
+  const ordered = (parameters: string[], scope: Scope): Inner[] =>
+    parameters.map((parameter) => {
+      const index = names.indexOf(parameter)
+      return index < 0 ? null : values[index]!(scope)
+    })
+  return (scope) => {
+    const own = callee[0] === 'name' ? scope.get(callee[1]) : undefined
+    if (builtin && !(own instanceof FeelFunction)) return form ? builtin(ordered(form, scope), scope) : null
+    const found = target(scope)
+    if (!found || !names.every((name) => found.parameters.includes(name))) return null
+    return found.call(ordered(found.parameters, scope))
+  }
+}
+
+const sameNames = (parameters: string[], names: string[]) =>
+  parameters.length === names.length && names.every((name) => parameters.includes(name))
