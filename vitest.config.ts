@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
  * file at a time, so that two cores are enough and their time limits mean something.
  */
 const PROCESS_SUITES = [
+  'test/services/**',
   'test/start/**',
   'test/command/**',
   'test/records/**',
@@ -35,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: PROCESS_SUITES.map((folder) => `${folder}/*.test.ts`),
+          globalSetup: ['test/services/global.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

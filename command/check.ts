@@ -45,7 +45,11 @@ Soundness is not proven yet: the verdicts of \`processes\` are null, and \`compl
 Exit code 0: no error; 1: a file has an error; 2: a file cannot be read.
 `,
   async run(args, terminal) {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false } },
+    })
     if (positionals.length === 0) throw new InputError('no file was named; name one or more .bpmn or .dmn files')
     const texts = readAll(positionals)
     const checked: Checked[] = []
@@ -90,7 +94,8 @@ async function check(file: string, text: string): Promise<Checked> {
 }
 
 /** Every process of the file, those that do not compile too. */
-const processIds = (bpmn: string): string[] => [...bpmn.matchAll(/<(?:[\w-]+:)?process\b[^>]*?\bid="([^"]*)"/g)].map(([, id]) => id!)
+const processIds = (bpmn: string): string[] =>
+  [...bpmn.matchAll(/<(?:[\w-]+:)?process\b[^>]*?\bid="([^"]*)"/g)].map(([, id]) => id!)
 
 const notProven = (id: string): CheckedProcess => ({
   id,

@@ -43,13 +43,18 @@ export function contentHash(paths: string[], root = ROOT): string {
           .map((entry) => join(entry.parentPath, entry.name))
           .sort()
       : [whole]
-    for (const file of files) hash.update(`${file.slice(root.length)}\0`).update(createHash('sha256').update(readFileSync(file)).digest())
+    for (const file of files)
+      hash.update(`${file.slice(root.length)}\0`).update(createHash('sha256').update(readFileSync(file)).digest())
   }
   return hash.digest('hex')
 }
 
 /** Runs Node to its end, not beyond ours. @throws StartError when it fails, with the end of its output. */
-export function runNode(name: string, args: string[], options: { env?: Record<string, string>; signal?: AbortSignal; cwd?: string } = {}) {
+export function runNode(
+  name: string,
+  args: string[],
+  options: { env?: Record<string, string>; signal?: AbortSignal; cwd?: string } = {},
+) {
   return new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', join(ROOT, 'start/child.mjs'), ...args], {
       cwd: options.cwd ?? ROOT,
@@ -66,7 +71,13 @@ export function runNode(name: string, args: string[], options: { env?: Record<st
     child.on('error', reject)
     child.on('close', (code, by) => {
       if (code === 0) resolve()
-      else reject(new StartError(`${name}: ended ${by ? `by ${by}` : `with code ${code}`}`, last.trim().split('\n').slice(-LAST_LINES_MAX)))
+      else
+        reject(
+          new StartError(
+            `${name}: ended ${by ? `by ${by}` : `with code ${code}`}`,
+            last.trim().split('\n').slice(-LAST_LINES_MAX),
+          ),
+        )
     })
   })
 }

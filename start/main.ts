@@ -38,7 +38,9 @@ export async function main(args: string[], entries: Entry[], foundations: Founda
       return 0
     }
     if (options.fresh && !options.yes && !process.stdin.isTTY) {
-      throw new StartError('--fresh deletes data, and there is no terminal to ask on.', ['Say --fresh --yes to go on without being asked.'])
+      throw new StartError('--fresh deletes data, and there is no terminal to ask on.', [
+        'Say --fresh --yes to go on without being asked.',
+      ])
     }
     system = new System(options, env, screen)
     screen.say(`Parcours\n  data in ${options.dataFolder}`)

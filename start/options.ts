@@ -50,7 +50,9 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv, root: string
   if (values.yes && !values.fresh) throw new UsageError('--yes goes with --fresh. `npm start -- --help` lists what there is.')
   const port = Number(env.PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new StartError(`PORT is ${env.PORT}, which is not a port.`, ['Give a whole number from 1 to 65535, or unset it to use 3000.'])
+    throw new StartError(`PORT is ${env.PORT}, which is not a port.`, [
+      'Give a whole number from 1 to 65535, or unset it to use 3000.',
+    ])
   }
   return { ...values, port, dataFolder: resolve(root, env.PARCOURS_DATA || '.data') }
 }

@@ -69,10 +69,7 @@ export class System {
         this.settings.PARCOURS_TEMPORAL_ADDRESS = await foundations.temporal(this, detail)
       }),
       // One after the other: two builders at once would only take each other's processor.
-      foundations.builds.reduce(
-        (before, build) => before.then(() => this.#build(build)),
-        Promise.resolve(),
-      ),
+      foundations.builds.reduce((before, build) => before.then(() => this.#build(build)), Promise.resolve()),
       this.#startPhase(entries, 'partner'),
     ])
     await this.#startPhase(entries, 'core')
@@ -106,7 +103,11 @@ export class System {
   }
 
   async #startPhase(entries: Entry[], phase: Entry['phase']): Promise<void> {
-    await Promise.all(entries.filter((entry) => entry.phase === phase).map((entry) => this.screen.step(entry.name, () => this.#startEntry(entry))))
+    await Promise.all(
+      entries
+        .filter((entry) => entry.phase === phase)
+        .map((entry) => this.screen.step(entry.name, () => this.#startEntry(entry))),
+    )
   }
 
   async #startEntry(entry: Entry): Promise<void> {
@@ -119,7 +120,10 @@ export class System {
     await this.#supervisor.start(RANK[entry.phase], {
       name: entry.name,
       run: { module: entry.module },
-      env: () => ({ ...own, ...Object.fromEntries(entry.told.flatMap((name) => (this.settings[name] ? [[name, this.settings[name]]] : []))) }),
+      env: () => ({
+        ...own,
+        ...Object.fromEntries(entry.told.flatMap((name) => (this.settings[name] ? [[name, this.settings[name]]] : []))),
+      }),
       readyMsMax: 120_000,
       ...(entry.stopMsMax ? { stopMsMax: entry.stopMsMax } : {}),
     })

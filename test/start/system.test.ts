@@ -45,7 +45,9 @@ function start(args: string[] = [], env: Record<string, string> = {}) {
   return { child, said }
 }
 const ended = (child: ChildProcess) =>
-  new Promise<number | null>((resolve) => (child.exitCode !== null || child.signalCode ? resolve(child.exitCode) : child.on('close', resolve)))
+  new Promise<number | null>((resolve) =>
+    child.exitCode !== null || child.signalCode ? resolve(child.exitCode) : child.on('close', resolve),
+  )
 async function until(condition: () => boolean, what: string) {
   for (let i = 0; i < 300; i++) {
     if (condition()) return

@@ -1,6 +1,7 @@
 // Goal: imports point one way (docs/architecture.md), types included, and nothing goes round in a circle.
-import { isBuiltin } from 'node:module'
+
 import { existsSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Import, importsOf, ROOT, sources } from './sources.ts'
@@ -41,7 +42,9 @@ describe('imports', () => {
   })
 
   it('nothing but tests imports tests', () => {
-    expect(imports.filter(({ from, to, ours }) => ours && areaOf(to) === 'test' && !['test', 'bench'].includes(from.area)).map(shown)).toEqual([])
+    expect(
+      imports.filter(({ from, to, ours }) => ours && areaOf(to) === 'test' && !['test', 'bench'].includes(from.area)).map(shown),
+    ).toEqual([])
   })
 
   it('every import of ours names a file, with its extension', () => {
@@ -63,7 +66,8 @@ function circles(edges: Import[]): string[] {
   for (const { from, to, ours, typeOnly } of edges) {
     const [here, there] = [folderOf(from.path), folderOf(to)]
     // What lies at the top of an area both serves its folders and puts them together.
-    if (ours && !typeOnly && here !== there && here.includes('/') && there.includes('/')) next.set(here, (next.get(here) ?? new Set()).add(there))
+    if (ours && !typeOnly && here !== there && here.includes('/') && there.includes('/'))
+      next.set(here, (next.get(here) ?? new Set()).add(there))
   }
   const done = new Set<string>()
   const path: string[] = []

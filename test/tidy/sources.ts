@@ -21,7 +21,11 @@ export interface Import {
 }
 
 export function sources(pattern = /\.(ts|tsx|mjs|cjs|js|css|html|sh)$/): Source[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 26 })
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  })
   return listed
     .split('\n')
     .filter((path) => pattern.test(path) && existsSync(join(ROOT, path)))

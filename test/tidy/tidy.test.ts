@@ -14,7 +14,11 @@ const pure = (path: string) => /^(pathways|twin\/simulate)\/.*\.tsx?$/.test(path
 function occurrences(pattern: RegExp, among: (path: string) => boolean, look: (text: string) => string = codeOf): string[] {
   return code
     .filter(({ path }) => among(path) && !TIDY.test(path))
-    .flatMap(({ path, text }) => look(text).split('\n').flatMap((line) => (pattern.test(line) ? [`${path}: ${line.trim()}`] : [])))
+    .flatMap(({ path, text }) =>
+      look(text)
+        .split('\n')
+        .flatMap((line) => (pattern.test(line) ? [`${path}: ${line.trim()}`] : [])),
+    )
 }
 
 describe('pathways and the simulation', () => {
@@ -26,7 +30,10 @@ describe('pathways and the simulation', () => {
     ['no timers', /\bset(Timeout|Interval|Immediate)\b/],
     ['no process', /\bprocess\.(?!id\b)\w+\s*[.([]|\bprocess\.(env|argv|cwd|exit|hrtime|memoryUsage|nextTick|platform|std)/],
     ['no network', /\bfetch\(/],
-    ['no mathematics that engines round differently', /\bMath\.(exp|log|log2|log10|log1p|expm1|pow|sin|cos|tan|atan|atan2|sinh|cosh|tanh|cbrt|hypot)\b/],
+    [
+      'no mathematics that engines round differently',
+      /\bMath\.(exp|log|log2|log10|log1p|expm1|pow|sin|cos|tan|atan|atan2|sinh|cosh|tanh|cbrt|hypot)\b/,
+    ],
     ['no order of the locale', /\bIntl\b|\blocaleCompare\b|\btoLocale/],
   ])('%s', (_, pattern) => {
     expect(occurrences(pattern, pure)).toEqual([])
@@ -40,20 +47,36 @@ describe('every file of ours', () => {
   })
 
   it('has no note to self', () => {
-    expect(occurrences(/\b(TODO|FIXME|XXX|HACK)\b/, () => true, (text) => text)).toEqual([])
+    expect(
+      occurrences(
+        /\b(TODO|FIXME|XXX|HACK)\b/,
+        () => true,
+        (text) => text,
+      ),
+    ).toEqual([])
   })
 
   it('leaves no test out', () => {
-    expect(occurrences(/\b(it|test|describe)\.(only|skip|todo|fails)\b|\bfdescribe\b|\bxit\b/, (path) => path.startsWith('test/'))).toEqual([])
+    expect(
+      occurrences(/\b(it|test|describe)\.(only|skip|todo|fails)\b|\bfdescribe\b|\bxit\b/, (path) => path.startsWith('test/')),
+    ).toEqual([])
   })
 
   it('is TypeScript that Node could run: no enum, no namespace', () => {
-    expect(occurrences(/^\s*(export\s+)?(declare\s+)?(const\s+)?(enum|namespace)\s+\w+/, (path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))).toEqual([])
+    expect(
+      occurrences(
+        /^\s*(export\s+)?(declare\s+)?(const\s+)?(enum|namespace)\s+\w+/,
+        (path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'),
+      ),
+    ).toEqual([])
   })
 })
 
 describe('dependencies', () => {
-  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<'dependencies' | 'devDependencies', Record<string, string>>
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<
+    'dependencies' | 'devDependencies',
+    Record<string, string>
+  >
   const declared = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)].sort()
 
   it('each has a line in docs/dependencies.md that says why, and each line a dependency', () => {
@@ -66,13 +89,17 @@ describe('dependencies', () => {
     const bundled = code.flatMap(importsOf).filter(({ ours }) => !ours)
     const wrong = bundled.flatMap(({ from, to }) => {
       const name = packageOf(to)
-      return name === null || declared.includes(name) || (declared.includes(`@types/${name}`) && /^[a-z]/.test(name)) ? [] : [`${from.path}: ${to}`]
+      return name === null || declared.includes(name) || (declared.includes(`@types/${name}`) && /^[a-z]/.test(name))
+        ? []
+        : [`${from.path}: ${to}`]
     })
     expect(wrong).toEqual([])
   })
 
   it('each has an exact version, so that the lock file and the manifest say one thing', () => {
-    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+    )
     expect(loose).toEqual([])
   })
 })

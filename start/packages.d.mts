@@ -1,0 +1,2 @@
+export function checkNode(version?: string): void
+export function installPackages(root: string): boolean
