@@ -77,6 +77,24 @@ export interface DischargeLetter {
   followUp: string[]
 }
 
+/** A document that leaves the hospital, with what its metadata say of it. */
+export interface OutgoingDocument {
+  /** OID: the CDA's own id. */
+  uniqueId: string
+  title: string
+  /** LOINC, with its label. */
+  type: string
+  typeLabel: string
+  /** TRE_A06. */
+  format: string
+  createdAt: string
+  stay: { from: string; to: string }
+  content: Uint8Array
+  patient: LetterPatient
+  author: Professional
+  establishment: Establishment
+}
+
 export const LETTER_TITLE = "Lettre de liaison à la sortie de l'établissement de soins"
 export const LETTER_CODE = '11490-0'
 export const LETTER_CODE_LABEL = "Lettre de liaison à la sortie d'un établissement de soins"

@@ -7,12 +7,7 @@ import { strToU8, zipSync } from 'fflate'
 import { create } from 'xmlbuilder2'
 import { cdaTime, PROFESSIONALS_OID, STRUCTURES_OID, type XmlObject } from '../documents/cda.ts'
 import { oidOf, uuidOf } from '../documents/identifiers.ts'
-import type { DocumentToDeposit } from '../mon-espace-sante/bundle.ts'
-
-/** A document that leaves by mail may have no qualified INS: then it names the patient by the site's own number alone. */
-export type DocumentToMail = Omit<DocumentToDeposit, 'patient'> & {
-  patient: Omit<DocumentToDeposit['patient'], 'ins'> & { ins: DocumentToDeposit['patient']['ins'] | null }
-}
+import type { OutgoingDocument } from '../documents/letter.ts'
 
 const README = 'Archive IHE XDM : le dossier IHE_XDM contient un document CDA R2 et ses métadonnées.\r\n'
 const INDEX =
@@ -21,7 +16,7 @@ const INDEX =
 const NO_DATE = new Date(1980, 0, 1)
 
 /** The archive's bytes. */
-export function xdmArchive(document: DocumentToMail): Uint8Array {
+export function xdmArchive(document: OutgoingDocument): Uint8Array {
   const files = {
     'INDEX.HTM': strToU8(INDEX),
     'README.TXT': strToU8(README),
@@ -31,7 +26,7 @@ export function xdmArchive(document: DocumentToMail): Uint8Array {
   return zipSync(files, { mtime: NO_DATE, level: 6 })
 }
 
-function metadata(document: DocumentToMail): string {
+function metadata(document: OutgoingDocument): string {
   const documentId = `urn:uuid:${uuidOf(`${document.uniqueId}/entry`)}`
   const submissionId = `urn:uuid:${uuidOf(`${document.uniqueId}/xdm`)}`
   const request = {
@@ -84,7 +79,7 @@ function identifier(object: string) {
   })
 }
 
-function authorClassification({ author, establishment }: DocumentToMail, object: string, scheme: string): XmlObject {
+function authorClassification({ author, establishment }: OutgoingDocument, object: string, scheme: string): XmlObject {
   const person = `8${author.rpps}^${author.family}^${author.given}^^^^^^&${PROFESSIONALS_OID}&ISO^D^^^IDNPS`
   const institution = `${establishment.name}^^^^^&${STRUCTURES_OID}&ISO^IDNST^^^1${establishment.finess}`
   return {
@@ -101,10 +96,10 @@ function authorClassification({ author, establishment }: DocumentToMail, object:
 }
 
 /** CX: the INS when it is qualified, else the site's own number. */
-const patientId = ({ patient, establishment }: DocumentToMail): string =>
+const patientId = ({ patient, establishment }: OutgoingDocument): string =>
   patient.ins ? `${patient.ins.value}^^^&${patient.ins.oid}&ISO^NH` : `${patient.localId}^^^&${establishment.patientsOid}&ISO^PI`
 
-function documentEntry(document: DocumentToMail, object: string): XmlObject {
+function documentEntry(document: OutgoingDocument, object: string): XmlObject {
   const { content, patient, establishment } = document
   const classify = classifier(object)
   const identify = identifier(object)
@@ -148,7 +143,7 @@ function documentEntry(document: DocumentToMail, object: string): XmlObject {
   }
 }
 
-function submissionSet(document: DocumentToMail, object: string): XmlObject {
+function submissionSet(document: OutgoingDocument, object: string): XmlObject {
   const classify = classifier(object)
   const identify = identifier(object)
   return {

@@ -5,25 +5,10 @@
 import { createHash } from 'node:crypto'
 import { PROFESSIONALS_OID, STRUCTURES_OID } from '../documents/cda.ts'
 import { oidOf, uuidOf } from '../documents/identifiers.ts'
-import type { Establishment, LetterPatient, Professional } from '../documents/letter.ts'
+import type { Establishment, OutgoingDocument, Professional } from '../documents/letter.ts'
 
-export interface DocumentToDeposit {
-  /** OID: the CDA's own id. */
-  uniqueId: string
-  title: string
-  /** LOINC, with its label. */
-  type: string
-  typeLabel: string
-  /** TRE_A06. */
-  format: string
-  createdAt: string
-  stay: { from: string; to: string }
-  content: Uint8Array
-  /** Its INS must be qualified. */
-  patient: LetterPatient & { ins: { value: string; oid: string } }
-  author: Professional
-  establishment: Establishment
-}
+/** Only under a qualified INS may a document leave for a national record. */
+export type DocumentToDeposit = OutgoingDocument & { patient: { ins: { value: string; oid: string } } }
 
 export type FhirResource = Record<string, unknown> & { resourceType: string }
 export interface TransactionBundle extends FhirResource {
