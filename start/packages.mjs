@@ -10,7 +10,9 @@ const NODE_MIN = [20, 12]
 export function checkNode(version = process.versions.node) {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1])) return
-  process.stderr.write(`Parcours needs Node ${NODE_MIN.join('.')} or later; this is ${version}. Install one from https://nodejs.org.\n`)
+  process.stderr.write(
+    `Parcours needs Node ${NODE_MIN.join('.')} or later; this is ${version}. Install one from https://nodejs.org.\n`,
+  )
   process.exit(1)
 }
 
@@ -27,10 +29,16 @@ export function installPackages(root) {
     const npm = process.env.npm_execpath
     const [program, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
     const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev']
-    const { status, error, signal } = spawnSync(program, [...args, ...flags], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+    const { status, error, signal } = spawnSync(program, [...args, ...flags], {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    })
     if (signal) process.exit(130)
     if (status !== 0) {
-      process.stderr.write(`\nThe packages could not be installed${error ? ` (${error.message})` : ''}: npm's reason stands above.\n`)
+      process.stderr.write(
+        `\nThe packages could not be installed${error ? ` (${error.message})` : ''}: npm's reason stands above.\n`,
+      )
       process.stderr.write('Check that this machine reaches an npm registry (npm ping), then try again.\n')
       process.exit(1)
     }
