@@ -16,8 +16,7 @@ const rounded = (value: FeelNumber, scale: number, mode: Rounding): Inner => {
   return fromDecimal(decimal.div(unit).toDecimalPlaces(0, mode).times(unit))
 }
 
-const rounding = (mode: Rounding): Builtin =>
-  takes(['number', 'integer'], ([value, scale]) => rounded(value, scale, mode))
+const rounding = (mode: Rounding): Builtin => takes(['number', 'integer'], ([value, scale]) => rounded(value, scale, mode))
 
 const isWhole = (value: FeelNumber) => toDecimal(value).isInteger()
 
