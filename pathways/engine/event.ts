@@ -9,7 +9,8 @@ import { send } from './message.ts'
 
 export function enterStart(m: Machine, node: number, scope: number): void {
   record(m, 'entered', node, scope)
-  if (m.nodes[node]!.event) record(m, 'caught', node, scope)
+  const { event } = m.nodes[node]!
+  if (event && event.kind !== EventKind.none) record(m, 'caught', node, scope)
   record(m, 'completed', node, scope)
   leave(m, node, scope)
 }
