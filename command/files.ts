@@ -20,6 +20,12 @@ export function readText(file: string): string {
   }
 }
 
+/** The errors among findings, one line each, as problems of unusable input are shown. */
+export const problemLines = (file: string, findings: Finding[]): string[] =>
+  findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ element, message, help }) => `${file}: ${element ? `${element}: ` : ''}${message} ${help}`)
+
 export interface Companions {
   dmn: string[]
   forms: Record<string, unknown>

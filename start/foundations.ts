@@ -1,8 +1,6 @@
 /** What stands under the processes: database, Temporal, builds. */
-import postgres from 'postgres'
 import { type Build, contentHash, runNode } from './build.ts'
-import { StartError } from './errors.ts'
-import type { Foundations, Settings } from './system.ts'
+import type { Foundations, Settings, System } from './system.ts'
 import { checkTemporalAddress, temporalPlan } from './temporal.ts'
 import { findTemporal } from './temporal-binary.ts'
 
@@ -34,35 +32,13 @@ export function foundations(env: NodeJS.ProcessEnv): Foundations {
       PARCOURS_RELEASE: contentHash(HOST_CODE).slice(0, 16),
     }),
     async database(system, detail) {
-      let url = env.DATABASE_URL ?? ''
-      if (url) {
-        await checkDatabase(url)
-        detail(`at ${new URL(url).host}`)
-      } else {
-        const { announced } = await startPostgres()
-        url = announced
-        detail('embedded Postgres')
-      }
+      const url = env.DATABASE_URL ? await checkedDatabase() : await embeddedPostgres(system)
+      detail(env.DATABASE_URL ? `at ${new URL(url).host}` : 'embedded Postgres')
       await runNode('migrations', ['--import', 'tsx', 'start/migrate.ts'], {
         env: { PARCOURS_DATABASE_URL: url, PARCOURS_KEY: system.settings.PARCOURS_KEY ?? '' },
         signal: system.abort.signal,
       })
       return url
-
-      async function startPostgres() {
-        const first = await system.startFoundation(
-          {
-            name: 'Postgres',
-            run: { module: 'start/postgres-process.ts' },
-            env: () => ({ PARCOURS_DATA: system.options.dataFolder }),
-            stopMsMax: 10_000,
-          },
-          (again) => {
-            system.settings.PARCOURS_DATABASE_URL = String(again.url)
-          },
-        )
-        return { announced: String(first.url) }
-      }
     },
     async temporal(system, detail) {
       if (env.TEMPORAL_ADDRESS) {
@@ -79,22 +55,21 @@ export function foundations(env: NodeJS.ProcessEnv): Foundations {
   }
 }
 
-/** @throws StartError unless the database answers; its user and password are not shown. */
-export async function checkDatabase(url: string): Promise<void> {
-  const remedy = 'Start that Postgres, correct the address, or unset DATABASE_URL to use the embedded one.'
-  let host: string
-  try {
-    host = new URL(url).host
-  } catch {
-    throw new StartError('DATABASE_URL is not an address.', ['Write it as in postgres://user:password@host:5432/database.'])
+async function checkedDatabase(): Promise<string> {
+  const { openPostgres } = await import('./postgres.ts')
+  return (await openPostgres({ dataFolder: '', log: () => {} })).url
+}
+
+async function embeddedPostgres(system: System): Promise<string> {
+  const plan = {
+    name: 'Postgres',
+    run: { module: 'start/postgres-process.ts' },
+    env: () => ({ PARCOURS_DATA: system.options.dataFolder }),
+    readyMsMax: 150_000,
+    stopMsMax: 12_000,
   }
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} })
-  try {
-    await sql`select 1`
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new StartError(`The database of DATABASE_URL (${host}) cannot be used: ${code ?? message}.`, [remedy])
-  } finally {
-    await sql.end({ timeout: 1 })
-  }
+  const announced = await system.startFoundation(plan, ({ url }) => {
+    system.settings.PARCOURS_DATABASE_URL = String(url)
+  })
+  return String(announced.url)
 }

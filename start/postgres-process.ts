@@ -1,18 +1,24 @@
-/** The embedded Postgres as a supervised process: it ends with its supervisor, and Postgres with it. */
+/** The embedded Postgres as a supervised process: it ends with its supervisor, and when Postgres ends, so that it is started again. */
 import { openPostgres } from './postgres.ts'
 
 const dataFolder = process.env.PARCOURS_DATA
 if (!dataFolder) throw new Error('PARCOURS_DATA is not set')
 
-const opening = openPostgres({ dataFolder, log: (line: string) => console.error(line) })
+const durable = process.env.PARCOURS_POSTGRES_DURABLE !== '0'
+const opening = openPostgres({ dataFolder, durable, log: (line) => console.error(line) })
 let stopping = false
-const stop = async () => {
+process.on('SIGTERM', async () => {
   if (stopping) return
   stopping = true
-  await (await opening).stop()
+  const { stop } = await opening
+  await stop()
   process.exit(0)
-}
-process.on('SIGTERM', stop)
+})
 
-const { url } = await opening
+const { url, ended } = await opening
 console.log(`ready ${JSON.stringify({ url })}`)
+await ended
+if (!stopping) {
+  console.error('Postgres has ended')
+  process.exit(1)
+}

@@ -13,7 +13,7 @@ const BACKOFF_MS = { first: 250, max: 10_000 }
 /** A process that lived this long starts again at the first backoff. */
 const STEADY_MS = 60_000
 const LAST_LINES_MAX = 12
-const READY = /^ready\b|^\{.*"event":\s*"(ready|listening)"/
+const READY = /^ready\b|^\{.*("ready":\s*true|"event":\s*"(ready|listening)")/
 
 export interface ProcessPlan {
   /** For people: `worker`, `page and API`. */

@@ -11,12 +11,14 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const parcours = (...args: string[]) =>
+const parcoursReading = (input: string, ...args: string[]) =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, ['command/parcours.mjs', ...args], (error, out, err) =>
+    const child = execFile(process.execPath, ['command/parcours.mjs', ...args], (error, out, err) =>
       resolve({ code: Number(error?.code ?? 0), out, err }),
     )
+    child.stdin!.end(input)
   })
+const parcours = (...args: string[]) => parcoursReading('', ...args)
 const file = (name: string, text: string) => {
   const path = join(folder, name)
   mkdirSync(join(path, '..'), { recursive: true })
@@ -113,5 +115,147 @@ describe('parcours check', () => {
     expect(code).toBe(2)
     expect(err).toContain(expected)
     expect(err.trim().split('\n')).toHaveLength(1)
+  })
+})
+
+describe('parcours rehearse', () => {
+  const TIMER = pathway(`<startEvent id="s"/><userTask id="t" name="Look"/><endEvent id="e"/>
+    <sequenceFlow id="f" sourceRef="s" targetRef="t"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/>`)
+  const script = (value: unknown) => file('script.json', JSON.stringify(value))
+
+  it('plays a script: a line for each thing, the outcome last, exit 0', async () => {
+    const tasks = { Look: { takes: 'PT10M', set: { seen: '=1 + 1' } } }
+    const { code, out, err } = await parcours('rehearse', file('t.bpmn', TIMER), '--script', script({ tasks }), '--json')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(lines.at(-1)).toMatchObject({ outcome: 'completed', at: 'PT10M', variables: { seen: 2 }, open: [], error: null })
+    expect(lines.find(({ element, event }) => element === 't' && event === 'completed')).toMatchObject({
+      at: 'PT10M',
+      name: 'Look',
+      type: 'bpmn:UserTask',
+    })
+  })
+
+  it('speaks to a person too', async () => {
+    const { code, out } = await parcours('rehearse', file('t.bpmn', TIMER))
+    expect(code).toBe(0)
+    expect(out).toMatch(/entered +Look/)
+    expect(out).toMatch(/completed at PT0S\n$/)
+  })
+
+  it('a task that fails: the run fails, exit 1', async () => {
+    const { code, out } = await parcours(
+      'rehearse',
+      file('t.bpmn', TIMER),
+      '--script',
+      script({ tasks: { t: { fails: 'lost' } } }),
+    )
+    expect(code).toBe(1)
+    expect(out).toMatch(/failed at PT0S.*lost.*\n$/)
+  })
+
+  it.each([
+    { what: 'no file', args: () => [], err: 'name one BPMN file' },
+    {
+      what: 'an unknown process',
+      args: () => [file('t.bpmn', TIMER), '--process', 'q'],
+      err: 'there is no executable process "q"; there is p',
+    },
+    {
+      what: 'a script that is no JSON',
+      args: () => [file('t.bpmn', TIMER), '--script', file('s.json', '{')],
+      err: 's.json: it is not JSON',
+    },
+    {
+      what: 'a script with a wrong key',
+      args: () => [file('t.bpmn', TIMER), '--script', script({ task: {} })],
+      err: 'script.task: unknown',
+    },
+    {
+      what: 'a time that is none',
+      args: () => [file('t.bpmn', TIMER), '--until', 'soon'],
+      err: '--until: expected an ISO 8601 duration',
+    },
+    { what: 'a pathway with an error', args: () => [file('d.bpmn', DANGLING)], err: 'd.bpmn: ' },
+  ])('$what: exit 2, said on stderr', async ({ args, err: expected }) => {
+    const { code, out, err } = await parcours('rehearse', ...args())
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(expected)
+  })
+})
+
+describe('parcours decide', () => {
+  const model = () =>
+    file(
+      'fee.dmn',
+      `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="http://parcours">
+  <inputData id="i1" name="day"><variable id="v1" name="day" typeRef="date"/></inputData>
+  <inputData id="i2" name="amount"><variable id="v2" name="amount" typeRef="number"/></inputData>
+  <decision id="next" name="Next day"><variable id="v3" name="Next day"/>
+    <informationRequirement id="r1"><requiredInput href="#i1"/></informationRequirement>
+    <literalExpression id="l1"><text>day + duration("P1D")</text></literalExpression></decision>
+  <decision id="double" name="Double"><variable id="v4" name="Double"/>
+    <informationRequirement id="r2"><requiredInput href="#i2"/></informationRequirement>
+    <literalExpression id="l2"><text>amount * 2</text></literalExpression></decision>
+</definitions>`,
+    )
+
+  it('answers each line, dates and numbers as texts in and out', async () => {
+    const day = await parcoursReading(
+      '{"inputs":{"day":"2028-02-28"}}\n\n{"inputs":{}}\n',
+      'decide',
+      model(),
+      '--decision',
+      'Next day',
+      '--json',
+    )
+    expect(day).toEqual({ code: 0, out: '{"value":"2028-02-29"}\n{"value":null}\n', err: '' })
+    const amount = await parcoursReading(
+      '{"inputs":{"amount":"0.1"}}\n{"inputs":{"amount":4}}\n',
+      'decide',
+      model(),
+      '--decision',
+      'double',
+    )
+    expect(amount).toEqual({ code: 0, out: '0.2\n8\n', err: '' })
+  })
+
+  it('names each line it cannot use, answers the others, exit 2', async () => {
+    const { code, out, err } = await parcoursReading(
+      '4\n{"inputs":{"amount":4}}\n{',
+      'decide',
+      model(),
+      '--decision',
+      'double',
+      '--json',
+    )
+    expect(code).toBe(2)
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => Object.keys(JSON.parse(line) as object)[0]),
+    ).toEqual(['error', 'value', 'error'])
+    expect(err).toBe(
+      'parcours decide: line 1: it has no "inputs"; write { "inputs": { "<name>": value } }\nparcours decide: line 3: it is not JSON; write { "inputs": { "<name>": value } }\n',
+    )
+  })
+
+  it.each([
+    { what: 'no file', args: () => ['--decision', 'x'], err: 'name one DMN file' },
+    { what: 'no decision', args: () => [model()], err: 'say which decision' },
+    {
+      what: 'an unknown decision',
+      args: () => [model(), '--decision', 'x'],
+      err: 'there is no decision "x"; there is Next day, Double',
+    },
+    { what: 'what is no DMN', args: () => [file('b.dmn', '<a'), '--decision', 'x'], err: 'b.dmn: ' },
+  ])('$what: exit 2, said on stderr', async ({ args, err: expected }) => {
+    const { code, out, err } = await parcours('decide', ...args())
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(expected)
   })
 })

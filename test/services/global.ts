@@ -29,7 +29,7 @@ export default async function open(project: TestProject) {
       const announced = await supervisor.start(0, {
         name: 'Postgres',
         run: { module: 'start/postgres-process.ts' },
-        env: () => ({ PARCOURS_DATA: folder }),
+        env: () => ({ PARCOURS_DATA: folder, PARCOURS_POSTGRES_DURABLE: '0' }),
       })
       return String(announced.url)
     },

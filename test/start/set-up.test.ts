@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Build, buildIfStale, contentHash } from '../../start/build.ts'
-import { StartError } from '../../start/errors.ts'
-import { checkDatabase } from '../../start/foundations.ts'
 import { installPackages } from '../../start/packages.mjs'
 
 let root: string
@@ -81,19 +79,5 @@ describe('a build', () => {
     expect(contentHash(['in'], root)).not.toBe(before)
     rmSync(join(root, 'in/b'))
     expect(contentHash(['in'], root)).toBe(before)
-  })
-})
-
-describe('DATABASE_URL', () => {
-  it('that is no address is refused', async () => {
-    await expect(checkDatabase('hospital')).rejects.toThrow(StartError)
-  })
-  it('where nothing answers is refused, without its password', async () => {
-    const error = await checkDatabase('postgres://nurse:secret@127.0.0.1:9/hospital').then(String, (reason: StartError) =>
-      [reason.message, ...reason.details].join('\n'),
-    )
-    expect(error).toContain('127.0.0.1:9')
-    expect(error).toContain('unset DATABASE_URL')
-    expect(error).not.toContain('secret')
   })
 })

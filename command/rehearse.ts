@@ -1,0 +1,78 @@
+/** `parcours rehearse`: one case in virtual time, in memory. */
+import { parseArgs } from 'node:util'
+import { compile } from '../pathways/language/compile.ts'
+import { type RehearsalEnd, type RehearsalLine, rehearse } from '../twin/rehearse/rehearse.ts'
+import { RehearsalError, readScript, type Script } from '../twin/rehearse/script.ts'
+import { type Command, InputError } from './command.ts'
+import { companionsOf, problemLines, readText } from './files.ts'
+
+export const command: Command = {
+  help: `Runs one case of a pathway in virtual time, in memory.
+
+usage: parcours rehearse MODEL.bpmn [--process ID] [--also ID]… [--script SCRIPT.json] [--until PT…] [--json]
+
+  --process ID    the process to rehearse (the first executable one of the file)
+  --also ID       another process of the file, started first; as often as wanted
+  --script FILE   what people, systems and messages do, as JSON:
+                  { "variables": { … }, "tasks": { "<id or name>": { "takes", "set", "fails" } }, "branches": { "<gateway>": ["<flow>"] },
+                    "messages": [{ "name", "after", "set" }], "signals": [ … ], "triggers": [{ "element", "after", "set" }] }
+                  Texts that begin with = are FEEL. A task it does not name takes no time and sets nothing.
+  --until PT…     how long what nobody sends is waited for (P1Y)
+  --json          JSON lines: what happens, in order, and last the outcome
+
+Exit code 0: it completed, or was still waiting at the end of the time; 1: it got stuck or failed; 2: unusable input.
+`,
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        process: { type: 'string' },
+        also: { type: 'string', multiple: true, default: [] },
+        script: { type: 'string' },
+        until: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const [file, ...others] = positionals
+    if (file === undefined || others.length > 0) throw new InputError('name one BPMN file: rehearse MODEL.bpmn')
+    const { dmn, forms } = companionsOf(file)
+    const { programs, findings } = await compile({ bpmn: readText(file), dmn, forms })
+    const problems = problemLines(file, findings)
+    if (problems.length > 0) throw new InputError(problems)
+    const { process, also, until } = values
+    try {
+      const script = values.script === undefined ? {} : scriptOf(values.script)
+      let last: RehearsalEnd | null = null
+      for (const line of rehearse({ programs, also, script, ...(process && { process }), ...(until && { until }) })) {
+        if ('outcome' in line) last = line
+        terminal.out(values.json ? `${JSON.stringify(line)}\n` : inWords(line))
+      }
+      return last?.outcome === 'stuck' || last?.outcome === 'failed' ? 1 : 0
+    } catch (error) {
+      if (error instanceof RehearsalError) throw new InputError(error.message)
+      throw error
+    }
+  },
+}
+
+function scriptOf(file: string): Script {
+  const text = readText(file)
+  try {
+    return readScript(JSON.parse(text))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InputError(`${file}: it is not JSON (${error.message}); correct it`)
+    if (error instanceof RehearsalError) throw new InputError(`${file}: ${error.message}`)
+    throw error
+  }
+}
+
+function inWords(line: RehearsalLine | RehearsalEnd): string {
+  if ('outcome' in line) {
+    const open = line.open.length > 0 ? `, open: ${line.open.join(', ')}` : ''
+    const error = line.error ? `, ${[line.error.element, line.error.code, line.error.message].filter(Boolean).join(': ')}` : ''
+    return `${line.outcome} at ${line.at}${open}${error}\n`
+  }
+  const counted = line.instance ? ` #${line.instance}` : line.instances === undefined ? '' : ` x${line.instances}`
+  return `${line.at.padEnd(14)} ${line.event.padEnd(9)} ${line.name || line.element}${counted}\n`
+}
