@@ -1,4 +1,5 @@
 /** Small parts of CDA R2 that header and sections share, as xmlbuilder2 reads them: `@name` is an attribute, `#` a text. */
+import { create } from 'xmlbuilder2'
 import type { Establishment, PersonName, Professional } from './letter.ts'
 
 export interface XmlObject {
@@ -27,18 +28,31 @@ export function cdaTime(iso: string): string {
   return time ? `${day}${time.replaceAll(':', '')}${zone === 'Z' ? '+0000' : zone!.replace(':', '')}` : day
 }
 
-/** A text without the characters that XML 1.0 cannot hold: controls other than white space, lone surrogates, the two non-characters. */
-export const xmlText = (text: string): string => text.replace(/[^\t\n\r\P{Cc}]|\p{Cs}|[\ufffe\uffff]/gu, '')
+/**
+ * XML 1.0 cannot hold controls other than white space, lone surrogates and two non-characters. The builder decodes entities in what it is
+ * given, and then leaves what still looks like one as it is: an ampersand that means itself has to be escaped twice.
+ */
+const xmlText = (text: string): string => text.replace(/[^\t\n\r\P{Cc}]|\p{Cs}|[\ufffe\uffff]/gu, '').replaceAll('&', '&amp;amp;')
+
+function withXmlText(value: XmlValue): XmlValue {
+  if (typeof value === 'string') return xmlText(value)
+  if (Array.isArray(value)) return value.map(withXmlText)
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withXmlText(inner)]))
+}
+
+/** An XML document in UTF-8. Any text may stand in it: what XML cannot hold is left out, everything else means itself. */
+export const xmlDocument = (root: XmlObject): string =>
+  create({ version: '1.0', encoding: 'UTF-8' }, withXmlText(root) as object).end({ prettyPrint: true })
 
 export const personName = ({ family, given }: PersonName): XmlObject => ({
-  given: xmlText(given),
-  family: xmlText(family),
+  given: given,
+  family: family,
 })
 
 export const establishmentAddress = ({ street, postalCode, city }: Establishment): XmlObject => ({
-  streetName: xmlText(street),
+  streetName: street,
   postalCode,
-  city: xmlText(city),
+  city: city,
 })
 
 export const telephone = (number: string): XmlObject => ({ '@value': `tel:${number}`, '@use': 'WP' })
@@ -52,7 +66,7 @@ export const practiceSetting: XmlObject = {
 
 export const organization = (establishment: Establishment): XmlObject => ({
   id: structureId(establishment.finess),
-  name: xmlText(establishment.name),
+  name: establishment.name,
   telecom: telephone(establishment.telephone),
   addr: establishmentAddress(establishment),
 })

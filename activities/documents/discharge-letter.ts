@@ -1,5 +1,5 @@
 /** The lettre de liaison à la sortie (LDL-SES 2022.01) as CDA R2 level 3. Pure: the same letter gives the same text. */
-import { create } from 'xmlbuilder2'
+import { xmlDocument } from './cda.ts'
 import { header } from './header.ts'
 import type { DischargeLetter } from './letter.ts'
 import { sections } from './sections.ts'
@@ -17,5 +17,5 @@ export function dischargeLetterCda(letter: DischargeLetter): string {
       component: { structuredBody: { component: sections(letter) } },
     },
   }
-  return create({ version: '1.0', encoding: 'UTF-8' }, document).end({ prettyPrint: true, indent: '  ' })
+  return xmlDocument(document)
 }

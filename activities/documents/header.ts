@@ -10,9 +10,15 @@ import {
   structureId,
   telephone,
   type XmlObject,
-  xmlText,
 } from './cda.ts'
-import { type DischargeLetter, LETTER_CODE, LETTER_CODE_LABEL, LETTER_TITLE, type LetterPatient } from './letter.ts'
+import {
+  type DischargeLetter,
+  LETTER_CODE,
+  LETTER_CODE_LABEL,
+  LETTER_TITLE,
+  type LetterPatient,
+  type Recipient,
+} from './letter.ts'
 
 export function header(letter: DischargeLetter): XmlObject {
   const { establishment, author, stay } = letter
@@ -41,7 +47,7 @@ export function header(letter: DischargeLetter): XmlObject {
         addr: establishmentAddress(establishment),
         telecom: telephone(establishment.telephone),
         assignedPerson: { name: personName(author) },
-        representedOrganization: { id: structureId(establishment.finess), name: xmlText(establishment.name) },
+        representedOrganization: { id: structureId(establishment.finess), name: establishment.name },
       },
     },
     custodian: { assignedCustodian: { representedCustodianOrganization: organization(establishment) } },
@@ -63,7 +69,7 @@ export function header(letter: DischargeLetter): XmlObject {
               '@displayName': establishment.sectorLabel,
               '@codeSystem': '1.2.250.1.71.4.2.4',
             },
-            location: { name: xmlText(stay.unit) },
+            location: { name: stay.unit },
           },
         },
       },
@@ -96,22 +102,24 @@ function patientRole({ patient, establishment }: DischargeLetter): XmlObject {
 
 const patientName = (patient: LetterPatient): XmlObject => ({
   family: [
-    { '@qualifier': 'BR', '#': xmlText(patient.birthFamily) },
-    { '@qualifier': 'CL', '#': xmlText(patient.usedFamily) },
+    { '@qualifier': 'BR', '#': patient.birthFamily },
+    { '@qualifier': 'CL', '#': patient.usedFamily },
   ],
   given: [
-    { '#': xmlText(patient.birthGivens) },
-    { '@qualifier': 'BR', '#': xmlText(patient.firstBirthGiven) },
-    { '@qualifier': 'CL', '#': xmlText(patient.usedGiven) },
+    { '#': patient.birthGivens },
+    { '@qualifier': 'BR', '#': patient.firstBirthGiven },
+    { '@qualifier': 'CL', '#': patient.usedGiven },
   ],
 })
+
+const recipientId = ({ rpps }: Recipient): XmlObject => (rpps ? professionalId(rpps) : { '@nullFlavor': 'UNK' })
 
 function informationRecipient({ generalPractitioner: recipient }: DischargeLetter): XmlObject {
   if (!recipient) return {}
   return {
     informationRecipient: {
       intendedRecipient: {
-        id: professionalId(recipient.rpps),
+        id: recipientId(recipient),
         informationRecipient: { name: personName(recipient) },
       },
     },
@@ -128,7 +136,7 @@ function generalPractitioner({ generalPractitioner: recipient }: DischargeLetter
       time: { '@nullFlavor': 'NA' },
       associatedEntity: {
         '@classCode': 'PROV',
-        id: professionalId(recipient.rpps),
+        id: recipientId(recipient),
         addr: { '@nullFlavor': 'NAV' },
         telecom: { '@value': `mailto:${recipient.mailbox}` },
         associatedPerson: { name: personName(recipient) },

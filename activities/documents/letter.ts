@@ -54,6 +54,7 @@ export interface LetterPatient {
 }
 
 export interface Recipient extends PersonName {
+  /** '' when it is not known. */
   rpps: string
   mailbox: string
 }

@@ -15,13 +15,12 @@ export type LetterFacts = Pick<DischargeLetter, 'uniqueId' | 'createdAt' | 'pati
  * @throws Error when the text is not such a letter; the message quotes nothing.
  */
 export function readDischargeLetter(cda: string, { patientsOid }: Establishment): LetterFacts {
-  const root = create(cda).end({ format: 'object' }) as unknown as Part
-  const document = part(root, 'ClinicalDocument')
+  const document = partOf(create(cda).root().node as unknown as DomNode)
   const stay = part(document, 'componentOf/encompassingEncounter/effectiveTime')
   const letter: LetterFacts = {
-    uniqueId: text(part(document, 'id'), '@root'),
-    createdAt: isoOfCda(text(part(document, 'effectiveTime'), '@value')),
-    stay: { from: isoOfCda(text(part(stay, 'low'), '@value')), to: isoOfCda(text(part(stay, 'high'), '@value')) },
+    uniqueId: attribute(part(document, 'id'), 'root'),
+    createdAt: isoOfCda(attribute(part(document, 'effectiveTime'), 'value')),
+    stay: { from: isoOfCda(attribute(part(stay, 'low'), 'value')), to: isoOfCda(attribute(part(stay, 'high'), 'value')) },
     patient: patientOf(part(document, 'recordTarget/patientRole'), patientsOid),
     author: authorOf(part(document, 'author/assignedAuthor')),
     generalPractitioner: recipientOf(part(document, 'participant/associatedEntity')),
@@ -30,31 +29,43 @@ export function readDischargeLetter(cda: string, { patientsOid }: Establishment)
   return letter
 }
 
-type Part = { [name: string]: Part | Part[] | string } | undefined
-
-/** Every element of a name: the reader makes a list only of those that repeat. */
-function parts(parent: Part, name: string): Part[] {
-  const found = parent?.[name]
-  if (found === undefined) return []
-  return (Array.isArray(found) ? found : [found]).map((one) => (typeof one === 'string' ? { '#': one } : one))
+interface Part {
+  name: string
+  attributes: Record<string, string>
+  children: Part[]
+  text: string
 }
 
-function part(parent: Part, path: string): Part {
+interface DomNode {
+  nodeType: number
+  localName?: string
+  textContent: string | null
+  attributes?: Iterable<{ name: string; value: string }>
+  childNodes: Iterable<DomNode>
+}
+
+function partOf(node: DomNode): Part {
+  const children = [...node.childNodes].filter(({ nodeType }) => nodeType === 1).map(partOf)
+  const attributes = Object.fromEntries([...(node.attributes ?? [])].map(({ name, value }) => [name, value]))
+  return { name: node.localName ?? '', attributes, children, text: children.length > 0 ? '' : (node.textContent ?? '') }
+}
+
+const parts = (parent: Part | undefined, name: string): Part[] => parent?.children.filter((child) => child.name === name) ?? []
+
+function part(parent: Part | undefined, path: string): Part | undefined {
   let found = parent
   for (const name of path.split('/')) found = parts(found, name)[0]
   return found
 }
 
-function text(element: Part, name = '#'): string {
-  const found = element?.[name]
-  return typeof found === 'string' ? found : ''
-}
+const text = (element: Part | undefined): string => element?.text ?? ''
+const attribute = (element: Part | undefined, name: string): string => element?.attributes[name] ?? ''
 
-const qualified = (name: Part, kind: 'family' | 'given', qualifier: string): string =>
-  text(parts(name, kind).find((one) => text(one, '@qualifier') === qualifier))
+const qualified = (name: Part | undefined, kind: 'family' | 'given', qualifier: string): string =>
+  text(parts(name, kind).find((one) => attribute(one, 'qualifier') === qualifier))
 
-function patientOf(role: Part, patientsOid: string): LetterPatient {
-  const ids = parts(role, 'id').map((id) => ({ value: text(id, '@extension'), oid: text(id, '@root') }))
+function patientOf(role: Part | undefined, patientsOid: string): LetterPatient {
+  const ids = parts(role, 'id').map((id) => ({ value: attribute(id, 'extension'), oid: attribute(id, 'root') }))
   const patient = part(role, 'patient')
   const name = part(patient, 'name')
   return {
@@ -65,35 +76,34 @@ function patientOf(role: Part, patientsOid: string): LetterPatient {
     firstBirthGiven: qualified(name, 'given', 'BR'),
     usedFamily: qualified(name, 'family', 'CL'),
     usedGiven: qualified(name, 'given', 'CL'),
-    sex: text(part(patient, 'administrativeGenderCode'), '@code') as LetterPatient['sex'],
-    birthDate: isoOfCda(text(part(patient, 'birthTime'), '@value')),
+    sex: attribute(part(patient, 'administrativeGenderCode'), 'code') as LetterPatient['sex'],
+    birthDate: isoOfCda(attribute(part(patient, 'birthTime'), 'value')),
     birthPlace: text(part(patient, 'birthplace/place/addr/county')),
   }
 }
 
-const rppsOf = (element: Part): string =>
-  text(
-    parts(element, 'id').find((id) => text(id, '@root') === PROFESSIONALS_OID),
-    '@extension',
-  ).slice(1)
-const nameOf = (element: Part) => ({
+const rppsOf = (element: Part | undefined): string => {
+  const id = parts(element, 'id').find((one) => attribute(one, 'root') === PROFESSIONALS_OID)
+  return attribute(id, 'extension').slice(1)
+}
+const nameOf = (element: Part | undefined) => ({
   family: text(part(element, 'name/family')),
   given: text(part(element, 'name/given')),
 })
 
-const authorOf = (author: Part): Professional => ({
+const authorOf = (author: Part | undefined): Professional => ({
   ...nameOf(part(author, 'assignedPerson')),
   rpps: rppsOf(author),
-  profession: text(part(author, 'code'), '@code'),
-  professionLabel: text(part(author, 'code'), '@displayName'),
+  profession: attribute(part(author, 'code'), 'code'),
+  professionLabel: attribute(part(author, 'code'), 'displayName'),
 })
 
-const recipientOf = (entity: Part): Recipient | null =>
+const recipientOf = (entity: Part | undefined): Recipient | null =>
   entity
     ? {
         ...nameOf(part(entity, 'associatedPerson')),
         rpps: rppsOf(entity),
-        mailbox: text(part(entity, 'telecom'), '@value').replace(/^mailto:/, ''),
+        mailbox: attribute(part(entity, 'telecom'), 'value').replace(/^mailto:/, ''),
       }
     : null
 

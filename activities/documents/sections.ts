@@ -2,7 +2,7 @@
  * The sections of LDL-SES 2022.01 that this letter has: status, reason, synthesis, discharge treatments, follow-up. What the model wants
  * said and nobody recorded is said to be unknown (nullFlavor NI), never made up.
  */
-import { cdaTime, LOINC, SNOMED, TA_ASIP, type XmlObject, type XmlValue, xmlText } from './cda.ts'
+import { cdaTime, LOINC, SNOMED, TA_ASIP, type XmlObject, type XmlValue } from './cda.ts'
 import { uuidOf } from './identifiers.ts'
 import type { DischargeLetter } from './letter.ts'
 
@@ -39,7 +39,7 @@ const roots = (templates: string[]): XmlObject[] => templates.map((root) => ({ '
 const table = (rows: { cells: XmlValue[] }[]): XmlObject => ({
   table: { '@border': '0', tbody: { tr: rows.map(({ cells }) => ({ td: cells })) } },
 })
-const marked = (id: string, text: string): XmlObject => ({ content: { '@ID': id, '#': xmlText(text) } })
+const marked = (id: string, text: string): XmlObject => ({ content: { '@ID': id, '#': text } })
 
 interface Observation {
   name: string
@@ -70,9 +70,9 @@ const observation = (
   },
 })
 
-const text = (value: string): XmlObject => ({ '@xsi:type': 'ST', '#': xmlText(value) })
+const text = (value: string): XmlObject => ({ '@xsi:type': 'ST', '#': value })
 /** A mode that the national list codes and this site only writes in words. */
-const words = (value: string): XmlObject => ({ '@xsi:type': 'CE', '@nullFlavor': 'OTH', originalText: xmlText(value) })
+const words = (value: string): XmlObject => ({ '@xsi:type': 'CE', '@nullFlavor': 'OTH', originalText: value })
 const unknownBoolean: XmlObject = { '@xsi:type': 'BL', '@nullFlavor': 'NI' }
 
 const status = (letter: DischargeLetter): XmlObject =>
@@ -103,7 +103,7 @@ const reason = (letter: DischargeLetter): XmlObject =>
     code: '42349-1',
     label: 'Raison de la recommandation',
     title: "Motif de l'hospitalisation",
-    text: table([{ cells: [xmlText(letter.reason || UNKNOWN)] }]),
+    text: table([{ cells: [letter.reason || UNKNOWN] }]),
   })
 
 function synthesis(letter: DischargeLetter): XmlObject {
@@ -198,7 +198,7 @@ const treatment = ({ uniqueId, stay }: DischargeLetter, line: string, number: nu
         templateId: roots(['1.2.250.1.213.1.1.3.43', '2.16.840.1.113883.10.20.1.53', '1.3.6.1.4.1.19376.1.5.3.1.4.7.2']),
         manufacturedMaterial: {
           code: { '@nullFlavor': isKnown ? 'OTH' : 'NI', originalText: { reference: { '@value': `#traitement${number}` } } },
-          name: xmlText(line),
+          name: line,
         },
       },
     },
@@ -215,7 +215,7 @@ const followUp = (letter: DischargeLetter): XmlObject[] =>
           code: '18776-5',
           label: 'Plan de soins',
           title: 'Suites à donner',
-          text: table(letter.followUp.map((line) => ({ cells: [xmlText(line)] }))),
+          text: table(letter.followUp.map((line) => ({ cells: [line] }))),
         }),
       ]
 

@@ -4,8 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { strToU8, zipSync } from 'fflate'
-import { create } from 'xmlbuilder2'
-import { cdaTime, PROFESSIONALS_OID, STRUCTURES_OID, type XmlObject } from '../documents/cda.ts'
+import { cdaTime, PROFESSIONALS_OID, STRUCTURES_OID, type XmlObject, xmlDocument } from '../documents/cda.ts'
 import { oidOf, uuidOf } from '../documents/identifiers.ts'
 import type { OutgoingDocument } from '../documents/letter.ts'
 
@@ -51,7 +50,7 @@ function metadata(document: OutgoingDocument): string {
       },
     },
   }
-  return create({ version: '1.0', encoding: 'UTF-8' }, request).end({ prettyPrint: true })
+  return xmlDocument(request)
 }
 
 const utc = (iso: string): string => new Date(iso).toISOString().replace(/[-:T]|\.\d+Z$/g, '')
