@@ -113,7 +113,10 @@ function identityOf(faker: Faker, age: number, sex: 'M' | 'F'): SyntheticPatient
     // 06 39 98 is kept for fiction by the French numbering plan.
     phone: `063998${digits(4)}`,
     email: `${mailName(birthGivens[0]!)}.${mailName(usedFamily)}@patient.example`,
-    generalPractitioner: { ...practitioner, mailbox: `${mailName(practitioner.given)}.${mailName(practitioner.family)}@medecin.mssante.example` },
+    generalPractitioner: {
+      ...practitioner,
+      mailbox: `${mailName(practitioner.given)}.${mailName(practitioner.family)}@medecin.mssante.example`,
+    },
   }
 }
 
@@ -162,7 +165,11 @@ function clinicalOf(faker: Faker, age: number, sex: 'M' | 'F', mix: PatientMix):
   }
 }
 
-function pick<Key extends string, Other extends string>(faker: Faker, shares: Partial<Record<Key, number>>, otherwise: Other): Key | Other {
+function pick<Key extends string, Other extends string>(
+  faker: Faker,
+  shares: Partial<Record<Key, number>>,
+  otherwise: Other,
+): Key | Other {
   const options = Object.entries(shares) as [Key, number][]
   const some = options.filter(([, weight]) => weight > 0)
   return some.length === 0 ? otherwise : faker.helpers.weightedArrayElement(some.map(([value, weight]) => ({ value, weight })))

@@ -65,7 +65,12 @@ function readFile<Schema extends z.ZodType>(file: string, schema: Schema, proble
   if (document.errors.length > 0) {
     for (const error of document.errors) {
       const line = error.linePos?.[0].line
-      problems.push({ file, path: line ? `line ${line}` : '', message: error.message.split('\n')[0]!.replace(/[:.]$/, ''), help: 'Correct the YAML.' })
+      problems.push({
+        file,
+        path: line ? `line ${line}` : '',
+        message: error.message.split('\n')[0]!.replace(/[:.]$/, ''),
+        help: 'Correct the YAML.',
+      })
     }
     return null
   }
@@ -153,5 +158,10 @@ function repeated(file: string, list: string, items: { id: string }[]): Scenario
 
 function unknown(file: string, path: string, what: string, word: string, known: string[]): ScenarioProblem {
   const meant = nearest(word, known)
-  return { file, path, message: `the ${what} "${word}" does not exist`, help: meant ? `Did you mean "${meant}"?` : `Use one of: ${known.join(', ')}.` }
+  return {
+    file,
+    path,
+    message: `the ${what} "${word}" does not exist`,
+    help: meant ? `Did you mean "${meant}"?` : `Use one of: ${known.join(', ')}.`,
+  }
 }

@@ -83,7 +83,11 @@ export const PatientMix = z.strictObject({
   mode: z.enum(['emergency', 'planned']),
   /** Years, from inclusive, to exclusive. */
   ages: z
-    .array(z.strictObject({ from: z.int().min(0), to: z.int().max(120), share }).refine((band) => band.from < band.to, { message: 'must have from < to' }))
+    .array(
+      z
+        .strictObject({ from: z.int().min(0), to: z.int().max(120), share })
+        .refine((band) => band.from < band.to, { message: 'must have from < to' }),
+    )
     .min(1)
     .refine((bands) => sharesThatSumTo1(bands.map((band) => band.share)), sum1),
   /** From 1, light, to 5, vital: the French CCMU classes. */
@@ -92,7 +96,10 @@ export const PatientMix = z.strictObject({
   surgeryShare: share,
   isolationShare: share,
   /** Shares of chronic conditions; without them the age decides. */
-  conditions: z.partialRecord(z.enum(conditions), share).refine((shares) => sharesThatSumTo1(Object.values(shares)), sum1).optional(),
+  conditions: z
+    .partialRecord(z.enum(conditions), share)
+    .refine((shares) => sharesThatSumTo1(Object.values(shares)), sum1)
+    .optional(),
 })
 export type PatientMix = z.infer<typeof PatientMix>
 
@@ -108,7 +115,9 @@ export const DemandFile = z.strictObject({
     orangeShare: share,
     redShare: share,
     /** Hours of the day between which patients measure. */
-    hours: z.strictObject({ from: z.int().min(0).max(23), to: z.int().min(1).max(24) }).refine((hours) => hours.from < hours.to, { message: 'must have from < to' }),
+    hours: z
+      .strictObject({ from: z.int().min(0).max(23), to: z.int().min(1).max(24) })
+      .refine((hours) => hours.from < hours.to, { message: 'must have from < to' }),
   }),
   mixes: z.record(id, PatientMix),
 })

@@ -27,5 +27,9 @@ export function insKey(ins: string): string {
 
 /** Whether the 15 characters are an INS with the right key. Strict: no space, no lower case. */
 export function hasRightInsKey(ins: string): boolean {
-  return ins.length === lengthWithoutKey + 2 && numberPattern.test(ins.slice(0, lengthWithoutKey)) && ins.slice(lengthWithoutKey) === insKey(ins)
+  return (
+    ins.length === lengthWithoutKey + 2 &&
+    numberPattern.test(ins.slice(0, lengthWithoutKey)) &&
+    ins.slice(lengthWithoutKey) === insKey(ins)
+  )
 }
