@@ -1,8 +1,11 @@
 /** `parcours COMMAND …`: finds the command, loads it and nothing else, and makes its outcome an exit code. */
+import { existsSync } from 'node:fs'
 import { type Command, InputError, type Terminal } from './command.ts'
 
 interface Listed {
   summary: string
+  /** Not listed, and unknown, where it is not. */
+  present?: () => boolean
   load: () => Promise<{ command: Command }>
 }
 
@@ -10,6 +13,11 @@ const COMMANDS: Record<string, Listed> = {
   check: { summary: 'parses and lints pathways and decisions', load: () => import('./check.ts') },
   rehearse: { summary: 'runs one case of a pathway in virtual time, in memory', load: () => import('./rehearse.ts') },
   decide: { summary: 'evaluates a decision for inputs read as JSON lines', load: () => import('./decide.ts') },
+  bench: {
+    summary: "the project's benchmarks, as ratios",
+    present: () => existsSync(new URL('../bench', import.meta.url)),
+    load: () => import('./bench.ts'),
+  },
 }
 
 const terminalOf = (): Terminal => ({
@@ -27,7 +35,7 @@ export async function main(args: string[], terminal = terminalOf()): Promise<num
     return name === undefined ? 2 : 0
   }
   const listed = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (!listed) {
+  if (!listed || !isPresent(listed)) {
     terminal.err(`parcours: there is no command ${JSON.stringify(name)}; \`parcours --help\` lists those there are\n`)
     return 2
   }
@@ -53,9 +61,12 @@ function problemsOf(error: unknown): string[] | null {
   return code?.startsWith('ERR_PARSE_ARGS') ? [`${message.split('. ')[0]}; --help lists the options`] : null
 }
 
+const isPresent = ({ present }: Listed): boolean => present?.() ?? true
+
 function help(): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length))
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
+  const present = Object.entries(COMMANDS).filter(([, listed]) => isPresent(listed))
+  const lines = present.map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
   return `The command line of Parcours.
 
 usage: parcours COMMAND …        (npm run --silent parcours -- COMMAND …)

@@ -70,7 +70,7 @@ export const PROCESSES: Entry[] = [
   },
   {
     name: 'worker',
-    module: 'workflows/main.ts',
+    module: 'start/worker/main.ts',
     phase: 'core',
     told: [...STORES, ...TEMPORAL, ...PARTNERS, ...DEMO, 'PARCOURS_RELEASE'],
     stopMsMax: 10_000,
@@ -84,7 +84,7 @@ export const PROCESSES: Entry[] = [
   },
   {
     name: 'synthetic hospital',
-    module: 'scenarios/main.ts',
+    module: 'start/demo/main.ts',
     phase: 'demo',
     told: [...STORES, ...TEMPORAL, ...DEMO, 'PARCOURS_API_URL'],
   },
