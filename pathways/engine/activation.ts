@@ -28,8 +28,7 @@ export function close(
   how: 'completed' | 'cancelled' | 'failed',
   detail: { instances: number } | null = null,
 ): void {
-  withdrawRequest(m, activation)
-  withdrawAll(m, activation.id)
+  stopWaiting(m, activation)
   releaseAll(m, activation)
   const { activations } = m.marking
   activations.splice(activations.indexOf(activation), 1)
@@ -40,12 +39,13 @@ export function close(
   if (activation.node !== 0) record(m, how, activation.node, activation.id, activation.instance, detail)
 }
 
-function withdrawRequest(m: Machine, activation: Activation): void {
-  if (activation.state !== 'requesting') return
-  const wait = m.marking.waits.find((open) => open.kind === 'request' && open.activation === activation.id)
-  if (!wait) return
-  forget(m, wait)
-  withdraw(m, wait)
+/** Withdraws whatever an activation waits for, but a call. */
+export function stopWaiting(m: Machine, activation: Activation): void {
+  if (activation.state === 'requesting') {
+    const wait = m.marking.waits.find((open) => open.kind === 'request' && open.activation === activation.id)
+    if (wait) forget(m, wait)
+  }
+  withdrawAll(m, activation.id)
 }
 
 /**
@@ -56,8 +56,7 @@ export function cancel(m: Machine, activation: Activation): void {
   cancelInside(m, activation)
   activation.interruptedBy = -1
   if (askCallToEnd(m, activation) || hasInside(m, activation)) {
-    withdrawRequest(m, activation)
-    withdrawAll(m, activation.id)
+    stopWaiting(m, activation)
     activation.state = 'cancelling'
   } else close(m, activation, 'cancelled')
 }

@@ -1,7 +1,8 @@
 /** Errors: the innermost handler first, one that names the code before one for any (BPMN 2.0.2, 10.5.7); uncaught, the run fails. */
 import { EventKind, NodeKind, type ProgramNode } from '../language/program.ts'
-import { close } from './activation.ts'
+import { cancelInside, close, hasInside } from './activation.ts'
 import type { ThrownError } from './contract.ts'
+import { leave } from './flow.ts'
 import type { Activation } from './instance.ts'
 import { interrupt } from './interruption.ts'
 import { find, get, type Machine, record } from './machine.ts'
@@ -11,34 +12,58 @@ import { assignAll } from './variables.ts'
 /** A task, or a call, has failed: its own boundary comes first. */
 export function failActivity(m: Machine, activation: Activation, error: ThrownError): void {
   const own = handlerOn(m, activation, error.code)
-  const carrier = activation.whole >= 0 ? get(m, activation.whole) : activation
-  if (own < 0 || carrier !== activation) close(m, activation, 'failed')
-  if (own >= 0) catchAt(m, own, carrier, error)
-  else throwError(m, get(m, activation.scope), -1, error)
+  close(m, activation, 'failed')
+  if (own >= 0 && activation.whole >= 0) return interruptAt(m, own, get(m, activation.whole), error)
+  if (own < 0) return throwError(m, get(m, activation.scope), error)
+  catchAt(m, own, activation.scope, error)
+  record(m, 'completed', own, activation.scope)
+  leave(m, own, activation.scope)
 }
 
-/** An error rises inside a scope. `from` is the event subprocess node it comes out of, or -1. Uncaught, it fails the run if it is fatal. */
-export function throwError(m: Machine, scope: Activation, from: number, error: ThrownError, fatal = true): void {
-  const handler =
-    from >= 0 && m.executable.interrupts[from] ? -1 : eventHandler(m, m.nodes[scope.node]!, EventKind.error, error.code, from)
-  if (handler >= 0) {
-    const start = m.nodes[handler]!.starts[0]!
-    assignAll(m, m.nodes[start]!.event!.assignments, scope.id, { error: { ...error } })
-    return interrupt(m, scope, handler)
+/** An error rises inside a scope. Uncaught, it fails the run, if it is fatal. The scopes that it leaves have failed. */
+export function throwError(m: Machine, scope: Activation, error: ThrownError, fatal = true): void {
+  const left: Activation[] = []
+  let from = -1
+  for (let around: Activation | undefined = scope; around; around = find(m, around.scope)) {
+    const node = m.nodes[around.node]!
+    const handler = from >= 0 && m.executable.interrupts[from] ? -1 : eventHandler(m, node, EventKind.error, error.code, from)
+    if (handler >= 0) {
+      failAll(m, left)
+      const start = m.nodes[handler]!.starts[0]!
+      assignAll(m, m.nodes[start]!.event!.assignments, around.id, { error: { ...error } })
+      return interrupt(m, around, handler)
+    }
+    const boundary = handlerOn(m, around, error.code)
+    if (boundary >= 0) {
+      if (around.whole >= 0) left.push(around)
+      failAll(m, left)
+      return interruptAt(m, boundary, around.whole >= 0 ? get(m, around.whole) : around, error)
+    }
+    if (around.id !== 0) left.push(around)
+    from = node.kind === NodeKind.eventSubProcess ? around.node : -1
   }
-  const boundary = handlerOn(m, scope, error.code)
-  const carrier = scope.whole >= 0 ? get(m, scope.whole) : scope
-  if (boundary >= 0) return catchAt(m, boundary, carrier, error)
-  const outer = find(m, scope.scope)
-  if (outer) throwError(m, outer, m.nodes[scope.node]!.kind === NodeKind.eventSubProcess ? scope.node : -1, error, fatal)
-  else if (fatal) fail(m, error)
+  if (!fatal) return
+  failAll(m, left)
+  fail(m, error)
 }
 
-function catchAt(m: Machine, boundary: number, carrier: Activation, error: ThrownError): void {
-  record(m, 'entered', boundary, carrier.scope)
-  record(m, 'caught', boundary, carrier.scope)
-  assignAll(m, m.nodes[boundary]!.event!.assignments, carrier.scope, { error: { ...error } })
+/** Ends scopes that an error has left, the inner ones first; one with a called run inside is cancelled with what is around it. */
+function failAll(m: Machine, left: Activation[]): void {
+  for (const scope of left) {
+    cancelInside(m, scope)
+    if (!hasInside(m, scope)) close(m, scope, 'failed')
+  }
+}
+
+function interruptAt(m: Machine, boundary: number, carrier: Activation, error: ThrownError): void {
+  catchAt(m, boundary, carrier.scope, error)
   interrupt(m, carrier, boundary)
+}
+
+function catchAt(m: Machine, boundary: number, scope: number, error: ThrownError): void {
+  record(m, 'entered', boundary, scope)
+  record(m, 'caught', boundary, scope)
+  assignAll(m, m.nodes[boundary]!.event!.assignments, scope, { error: { ...error } })
 }
 
 function handlerOn(m: Machine, activation: Activation, code: string): number {

@@ -23,7 +23,7 @@ export function enterEnd(m: Machine, node: number, scope: number): void {
   else if (kind === EventKind.error || kind === EventKind.escalation) record(m, 'thrown', node, scope)
   record(m, 'completed', node, scope)
   if (kind === EventKind.error) {
-    return throwError(m, get(m, scope), -1, {
+    return throwError(m, get(m, scope), {
       code: event!.name,
       message: `The error end event "${id}" was reached`,
       element: id,

@@ -4,17 +4,17 @@
  */
 
 import { EventKind, NodeKind } from '../language/program.ts'
-import { around, askCallToEnd, cancelInside, close, hasInside, open } from './activation.ts'
+import { around, askCallToEnd, cancelInside, close, hasInside, open, stopWaiting } from './activation.ts'
 import { leave } from './flow.ts'
 import type { Activation } from './instance.ts'
 import { type Machine, push, record, Work } from './machine.ts'
 import { endStopped } from './outcome.ts'
-import { withdraw, withdrawAll } from './waits.ts'
+import { withdraw } from './waits.ts'
 
 /** `by`: the interrupting boundary event or event subprocess, or the activation's own node when it is to complete at once. */
 export function interrupt(m: Machine, activation: Activation, by: number): void {
   cancelInside(m, activation)
-  if (m.nodes[by]!.kind === NodeKind.boundaryEvent) withdrawAll(m, activation.id)
+  if (m.nodes[by]!.kind === NodeKind.boundaryEvent) stopWaiting(m, activation)
   else withdrawEventSubProcesses(m, activation.id)
   activation.interruptedBy = by
   if (askCallToEnd(m, activation) || hasInside(m, activation)) activation.state = 'cancelling'

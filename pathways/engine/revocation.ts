@@ -17,13 +17,7 @@ export function revoke(m: Machine, id: number): void {
   const activation = get(m, hold.activation)
   const { kind } = m.nodes[activation.node]!
   if (hold.declaration < 0 && kind !== NodeKind.subProcess && kind !== NodeKind.callActivity) return startAgain(m, activation)
-  throwError(
-    m,
-    activation,
-    -1,
-    { code: 'revoked', message: 'A held unit was lost', element: m.nodes[activation.node]!.id },
-    false,
-  )
+  throwError(m, activation, { code: 'revoked', message: 'A held unit was lost', element: m.nodes[activation.node]!.id }, false)
 }
 
 function startAgain(m: Machine, activation: Activation): void {

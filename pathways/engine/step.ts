@@ -4,7 +4,7 @@
  */
 import { EventKind, NodeKind } from '../language/program.ts'
 import { accepts } from './accepts.ts'
-import { open } from './activation.ts'
+import { close, hasInside, open } from './activation.ts'
 import { enterActivity } from './activity.ts'
 import { endCall, startCall } from './call.ts'
 import { enterCatchEvent, enterEventBasedGateway, happen, listenInScope } from './catching.ts'
@@ -15,7 +15,7 @@ import { enterEnd, enterStart, enterThrow } from './event.ts'
 import type { Executable } from './executable.ts'
 import { arriveAtParallel, passExclusive } from './gateway.ts'
 import type { Instance } from './instance.ts'
-import { find, get, type Machine, push, Work } from './machine.ts'
+import { find, get, type Machine, push, record, Work } from './machine.ts'
 import { fail, stop } from './outcome.ts'
 import { forget, grant, receive } from './resources.ts'
 import { revoke } from './revocation.ts'
@@ -25,7 +25,7 @@ import { assignAll, merge } from './variables.ts'
 import { closeWait, findWait } from './waits.ts'
 
 /** What one event may set in motion, before it is taken for a loop that never waits. */
-const MOVES_MAX = 100_000
+const MOVES_MAX = 10_000
 
 /** A run that has not started: its first event is `started`. */
 export function begin(executable: Executable): Instance {
@@ -96,6 +96,9 @@ function work(m: Machine): void {
 
 function failFor(m: Machine, fault: unknown): void {
   if (!(fault instanceof RunFault)) throw fault
+  const failed = m.marking.activations.findLast((activation) => activation.node === fault.node)
+  if (failed && failed.id !== 0 && !hasInside(m, failed)) close(m, failed, 'failed')
+  else if (fault.node !== 0) record(m, 'failed', fault.node, 0)
   fail(m, { code: fault.code, message: fault.message, element: m.nodes[fault.node]!.id })
 }
 

@@ -28,11 +28,20 @@ export async function playInMemory(example: ConformanceCase, savesEveryStep: boo
 function ledgerOf(resources: Record<string, number>): Ledger {
   const snapshot: LedgerSnapshot = { pools: [], units: [], lots: [], calendars: [], requests: [], held: [], nextSequence: 0 }
   for (const [pool, units] of Object.entries(resources)) {
-    snapshot.pools.push({ id: pool, name: pool, kind: 'units', turnover: '', reorderThreshold: 0, reorderQuantity: 0, passesMax: 10 })
+    snapshot.pools.push({
+      id: pool,
+      name: pool,
+      kind: 'units',
+      turnover: '',
+      reorderThreshold: 0,
+      reorderQuantity: 0,
+      passesMax: 10,
+      ordered: false,
+    })
     for (let unit = 1; unit <= units; unit++) {
       const id = `${pool}-${unit}`
       const base = { id, pool, name: id, place: '', attributes: {}, state: 'free' as const }
-      snapshot.units.push({ ...base, holder: '', hold: -1, turnoverRun: '', calendar: '', since: 0 })
+      snapshot.units.push({ ...base, holder: '', hold: -1, turnoverRun: '', calendar: '', outOfService: false, since: 0 })
     }
   }
   return createLedger(snapshot, site)

@@ -11,12 +11,19 @@ const namespaces = [
  */
 export function model(text: string): string {
   const lines = text.split('\n').map((line) => line.trim())
-  const body = lines.map((line) => (line.startsWith('flow:') ? flows(line.slice('flow:'.length)) : line)).join('\n')
+  const body = lines.map((line) => (line.startsWith('flow:') ? flowLine(line.slice('flow:'.length)) : line)).join('\n')
   return `<?xml version="1.0" encoding="UTF-8"?>\n<definitions ${namespaces} id="definitions" targetNamespace="urn:parcours:test">\n${body}\n</definitions>\n`
 }
 
 /** One executable process called `main`. `roots` holds messages, errors and the like. */
-export const single = (body: string, roots = '') => model(`${roots}\n<process id="main" isExecutable="true">\n${body}\n</process>`)
+export const single = (body: string, roots = '') =>
+  model(`${roots}\n<process id="main" isExecutable="true">\n${body}\n</process>`)
+
+/** Elements may follow a flow on its line. */
+function flowLine(text: string): string {
+  const rest = text.search(/<(?=[/a-zA-Z])/)
+  return rest < 0 ? flows(text) : `${flows(text.slice(0, rest))}\n${text.slice(rest)}`
+}
 
 function flows(text: string): string {
   const [path, condition] = text.split(' if ')

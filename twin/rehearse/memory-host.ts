@@ -5,7 +5,7 @@
 import type { CalledHold, Effect, Event, Grant, Host, ReceivedHold } from '../../pathways/engine/contract.ts'
 import { accepts, begin, type Executable, step } from '../../pathways/engine/index.ts'
 import type { Instance } from '../../pathways/engine/instance.ts'
-import type { Variables } from '../../pathways/language/feel/value.ts'
+import type { Value, Variables } from '../../pathways/language/feel/value.ts'
 import { EventKind } from '../../pathways/language/program.ts'
 import {
   allocate,
@@ -59,6 +59,14 @@ export interface MemoryHostOptions {
   savesEveryStep?: boolean
 }
 
+interface Subscription {
+  run: Run
+  wait: number
+  kind: 'message' | 'signal'
+  name: string
+  key: Value
+}
+
 type Planned = { run: Run; event: Event } | { run: Run; task: Performance } | ((at: number) => void)
 
 export class MemoryHost {
@@ -66,6 +74,7 @@ export class MemoryHost {
   readonly #options: MemoryHostOptions
   readonly #agenda: Agenda<Planned> = newAgenda()
   readonly #mailbox: Mailbox = { unread: [] }
+  #subscriptions: Subscription[] = []
   #at = 0
   #units = 0
 
@@ -133,22 +142,25 @@ export class MemoryHost {
 
   /** A message reaches the first that listens for it, else starts a process that begins with it, else waits to be asked for. */
   post(letter: Letter): void {
-    for (const run of this.runs) {
-      const wait = run.instance.marking.waits.find((open) => open.kind === 'message' && matches(letter, open.name, open.key))
-      if (wait) return this.#plan(run, { type: 'received', at: this.#at, wait: wait.id, payload: letter.payload })
+    const open = this.#listening((each) => each.kind === 'message' && matches(letter, each.name, each.key))[0]
+    if (!open) {
+      if (!this.#startBy(EventKind.message, letter.name, letter.payload)) this.#mailbox.unread.push(letter)
+      return
     }
-    if (!this.#startBy(EventKind.message, letter.name, letter.payload)) this.#mailbox.unread.push(letter)
+    this.#subscriptions.splice(this.#subscriptions.indexOf(open), 1)
+    this.#plan(open.run, { type: 'received', at: this.#at, wait: open.wait, payload: letter.payload })
   }
 
   /** A signal reaches all that listen now, and starts every process that begins with it. */
   broadcast(name: string, payload: Variables): void {
-    for (const run of [...this.runs]) {
-      for (const wait of run.instance.marking.waits) {
-        if (wait.kind === 'signal' && wait.name === name)
-          this.#plan(run, { type: 'received', at: this.#at, wait: wait.id, payload })
-      }
+    for (const { run, wait } of this.#listening((each) => each.kind === 'signal' && each.name === name)) {
+      this.#plan(run, { type: 'received', at: this.#at, wait, payload })
     }
     this.#startBy(EventKind.signal, name, payload)
+  }
+
+  #listening(wanted: (subscription: Subscription) => boolean): Subscription[] {
+    return this.#subscriptions.filter((each) => isOpen(each.run, each.wait) && wanted(each))
   }
 
   #startBy(kind: number, name: string, payload: Variables): boolean {
@@ -180,7 +192,7 @@ export class MemoryHost {
       case 'wake':
         return this.#plan(run, { type: 'elapsed', at: effect.at, wait: effect.wait })
       case 'subscribe':
-        return this.#deliver(run, effect)
+        return this.#listen(run, effect)
       case 'send':
         return effect.kind === 'message' ? this.post(effect) : this.broadcast(effect.name, effect.payload)
       case 'call':
@@ -194,12 +206,18 @@ export class MemoryHost {
     }
   }
 
-  #deliver(run: Run, { wait, kind, name, key }: Extract<Effect, { type: 'subscribe' }>): void {
+  /** Listens from this effect on, not from the step on: what the same step sent before is not heard, unless it is kept. */
+  #listen(run: Run, { wait, kind, name, key }: Extract<Effect, { type: 'subscribe' }>): void {
     const letter = kind === 'message' ? collectLetter(this.#mailbox, name, key) : undefined
-    if (letter) this.#plan(run, { type: 'received', at: this.#at, wait, payload: letter.payload })
+    if (letter) return this.#plan(run, { type: 'received', at: this.#at, wait, payload: letter.payload })
+    const known = this.#subscriptions.some((each) => each.run === run && each.wait === wait)
+    if (!known) this.#subscriptions.push({ run, wait, kind, name, key })
   }
 
   #cancel(run: Run, { wait, kind }: Extract<Effect, { type: 'cancel' }>): void {
+    if (kind === 'message' || kind === 'signal') {
+      this.#subscriptions = this.#subscriptions.filter((each) => each.run !== run || each.wait !== wait)
+    }
     if (kind === 'request' && this.#options.ledger) withdraw(this.#options.ledger, run.id, wait)
     const called = kind === 'call' ? run.called.get(wait) : undefined
     if (called) this.#plan(called, { type: 'cancelled', at: this.#at, reason: 'The caller no longer waits' })
@@ -224,6 +242,7 @@ export class MemoryHost {
   #end(run: Run): void {
     const { outcome } = run.instance.marking
     this.#options.staff.ended?.(run, this.#at)
+    this.#subscriptions = this.#subscriptions.filter((each) => each.run !== run)
     if (run.turnsOver !== '') turnedOver(this.#options.ledger!, run.turnsOver, outcome === 'completed', this.#at)
     if (!run.caller || outcome === 'running') return
     const { variables, bookkeeping } = run.instance

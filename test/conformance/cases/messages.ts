@@ -1,0 +1,219 @@
+import type { ConformanceCase } from '../case.ts'
+import { extensions, message, model, signal, single } from '../model.ts'
+
+const concept = 'messages and signals'
+
+const roots = '<message id="hello" name="Hello"/><signal id="alarm" name="Alarm"/>'
+
+export const messages: ConformanceCase[] = [
+  {
+    concept,
+    name: 'a message thrown in one process reaches its catcher in another',
+    bpmn: model(`${roots}
+      <process id="main" isExecutable="true"><startEvent id="start"/><task id="A"/><intermediateThrowEvent id="throw">${extensions('<hospital:payload name="x" value="=1 + 1"/>')}${message('hello')}</intermediateThrowEvent><endEvent id="end"/>
+      flow: start > A > throw > end
+      </process>
+      <process id="other" isExecutable="true"><startEvent id="begin"/><intermediateCatchEvent id="catch">${message('hello')}</intermediateCatchEvent><endEvent id="done"/>
+      flow: begin > catch > done
+      </process>`),
+    also: ['other'],
+    script: { tasks: { A: { takes: 'PT1S' } } },
+    expected: `
+      PT0S entered other:begin
+      PT0S completed other:begin
+      PT0S entered other:catch
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT1S completed A
+      PT1S entered throw
+      PT1S thrown throw
+      PT1S completed throw
+      PT1S entered end
+      PT1S completed end
+      PT1S caught other:catch
+      PT1S completed other:catch
+      PT1S entered other:done
+      PT1S completed other:done
+      => completed PT1S
+    `,
+  },
+  {
+    concept,
+    name: 'a message waits for a catcher that comes later',
+    bpmn: model(`${roots}
+      <process id="main" isExecutable="true"><startEvent id="start"/><task id="A"/><intermediateCatchEvent id="catch">${message('hello')}</intermediateCatchEvent><endEvent id="end"/>
+      flow: start > A > catch > end
+      </process>
+      <process id="other" isExecutable="true"><startEvent id="begin"/><endEvent id="done">${message('hello')}</endEvent>
+      flow: begin > done
+      </process>`),
+    also: ['other'],
+    script: { tasks: { A: { takes: 'PT1S' } } },
+    expected: `
+      PT0S entered other:begin
+      PT0S completed other:begin
+      PT0S entered other:done
+      PT0S thrown other:done
+      PT0S completed other:done
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT1S completed A
+      PT1S entered catch
+      PT1S caught catch
+      PT1S completed catch
+      PT1S entered end
+      PT1S completed end
+      => completed PT1S
+    `,
+  },
+  {
+    concept,
+    name: 'a message starts a process that begins with it',
+    bpmn: model(`${roots}
+      <process id="main" isExecutable="true"><startEvent id="start"/><sendTask id="send" messageRef="hello">${extensions('<hospital:payload name="x" value="=7"/>')}</sendTask><endEvent id="end"/>
+      flow: start > send > end
+      </process>
+      <process id="other" isExecutable="true"><startEvent id="begin">${extensions('<hospital:set variable="y" value="=payload.x"/>')}${message('hello')}</startEvent><task id="B"/>
+      flow: begin > B
+      </process>`),
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered send
+      PT0S thrown send
+      PT0S completed send
+      PT0S entered end
+      PT0S completed end
+      PT0S entered other:begin
+      PT0S caught other:begin
+      PT0S completed other:begin
+      PT0S entered other:B
+      PT0S completed other:B
+      => completed PT0S
+    `,
+  },
+  {
+    concept,
+    name: 'keys tell catchers apart',
+    bpmn: model(`${roots}
+      <process id="main" isExecutable="true"><startEvent id="start"/><intermediateThrowEvent id="throw">${extensions('<hospital:correlation key="=&quot;b&quot;"/>')}${message('hello')}</intermediateThrowEvent><endEvent id="end"/>
+      flow: start > throw > end
+      </process>
+      <process id="other" isExecutable="true"><startEvent id="begin"/><parallelGateway id="fork"/>
+      <intermediateCatchEvent id="a">${extensions('<hospital:correlation key="=&quot;a&quot;"/>')}${message('hello')}</intermediateCatchEvent>
+      <intermediateCatchEvent id="b">${extensions('<hospital:correlation key="=&quot;b&quot;"/>')}${message('hello')}</intermediateCatchEvent>
+      flow: begin > fork > a
+      flow: fork > b
+      </process>`),
+    also: ['other'],
+    expected: `
+      PT0S entered other:begin
+      PT0S completed other:begin
+      PT0S entered other:fork
+      PT0S completed other:fork
+      PT0S entered other:a
+      PT0S entered other:b
+      PT0S entered start
+      PT0S completed start
+      PT0S entered throw
+      PT0S thrown throw
+      PT0S completed throw
+      PT0S entered end
+      PT0S completed end
+      PT0S caught other:b
+      PT0S completed other:b
+      => completed PT0S
+    `,
+  },
+  {
+    concept,
+    name: 'a message nobody sends is waited for',
+    bpmn: single(
+      `<startEvent id="start"/><intermediateCatchEvent id="catch">${message('hello')}</intermediateCatchEvent><endEvent id="end"/>
+      flow: start > catch > end`,
+      roots,
+    ),
+    until: 'P1D',
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered catch
+      => unfinished P1D open catch
+    `,
+  },
+  {
+    concept,
+    name: 'a signal reaches everybody who listens, its thrower included',
+    bpmn: model(`${roots}
+      <process id="main" isExecutable="true"><startEvent id="start"/><parallelGateway id="fork"/><intermediateCatchEvent id="catch">${signal('alarm')}</intermediateCatchEvent>
+      <task id="A"/><intermediateThrowEvent id="throw">${signal('alarm')}</intermediateThrowEvent>
+      flow: start > fork > catch
+      flow: fork > A > throw
+      </process>
+      <process id="other" isExecutable="true"><startEvent id="begin"/><intermediateCatchEvent id="heard">${signal('alarm')}</intermediateCatchEvent>
+      flow: begin > heard
+      </process>`),
+    also: ['other'],
+    script: { tasks: { A: { takes: 'PT1S' } } },
+    expected: `
+      PT0S entered other:begin
+      PT0S completed other:begin
+      PT0S entered other:heard
+      PT0S entered start
+      PT0S completed start
+      PT0S entered fork
+      PT0S completed fork
+      PT0S entered catch
+      PT0S entered A
+      PT1S completed A
+      PT1S entered throw
+      PT1S thrown throw
+      PT1S completed throw
+      PT1S caught other:heard
+      PT1S completed other:heard
+      PT1S caught catch
+      PT1S completed catch
+      => completed PT1S
+    `,
+  },
+  {
+    concept,
+    name: 'a signal is gone when nobody listens',
+    bpmn: single(
+      `<startEvent id="start"/><intermediateThrowEvent id="throw">${signal('alarm')}</intermediateThrowEvent><intermediateCatchEvent id="catch">${signal('alarm')}</intermediateCatchEvent>
+      flow: start > throw > catch`,
+      roots,
+    ),
+    until: 'PT1H',
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered throw
+      PT0S thrown throw
+      PT0S completed throw
+      PT0S entered catch
+      => unfinished PT1H open catch
+    `,
+  },
+  {
+    concept,
+    name: 'a trigger begins the process at the start event it names',
+    bpmn: single(
+      `<startEvent id="plain"/><startEvent id="told">${message('hello')}</startEvent><task id="A"/><task id="B"/>
+      flow: plain > A
+      flow: told > B`,
+      roots,
+    ),
+    script: { triggers: [{ element: 'told', after: 'PT5M' }] },
+    expected: `
+      PT5M entered told
+      PT5M caught told
+      PT5M completed told
+      PT5M entered B
+      PT5M completed B
+      => completed PT5M
+    `,
+  },
+]
