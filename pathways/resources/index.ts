@@ -8,4 +8,4 @@ export { type ImpossibleReason, ImpossibleRequest, UnknownToLedger } from './imp
 export { createLedger, type Ledger, snapshotOf } from './ledger.ts'
 export { request, setPriority, withdraw } from './requests.ts'
 export { restock } from './stock.ts'
-export { setClosed, turnedOver, turnoverBegun } from './units.ts'
+export { setClosed, turnedOver, turnoverBegun, unitIn } from './units.ts'

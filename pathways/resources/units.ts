@@ -1,8 +1,12 @@
 /** What happens to units by themselves: turnover, repair, closing by hand. */
 
+import type { Unit } from './contract.ts'
 import { changeState, makeUsable } from './holds.ts'
 import { type Ledger, markDirty, takeOff, type UnitEntry, unitOf } from './ledger.ts'
 import { isOpen } from './opening.ts'
+
+/** A unit as it is now: the ledger's own row, to be read only. @throws UnknownToLedger */
+export const unitIn = (ledger: Ledger, id: string): Readonly<Unit> => unitOf(ledger, id).unit
 
 /** A turnover run has taken a dirty unit in hand. @throws Error when the unit is not dirty. */
 export const turnoverBegun = (ledger: Ledger, unit: string, run: string): void => {

@@ -1,0 +1,77 @@
+/**
+ * Patients who come by hour and weekday: a Poisson stream whose rate changes, by thinning (P. A. W. Lewis, G. S. Shedler, 1979). Candidates
+ * come at a constant rate, and each has numbers of its own, by its index: a higher demand accepts the same candidates and some more.
+ */
+import { localTime, type SiteTime } from '../../pathways/time/site.ts'
+import { log } from './arithmetic.ts'
+import { type ChanceKey, openUniform, Purpose, uniform, within } from './chance.ts'
+
+export interface ArrivalRates {
+  /** Expected arrivals in each hour of the week, by the wall clock: 168 numbers from Monday 00:00. */
+  perHourOfWeek: number[]
+  /** The rate of candidates, per hour: as high as any rate that is to be compared with, and the same for all of them. */
+  candidatesPerHour: number
+}
+
+/** Rates that are none, or higher than the candidates'. */
+export class ImpossibleArrivals extends Error {
+  constructor(remedy: string) {
+    super(`These arrival rates are impossible. ${remedy}`)
+    this.name = 'ImpossibleArrivals'
+  }
+}
+
+/** Where a stream stands. Plain JSON. */
+export interface ArrivalPosition {
+  /** Index of the next candidate, and when the one before came. */
+  index: number
+  at: number
+}
+
+export interface Arrival {
+  at: number
+  index: number
+}
+
+const hourMs = 3_600_000
+
+/** @throws ImpossibleArrivals */
+export const checkRates = ({ perHourOfWeek, candidatesPerHour }: ArrivalRates): void => {
+  if (perHourOfWeek.length !== 168)
+    throw new ImpossibleArrivals(`Give 168 rates, one for each hour of the week, not ${perHourOfWeek.length}.`)
+  if (perHourOfWeek.some((rate) => !(rate >= 0 && Number.isFinite(rate))))
+    throw new ImpossibleArrivals('Make every rate a number of at least 0.')
+  const peak = Math.max(...perHourOfWeek)
+  if (!(candidatesPerHour >= peak)) throw new ImpossibleArrivals(`Make candidatesPerHour at least the highest rate, ${peak}.`)
+}
+
+/** Rates from one week day's 24, times a factor for each weekday from Monday: what published statistics usually give. */
+export const ratesOf = (perHourOfDay: number[], weekdayFactors: number[], candidatesPerHour: number): ArrivalRates => {
+  const rates = {
+    perHourOfWeek: weekdayFactors.flatMap((factor) => perHourOfDay.map((rate) => rate * factor)),
+    candidatesPerHour,
+  }
+  checkRates(rates)
+  return rates
+}
+
+/** The next arrival no later than `until`, moving `position` on; null when there is none, with `position` ready to go on from there. */
+export const nextArrival = (
+  rates: ArrivalRates,
+  position: ArrivalPosition,
+  stream: ChanceKey,
+  site: SiteTime,
+  until: number,
+): Arrival | null => {
+  if (rates.candidatesPerHour <= 0) return null
+  for (;;) {
+    const { index } = position
+    const key = within(stream, index)
+    const at = position.at - (hourMs / rates.candidatesPerHour) * log(openUniform(key, Purpose.arrival, 0))
+    if (at > until) return null
+    position.index++
+    position.at = at
+    const rate = rates.perHourOfWeek[Math.floor(localTime(at, site).minuteOfWeek / 60)]!
+    if (uniform(key, Purpose.thinning, 0) * rates.candidatesPerHour < rate) return { at: Math.round(at), index }
+  }
+}

@@ -1,0 +1,58 @@
+/** What is wrong with a hospital, said before it is simulated. */
+import type { Program } from '../../pathways/language/program.ts'
+import { checkRates } from './arrivals.ts'
+import { checkDistribution } from './distributions.ts'
+import type { HospitalOptions } from './options.ts'
+
+/** Programs and resources that do not go together. */
+export class ImpossibleHospital extends Error {
+  readonly place: string
+
+  constructor(place: string, what: string, remedy: string) {
+    super(`${place}: ${what}. ${remedy}`)
+    this.name = 'ImpossibleHospital'
+    this.place = place
+  }
+}
+
+/** @throws ImpossibleHospital, ImpossibleDistribution or ImpossibleArrivals */
+export const checkHospital = ({ programs, ledger, state, streams = [], reorder }: HospitalOptions): void => {
+  const processes = new Set(programs.map((program) => program.process))
+  const pools = new Set((state?.ledger ?? ledger).pools.map((pool) => pool.id))
+  if (processes.size < programs.length)
+    throw new ImpossibleHospital('programs', 'a pathway is there twice', 'Give one version of each.')
+  const mustBeThere = (place: string, process: string) => {
+    if (!processes.has(process)) throw new ImpossibleHospital(place, `there is no pathway "${process}"`, 'Add its program.')
+  }
+  for (const program of programs) checkProgram(program, pools, mustBeThere)
+  for (const pool of (state?.ledger ?? ledger).pools)
+    if (pool.turnover !== '') mustBeThere(`pool "${pool.id}", turnover`, pool.turnover)
+  for (const stream of streams) {
+    mustBeThere(`stream "${stream.id}"`, stream.pathway)
+    checkRates(stream.rates)
+  }
+  if (reorder && 'pathway' in reorder) mustBeThere('reorder', reorder.pathway)
+  for (const run of state?.runs ?? []) {
+    if (!programs.some((program) => program.process === run.pathway && program.hash === run.hash))
+      throw new ImpossibleHospital(
+        `run "${run.id}"`,
+        `its version of "${run.pathway}" is not there`,
+        'Simulate with the version it runs.',
+      )
+  }
+}
+
+const checkProgram = (program: Program, pools: Set<string>, mustBeThere: (place: string, process: string) => void): void => {
+  for (const node of program.nodes) {
+    const place = `${program.process}, ${node.id}`
+    for (const { pool } of node.needs) checkPool(place, pool, pools)
+    if (node.call) mustBeThere(place, node.call.process)
+    if (node.duration) checkDistribution(node.duration)
+  }
+  for (const hold of program.holds) checkPool(`${program.process}, hold "${hold.name}"`, hold.pool, pools)
+}
+
+const checkPool = (place: string, pool: string, pools: Set<string>): void => {
+  if (!pools.has(pool))
+    throw new ImpossibleHospital(place, `there is no pool "${pool}"`, 'Add it to the hospital or correct the pathway.')
+}

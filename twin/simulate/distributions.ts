@@ -1,0 +1,128 @@
+/** How long work takes: one sample of a duration, in milliseconds, from the numbers that belong to a key. */
+import type { ProgramDuration } from '../../pathways/language/program.ts'
+import { exp, log, pow } from './arithmetic.ts'
+import { type ChanceKey, openUniform, type Purpose } from './chance.ts'
+
+/** Parameters that are no distribution. */
+export class ImpossibleDistribution extends Error {
+  constructor(distribution: string, remedy: string) {
+    super(`This ${distribution} distribution is impossible. ${remedy}`)
+    this.name = 'ImpossibleDistribution'
+  }
+}
+
+/** Draws after the first only where a method rejects: distributions sampled by inversion use one uniform each, so that more is more. */
+export const sample = (duration: ProgramDuration, key: ChanceKey, purpose: Purpose): number => {
+  const { parameters } = duration
+  const u = openUniform(key, purpose, 0)
+  switch (duration.distribution) {
+    case 'fixed':
+      return parameters.value!
+    case 'exponential':
+      return -parameters.mean! * log(u)
+    case 'uniform':
+      return parameters.min! + (parameters.max! - parameters.min!) * u
+    case 'triangular':
+      return triangular(parameters.min!, parameters.mode!, parameters.max!, u)
+    case 'normal':
+      return truncatedNormal(parameters.mean!, parameters.sd!, key, purpose)
+    case 'lognormal':
+      return lognormal(parameters.mean!, parameters.sd!, u)
+    case 'gamma':
+      return gamma(parameters.shape!, key, purpose) * parameters.scale!
+  }
+}
+
+/** @throws ImpossibleDistribution, before anything is sampled. */
+export const checkDistribution = ({ distribution, parameters }: ProgramDuration): void => {
+  const { min = 0, mode = min, max = Number.POSITIVE_INFINITY } = parameters
+  for (const [name, value] of Object.entries(parameters))
+    if (!Number.isFinite(value) || value < 0)
+      throw new ImpossibleDistribution(distribution, `Make its ${name} a number of at least 0.`)
+  if (min > mode || mode > max) throw new ImpossibleDistribution(distribution, 'Put its min, mode and max in order.')
+  if (distribution === 'lognormal' && parameters.mean === 0)
+    throw new ImpossibleDistribution(distribution, 'Make its mean more than 0.')
+  if (distribution === 'gamma' && parameters.shape === 0)
+    throw new ImpossibleDistribution(distribution, 'Make its shape more than 0.')
+}
+
+const triangular = (min: number, mode: number, max: number, u: number): number => {
+  const range = max - min
+  if (range === 0) return min
+  const rising = (mode - min) / range
+  return u < rising ? min + Math.sqrt(u * range * (mode - min)) : max - Math.sqrt((1 - u) * range * (max - mode))
+}
+
+/** Of mean and sd of the duration itself, not of its logarithm. */
+const lognormal = (mean: number, sd: number, u: number): number => {
+  const variance = log(1 + (sd / mean) * (sd / mean))
+  return exp(log(mean) - variance / 2 + Math.sqrt(variance) * normalQuantile(u))
+}
+
+/** Conditional on not being negative; mean and sd are those before truncation. With a mean of at least 0, half of the draws are kept. */
+const truncatedNormal = (mean: number, sd: number, key: ChanceKey, purpose: Purpose): number => {
+  for (let draw = 0; ; draw++) {
+    const value = mean + sd * normalQuantile(openUniform(key, purpose, draw))
+    if (value >= 0) return value
+  }
+}
+
+/** G. Marsaglia, W. W. Tsang, "A simple method for generating gamma variables" (2000); shapes below 1 by their boost. */
+const gamma = (shape: number, key: ChanceKey, purpose: Purpose): number => {
+  const d = (shape < 1 ? shape + 1 : shape) - 1 / 3
+  const c = 1 / Math.sqrt(9 * d)
+  for (let draw = 0; ; draw += 2) {
+    const x = normalQuantile(openUniform(key, purpose, draw))
+    const root = 1 + c * x
+    if (root <= 0) continue
+    const v = root * root * root
+    if (log(openUniform(key, purpose, draw + 1)) >= 0.5 * x * x + d - d * v + d * log(v)) continue
+    return shape < 1 ? d * v * pow(openUniform(key, purpose, -1), 1 / shape) : d * v
+  }
+}
+
+/** The standard normal quantile: M. J. Wichura, algorithm AS 241 (1988), PPND16, about 1e-16 relative. */
+export const normalQuantile = (p: number): number => {
+  const q = p - 0.5
+  if (Math.abs(q) <= 0.425) {
+    const r = 0.180625 - q * q
+    return (q * polynomial(centralNumerator, r)) / polynomial(centralDenominator, r)
+  }
+  const r = Math.sqrt(-log(q < 0 ? p : 1 - p))
+  const tail =
+    r <= 5
+      ? polynomial(middleNumerator, r - 1.6) / polynomial(middleDenominator, r - 1.6)
+      : polynomial(farNumerator, r - 5) / polynomial(farDenominator, r - 5)
+  return q < 0 ? -tail : tail
+}
+
+const polynomial = (coefficients: readonly number[], x: number): number => {
+  let value = 0
+  for (let power = coefficients.length - 1; power >= 0; power--) value = value * x + coefficients[power]!
+  return value
+}
+
+const centralNumerator = [
+  3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987, 67265.7709270087,
+  33430.57558358813, 2509.0809287301227,
+]
+const centralDenominator = [
+  1, 42.31333070160091, 687.1870074920579, 5394.196021424751, 21213.794301586597, 39307.89580009271, 28729.085735721943,
+  5226.495278852854,
+]
+const middleNumerator = [
+  1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684, 0.2417807251774506,
+  0.022723844989269184, 0.0007745450142783414,
+]
+const middleDenominator = [
+  1, 2.053191626637759, 1.6763848301838038, 0.6897673349851, 0.14810397642748008, 0.015198666563616457, 0.0005475938084995345,
+  1.0507500716444169e-9,
+]
+const farNumerator = [
+  6.657904643501103, 5.463784911164114, 1.7848265399172913, 0.29656057182850487, 0.026532189526576124, 0.0012426609473880784,
+  0.000027115555687434876, 2.0103343992922881e-7,
+]
+const farDenominator = [
+  1, 0.599832206555888, 0.1369298809227358, 0.014875361290850615, 0.0007868691311456133, 0.000018463183175100548,
+  1.421511758316446e-7, 2.0442631033899397e-15,
+]

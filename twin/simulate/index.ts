@@ -1,0 +1,16 @@
+export { standardActivities } from './activities.ts'
+export {
+  type Arrival,
+  type ArrivalPosition,
+  type ArrivalRates,
+  checkRates,
+  ImpossibleArrivals,
+  nextArrival,
+  ratesOf,
+} from './arrivals.ts'
+export { type ChanceKey, chanceOf, Purpose, uniform, within, wordOf } from './chance.ts'
+export { ImpossibleHospital } from './check.ts'
+export { checkDistribution, ImpossibleDistribution, sample } from './distributions.ts'
+export { createHospital, type Hospital } from './hospital.ts'
+export type { HospitalOptions, Observer, SimulatedActivity, Stream } from './options.ts'
+export type { HospitalState, Letter, Planned, SimulatedRun, TaskUnderWay } from './state.ts'

@@ -1,0 +1,46 @@
+/** What a simulated hospital is made of. */
+import type { Effect } from '../../pathways/engine/contract.ts'
+import type { Variables } from '../../pathways/language/feel/value.ts'
+import type { Program } from '../../pathways/language/program.ts'
+import type { Ledger, LedgerSnapshot } from '../../pathways/resources/index.ts'
+import type { SiteTime } from '../../pathways/time/site.ts'
+import type { ArrivalRates } from './arrivals.ts'
+import type { ChanceKey } from './chance.ts'
+import type { HospitalState, SimulatedRun } from './state.ts'
+
+/** Patients who come by themselves. */
+export interface Stream {
+  id: string
+  pathway: string
+  rates: ArrivalRates
+  /** The variables of the run of the index-th patient, from numbers that belong to that patient. */
+  variables(index: number, at: number, patient: ChanceKey): Variables
+}
+
+/** What a system activity does beside answering: delivers stock, say. Its result is what its outcomes write, then this. */
+export type SimulatedActivity = (call: { inputs: Variables; at: number; run: string; wait: number; ledger: Ledger }) => Variables
+
+export interface Observer {
+  recorded?(run: SimulatedRun, fact: Extract<Effect, { type: 'record' }>, at: number): void
+  started?(run: SimulatedRun, at: number): void
+  ended?(run: SimulatedRun, at: number): void
+}
+
+export interface HospitalOptions {
+  programs: Program[]
+  /** Where the simulation begins; with `state`, that one's ledger is used instead. */
+  ledger: LedgerSnapshot
+  site: SiteTime
+  seed: number
+  replication?: number
+  /** Hospital time at which it opens. */
+  start: number
+  streams?: Stream[]
+  /** By activity name. */
+  activities?: Record<string, SimulatedActivity>
+  /** What happens when stock runs low: a pathway is started with `pool` and `quantity`, or a lot is delivered after a time. */
+  reorder?: { pathway: string } | { leadMs: number; shelfLifeMs: number }
+  observer?: Observer
+  /** Goes on from here, instead of from an empty hospital. */
+  state?: HospitalState
+}

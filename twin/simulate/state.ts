@@ -1,0 +1,84 @@
+/** The simulated hospital as plain JSON: what `Hospital.state` gives, what a live hospital or another simulation goes on from. */
+
+import type { Event } from '../../pathways/engine/contract.ts'
+import type { Instance } from '../../pathways/engine/instance.ts'
+import type { Value, Variables } from '../../pathways/language/feel/value.ts'
+import type { LedgerSnapshot } from '../../pathways/resources/index.ts'
+import type { ArrivalPosition } from './arrivals.ts'
+import type { ChanceKey } from './chance.ts'
+import type { HeapEntry } from './event-heap.ts'
+
+/** Kinds of what is planned: what comes first when times are equal. */
+export const PlannedKind = { calendar: 0, task: 1, timer: 2, delivery: 3, message: 4, arrival: 5 } as const
+
+export type Planned =
+  /** `chained` ones plan their successor; the others are for one slot's start. */
+  | { type: 'calendar'; chained: boolean }
+  | { type: 'task'; run: string; wait: number }
+  | { type: 'timer'; run: string; wait: number }
+  | { type: 'delivery'; pool: string; lot: string; quantity: number; expiresAt: number }
+  | { type: 'message'; name: string; key: Value; payload: Variables }
+  | { type: 'arrival'; stream: string; index: number }
+  | { type: 'start'; pathway: string; patient: string; variables: Variables }
+
+export interface TaskUnderWay {
+  wait: number
+  node: number
+  activation: number
+  begun: number
+  /** When it will be done. */
+  done: number
+  inputs: Variables
+  /** Where its chance comes from. */
+  key: ChanceKey
+}
+
+export interface SimulatedRun {
+  id: string
+  /** Process id and Program hash. */
+  pathway: string
+  hash: string
+  instance: Instance
+  /** Whom it is for: stream and index of an arrival, handed down to called runs and runs begun by message; '' for units' and stock's. */
+  patient: string
+  startedAt: number
+  key: ChanceKey
+  /** How often each element drew, by element and loop instance. */
+  iterations: Record<string, number>
+  tasks: TaskUnderWay[]
+  caller: { run: string; wait: number } | null
+  /** Called runs still open, by the wait that called them. */
+  called: Record<number, string>
+  /** The dirty unit it makes usable, or ''. */
+  turnsOver: string
+}
+
+export interface Letter {
+  name: string
+  key: Value
+  payload: Variables
+}
+
+export interface HospitalState {
+  at: number
+  runs: SimulatedRun[]
+  ledger: LedgerSnapshot
+  agenda: HeapEntry<Planned>[]
+  nextSequence: number
+  nextRun: number
+  positions: Record<string, ArrivalPosition>
+  /** Messages that nobody has listened for yet. */
+  unread: Letter[]
+  /** In the order in which they began to listen. */
+  listeners: { kind: 'message' | 'signal'; name: string; run: string; wait: number; key: Value }[]
+  /** Orders of each pool so far: an order's chance belongs to its number. */
+  orders: Record<string, number>
+  started: Record<string, number>
+  ended: Record<string, number>
+}
+
+/** Events that are to be stepped at this very time, in order. */
+export interface Delivery {
+  run: SimulatedRun
+  event: Event
+}

@@ -1,0 +1,91 @@
+/** What people and systems do in the twin: how long a task lasts, and what it writes. */
+
+import type { Effect } from '../../pathways/engine/contract.ts'
+import type { Executable } from '../../pathways/engine/index.ts'
+import type { Instance } from '../../pathways/engine/instance.ts'
+import { VisibleScope } from '../../pathways/engine/variables.ts'
+import type { Variables } from '../../pathways/language/feel/value.ts'
+import type { Program } from '../../pathways/language/program.ts'
+import { type ChanceKey, Purpose, uniform, within, wordOf } from './chance.ts'
+import { sample } from './distributions.ts'
+import type { SimulatedRun, TaskUnderWay } from './state.ts'
+
+/** A pathway ready to be simulated. */
+export interface Simulated {
+  executable: Executable
+  program: Program
+  scope: VisibleScope
+  /** By node: its id as a word of chance. */
+  words: number[]
+}
+
+export const prepare = (executable: Executable): Simulated => ({
+  executable,
+  program: executable.program,
+  scope: new VisibleScope(executable.site),
+  words: executable.program.nodes.map((node) => wordOf(node.id)),
+})
+
+/** The task that a `perform` begins; it lasts 0 when the pathway gives no duration. */
+export const beginTask = (
+  simulated: Simulated,
+  run: SimulatedRun,
+  effect: Extract<Effect, { type: 'perform' }>,
+  at: number,
+): TaskUnderWay => {
+  const { wait, node, activation, inputs } = effect
+  const key = keyOf(simulated, run, node, activation)
+  const { duration } = simulated.program.nodes[node]!
+  const lasts = duration ? Math.round(sample(duration, key, Purpose.duration)) : 0
+  return { wait, node, activation, begun: at, done: at + lasts, inputs, key }
+}
+
+/** What it writes when done: each outcome with luck of its own, seeing those before it. */
+export const outcomesOf = (
+  { executable, program, scope }: Simulated,
+  { instance }: SimulatedRun,
+  task: TaskUnderWay,
+  at: number,
+): Variables => {
+  const { outcomes } = program.nodes[task.node]!
+  const result: Variables = {}
+  if (outcomes.length === 0) return result
+  scope.at = at
+  scope.frames = instance.variables
+  scope.activations = instance.marking.activations
+  scope.activation = task.activation
+  outcomes.forEach(({ variable, expression }, index) => {
+    scope.extras = { ...result, luck: uniform(task.key, Purpose.outcome, index) }
+    result[variable] = executable.expressions[expression]!(scope)
+  })
+  return result
+}
+
+/** Chance of one element of one run: by its id, the multi-instance counters around it, and how often it has drawn before. */
+const keyOf = (simulated: Simulated, run: SimulatedRun, node: number, activation: number): ChanceKey => {
+  let key = within(run.key, simulated.words[node]!)
+  let place = `${node}`
+  for (const counter of countersAround(run.instance, activation)) {
+    key = within(key, counter)
+    place += `.${counter}`
+  }
+  return within(key, iterationOf(run, place))
+}
+
+/** 0 the first time, then one more each time. */
+export const iterationOf = (run: SimulatedRun, place: string): number => {
+  const iteration = run.iterations[place] ?? 0
+  run.iterations[place] = iteration + 1
+  return iteration
+}
+
+const countersAround = ({ marking: { activations } }: Instance, from: number): number[] => {
+  const counters: number[] = []
+  for (let id = from; id > 0; ) {
+    const activation = activations.find((open) => open.id === id)
+    if (!activation) break
+    if (activation.instance > 0) counters.push(activation.instance)
+    id = activation.scope
+  }
+  return counters
+}
