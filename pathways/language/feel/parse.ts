@@ -113,6 +113,8 @@ const comparison = (node: SyntaxNode, source: Source): FeelTree => {
   const parts = children(node)
   const left = expression(parts[0]!, source)
   if (parts[1]!.name === 'between') return ['between', left, expression(parts[2]!, source), expression(parts[4]!, source)]
+  const bare = parts[2]!.name === 'SimplePositiveUnaryTest' && child(parts[2]!, 0, source).name === 'CompareOp'
+  if (parts[1]!.name !== 'in' && bare) refuse(parts[2]!, source, 'Two comparison signs follow each other')
   if (parts[1]!.name !== 'in') return [textOf(parts[1]!, source) as ComparisonOperator, left, expression(parts[2]!, source)]
   const many = parts.find((part) => part.name === 'PositiveUnaryTests')
   const simple = left[0] === 'name' || left[0] === 'value'
