@@ -39,10 +39,10 @@ describe('durations', () => {
 
   it('keeps the wall clock over months and the length over days', () => {
     const from = hospitalMsOfIso('2026-03-01T10:00', paris)!
-    const after = (text: string, times = 1) => isoOf(addDuration(from, parseDuration(text)!, paris, times), paris)
-    expect(after('P1M')).toBe('2026-04-01T10:00:00+02:00')
-    expect(after('P31D')).toBe('2026-04-01T11:00:00+02:00')
-    expect(after('P1M', 3)).toBe('2026-06-01T10:00:00+02:00')
+    const later = (text: string, times = 1) => isoOf(addDuration(from, parseDuration(text)!, paris, times), paris)
+    expect(later('P1M')).toBe('2026-04-01T10:00:00+02:00')
+    expect(later('P31D')).toBe('2026-04-01T11:00:00+02:00')
+    expect(later('P1M', 3)).toBe('2026-06-01T10:00:00+02:00')
   })
 
   it('reads repetitions', () => {

@@ -5,7 +5,7 @@ import { readDmn } from '../../../../pathways/language/dmn/read.ts'
 import type { Value, Variables } from '../../../../pathways/language/feel/value.ts'
 
 const site = { epoch: '2026-01-01T00:00:00Z', timeZone: 'Europe/Paris' }
-const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
+const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
 const file = (body: string, version = '20191111/MODEL/') =>
   `<definitions xmlns="https://www.omg.org/spec/DMN/${version}" id="defs" name="defs" namespace="test">${body}</definitions>`
 
@@ -29,7 +29,7 @@ const table = ({ policy, aggregation, outputs = [{ name: 'o' }], rules }: Table)
   file(`<decision id="d" name="d"><variable name="d"/><decisionTable id="t" hitPolicy="${policy}"${aggregation ? ` aggregation="${aggregation}"` : ''}>
     <input id="i"><inputExpression id="ie"><text>x</text></inputExpression></input>
     ${outputs.map(({ name, values, fallback }) => `<output id="o_${name}" name="${name}">${values ? `<outputValues id="v_${name}"><text>${values}</text></outputValues>` : ''}${fallback ? `<defaultOutputEntry id="f_${name}"><text>${fallback}</text></defaultOutputEntry>` : ''}</output>`).join('')}
-    ${rules.map(([test, ...entries], index) => `<rule id="r${index}"><inputEntry id="t${index}"><text>${escape(test)}</text></inputEntry>${entries.map((entry, at) => `<outputEntry id="e${index}_${at}"><text>${escape(entry)}</text></outputEntry>`).join('')}</rule>`).join('')}
+    ${rules.map(([test, ...entries], index) => `<rule id="r${index}"><inputEntry id="t${index}"><text>${escaped(test)}</text></inputEntry>${entries.map((entry, at) => `<outputEntry id="e${index}_${at}"><text>${escaped(entry)}</text></outputEntry>`).join('')}</rule>`).join('')}
   </decisionTable></decision>`)
 
 const ladder: Table['rules'] = [

@@ -1,0 +1,163 @@
+/** What is refused, by rule and element: one row for each reason. */
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../../../pathways/language/compile.ts'
+import { activity, around, condition, definitions, flow, process } from './model.ts'
+
+const event = (type: string, definition: string, extensions = '', attributes = '') =>
+  `<${type} id="a" ${attributes}><extensionElements>${extensions}</extensionElements>${definition}</${type}>`
+const timer = (inside: string) => `<timerEventDefinition>${inside}</timerEventDefinition>`
+const caught = (definition: string) => around(event('intermediateCatchEvent', definition))
+const thrown = (definition: string) => around(event('intermediateThrowEvent', definition))
+const boundary = (definition: string, attributes = '') =>
+  around('<task id="a"/>', `<boundaryEvent id="b" attachedToRef="a" ${attributes}>${definition}</boundaryEvent>${flow('b', 'e')}`)
+const inner = '<startEvent id="s2"/><sequenceFlow id="i" sourceRef="s2" targetRef="e2"/><endEvent id="e2"/>'
+const looped = (loop: string) => around(`<task id="a">${loop}</task>`)
+const split = (first: string, second: string, attributes = '') =>
+  process(
+    `<startEvent id="s"/>${flow('s', 'a')}<exclusiveGateway id="a" ${attributes}/>${flow('a', 'b', first)}${flow('a', 'e', second)}<task id="b"/>${flow('b', 'e')}<endEvent id="e"/>`,
+  )
+
+const errors: [rule: string, element: string, bpmn: string][] = [
+  ['no-process', '', definitions('')],
+  ['no-process', 'p', process('', 'isExecutable="false"')],
+  ['missing-start', 'p', process('<task id="a"/>')],
+  ['missing-start', 'a', around('<subProcess id="a"><task id="b"/></subProcess>')],
+  [
+    'several-starts',
+    'p',
+    process(`<startEvent id="s"/><startEvent id="t"/>${flow('s', 'e')}${flow('t', 'e')}<endEvent id="e"/>`),
+  ],
+  ['duplicate-id', 'a', around('<task id="a"/><task id="a"/>')],
+  ['dangling-reference', 'f', around('<task id="a"/>', '<sequenceFlow id="f" sourceRef="a" targetRef="gone"/>')],
+  ['dangling-flow', 'f', around('<task id="a"/>', '<sequenceFlow id="f" sourceRef="a" targetRef="gone"/>')],
+  ['unreadable-element', '', around('<task id="a"/>', '<nonsense id="n"/>')],
+  [
+    'flow-crosses-scope',
+    'f',
+    around(`<subProcess id="a">${inner}</subProcess>`, '<sequenceFlow id="f" sourceRef="s" targetRef="e2"/>'),
+  ],
+  ['unsupported-element', 'a', around('<inclusiveGateway id="a"/>')],
+  ['unsupported-element', 'a', around('<complexGateway id="a"/>')],
+  ['unsupported-element', 'a', around(`<transaction id="a">${inner}</transaction>`)],
+  ['unsupported-element', 'a', around('<adHocSubProcess id="a"><task id="b"/></adHocSubProcess>')],
+  ['unsupported', 'a', around('<task id="a" isForCompensation="true"/>')],
+  ['unsupported', 'a', around('<task id="a" startQuantity="2"/>')],
+  ['unsupported', 'a', around('<receiveTask id="a" messageRef="m" instantiate="true"/>')],
+  ['unsupported-loop', 'a', looped('<standardLoopCharacteristics/>')],
+  [
+    'unsupported-event',
+    'a',
+    caught('<conditionalEventDefinition><condition xsi:type="tFormalExpression">x</condition></conditionalEventDefinition>'),
+  ],
+  ['unsupported-event', 'a', caught('<linkEventDefinition name="l"/>')],
+  ['unsupported-event', 'a', thrown('<compensateEventDefinition/>')],
+  ['unsupported-event', 'b', boundary('<cancelEventDefinition/>')],
+  ['multiple-event', 'a', caught('<messageEventDefinition messageRef="m"/><signalEventDefinition signalRef="alarm"/>')],
+  ['event-place', 'a', caught('')],
+  ['event-place', 'a', caught('<errorEventDefinition errorRef="nogo"/>')],
+  ['event-place', 'b', boundary('')],
+  [
+    'event-place',
+    's2',
+    around(
+      `<subProcess id="a">${inner.replace('<startEvent id="s2"/>', `<startEvent id="s2"><messageEventDefinition messageRef="m"/></startEvent>`)}</subProcess>`,
+    ),
+  ],
+  ['message-missing', 'a', caught('<messageEventDefinition/>')],
+  ['message-missing', 'a', caught('<messageEventDefinition messageRef="unnamed"/>')],
+  ['message-missing', 'a', around('<sendTask id="a"/>')],
+  ['message-missing', 'a', around('<receiveTask id="a"/>')],
+  ['signal-missing', 'a', caught('<signalEventDefinition/>')],
+  ['error-missing', 'e', process(`<startEvent id="s"/>${flow('s', 'e')}<endEvent id="e"><errorEventDefinition/></endEvent>`)],
+  ['error-missing', 'b', boundary('<errorEventDefinition errorRef="uncoded"/>')],
+  ['error-interrupts', 'b', boundary('<errorEventDefinition errorRef="nogo"/>', 'cancelActivity="false"')],
+  ['escalation-missing', 'a', thrown('<escalationEventDefinition/>')],
+  ['timer-missing', 'a', caught(timer(''))],
+  ['timer-text', 'a', caught(timer('<timeDuration xsi:type="tFormalExpression">one hour</timeDuration>'))],
+  ['timer-text', 'a', caught(timer('<timeDuration xsi:type="tFormalExpression">-PT1H</timeDuration>'))],
+  ['timer-text', 'a', caught(timer('<timeCycle xsi:type="tFormalExpression">0 8 * * *</timeCycle>'))],
+  ['timer-text', 'a', caught(timer('<timeDate xsi:type="tFormalExpression">tomorrow</timeDate>'))],
+  ['feel-syntax', 'a', caught(timer('<timeDate xsi:type="tFormalExpression">=1 +</timeDate>'))],
+  ['feel-syntax', 'a_b', split(condition('x &gt;'), condition('y'))],
+  ['unknown-function', 'a_b', split(condition('summ(x) &gt; 1'), condition('y'))],
+  ['empty-condition', 'a_b', split(condition(''), condition('y'))],
+  ['missing-condition', 'a_b', split('', condition('y'))],
+  ['default-condition', 'a_b', split(condition('x'), condition('y'), 'default="a_b"')],
+  ['default-flow', 'a', split(condition('x'), condition('y'), 'default="b_e"')],
+  ['condition-place', 's_a', around('<task id="a"/>').replace('targetRef="a">', `targetRef="a">${condition('x')}`)],
+  ['incoming-flow', 's', around('<task id="a"/>', '<sequenceFlow id="f" sourceRef="a" targetRef="s"/>')],
+  ['outgoing-flow', 'e', around('<task id="a"/>', '<sequenceFlow id="f" sourceRef="e" targetRef="a"/>')],
+  [
+    'missing-outgoing',
+    'b',
+    around(
+      '<task id="a"/>',
+      `<boundaryEvent id="b" attachedToRef="a">${timer('<timeDuration xsi:type="tFormalExpression">PT1H</timeDuration>')}</boundaryEvent>`,
+    ),
+  ],
+  [
+    'boundary-host',
+    'b',
+    boundary(timer('<timeDuration xsi:type="tFormalExpression">PT1H</timeDuration>')).replace(
+      'attachedToRef="a"',
+      'attachedToRef="s"',
+    ),
+  ],
+  ['event-gateway', 'a', around('<eventBasedGateway id="a"/>')],
+  ['event-gateway', 'e', around('<eventBasedGateway id="a"/>')],
+  ['called-element', 'a', around('<callActivity id="a"/>')],
+  ['decision-missing', 'a', around('<businessRuleTask id="a"/>')],
+  ['unknown-decision', 'a', around(activity('businessRuleTask', '<hospital:decision ref="nothing" result="x"/>'))],
+  ['unknown-form', 'a', around(activity('userTask', '<hospital:task role="nurse" form="nothing"/>'))],
+  ['unknown-hold', 'a', around(activity('task', '<hospital:take hold="bed"/>'))],
+  ['unknown-hold', 'a', around(activity('callActivity', '<hospital:lend hold="bed"/>', 'calledElement="q"'))],
+  ['script-format', 'a', around('<scriptTask id="a" scriptFormat="javascript"><script>1</script></scriptTask>')],
+  ['script-missing', 'a', around('<scriptTask id="a" scriptFormat="feel"/>')],
+  ['due-text', 'a', around(activity('userTask', '<hospital:task role="nurse" due="soon"/>'))],
+  ['quantity', 'a', around(activity('task', '<hospital:need pool="nurse" quantity="0"/>'))],
+  ['missing-attribute', 'a', around(activity('task', '<hospital:need quantity="1"/>'))],
+  [
+    'where-operator',
+    'a',
+    around(activity('task', '<hospital:need pool="n"><hospital:where attribute="x" operator="~" value="1"/></hospital:need>')),
+  ],
+  ['duration-distribution', 'a', around(activity('task', '<hospital:duration distribution="zeta" mean="PT1M"/>'))],
+  ['duration-text', 'a', around(activity('task', '<hospital:duration distribution="exponential" mean="P1M"/>'))],
+  ['duration-order', 'a', around(activity('task', '<hospital:duration distribution="uniform" min="PT2M" max="PT1M"/>'))],
+  ['unreadable-element', '', around(activity('task', '<hospital:nonsense/>'))],
+  ['unknown-extension', 'a', around(activity('task', '<hospital:where attribute="x" value="1"/>'))],
+  ['unknown-attribute', 'a', around(activity('task', '<hospital:need pool="n" amount="2"/>'))],
+  ['misplaced-extension', 'a', around(activity('task', '<hospital:task role="nurse"/>'))],
+  [
+    'misplaced-extension',
+    'a',
+    around(event('intermediateCatchEvent', '<messageEventDefinition messageRef="m"/>', '<hospital:payload name="x" value="1"/>')),
+  ],
+  ['repeated-extension', 'a', around(activity('task', '<hospital:priority value="1"/><hospital:priority value="2"/>'))],
+  ['loop-count', 'a', looped('<multiInstanceLoopCharacteristics/>')],
+  ['loop-output', 'a', looped('<multiInstanceLoopCharacteristics hospital:collection="=l" hospital:outputCollection="r"/>')],
+]
+
+const warnings: typeof errors = [
+  ['unreachable', 'z', around('<task id="a"/>', `<task id="z"/>${flow('z', 'e')}`)],
+  ['implicit-end', 'z', around('<task id="a"/>', `<task id="z"/>${flow('a', 'z')}`)],
+  ['missing-default', 'a', split(condition('x'), condition('y'))],
+  ['task-role', 'a', around('<userTask id="a"/>')],
+  ['service-activity', 'a', around('<serviceTask id="a"/>')],
+]
+
+describe('refused, naming element and reason', () => {
+  it.each(errors)('%s (%s)', async (rule, element, bpmn) => {
+    const { programs, findings } = await compile({ bpmn })
+    expect(findings.filter((finding) => finding.severity === 'error')).toContainEqual(expect.objectContaining({ rule, element }))
+    expect(programs).toEqual([])
+  })
+})
+
+describe('warned about, and executed', () => {
+  it.each(warnings)('%s (%s)', async (rule, element, bpmn) => {
+    const { programs, findings } = await compile({ bpmn })
+    expect(findings).toContainEqual(expect.objectContaining({ rule, element, severity: 'warning' }))
+    expect(programs).toHaveLength(1)
+  })
+})
