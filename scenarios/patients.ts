@@ -82,7 +82,10 @@ export function syntheticPatient(seed: number, index: number, mix: PatientMix = 
 export const admissionVariables = ({ id, clinical }: SyntheticPatient): Variables => ({ patient: id, ...clinical })
 
 function ageOf(faker: Faker, mix: PatientMix): number {
-  const { from, to } = faker.helpers.weightedArrayElement(mix.ages.map((band) => ({ value: band, weight: band.share })))
+  const { from, to } = weighted(
+    faker,
+    mix.ages.map((band) => ({ value: band, weight: band.share })),
+  )
   return faker.number.int({ min: from, max: to - 1 })
 }
 
@@ -145,9 +148,12 @@ const mailName = (name: string): string =>
     .replace(/[^a-z]+/g, '-')
 
 function clinicalOf(faker: Faker, age: number, sex: 'M' | 'F', mix: PatientMix): SyntheticPatient['clinical'] {
-  const complaint = pick(faker, mix.complaints, 'other')
-  const severity = faker.helpers.weightedArrayElement(mix.severities.map((weight, index) => ({ value: index + 1, weight })))
-  const condition = mix.conditions ? pick(faker, mix.conditions, 'none') : conditionOf(faker, age)
+  const complaint = pick(faker, mix.complaints)
+  const severity = weighted(
+    faker,
+    mix.severities.map((weight, index) => ({ value: index + 1, weight })),
+  )
+  const condition = mix.conditions ? pick(faker, mix.conditions) : conditionOf(faker, age)
   const comorbidity = condition !== 'none' || faker.number.float() < Math.min(0.6, age / 160)
   const needsSurgery = age >= 3 && faker.number.float() < mix.surgeryShare
   const isolation = faker.number.float() < mix.isolationShare
@@ -165,15 +171,16 @@ function clinicalOf(faker: Faker, age: number, sex: 'M' | 'F', mix: PatientMix):
   }
 }
 
-function pick<Key extends string, Other extends string>(
-  faker: Faker,
-  shares: Partial<Record<Key, number>>,
-  otherwise: Other,
-): Key | Other {
-  const options = Object.entries(shares) as [Key, number][]
-  const some = options.filter(([, weight]) => weight > 0)
-  return some.length === 0 ? otherwise : faker.helpers.weightedArrayElement(some.map(([value, weight]) => ({ value, weight })))
+/** One of those whose share is above nothing. */
+function weighted<Item>(faker: Faker, items: { value: Item; weight: number }[]): Item {
+  return faker.helpers.weightedArrayElement(items.filter(({ weight }) => weight > 0))
 }
+
+const pick = <Key extends string>(faker: Faker, shares: Partial<Record<Key, number>>): Key =>
+  weighted(
+    faker,
+    (Object.entries(shares) as [Key, number][]).map(([value, weight]) => ({ value, weight })),
+  )
 
 /** How frequent each condition is among those who come to hospital, rising with age: an assumption of ours. */
 function conditionOf(faker: Faker, age: number): SyntheticPatient['clinical']['condition'] {

@@ -100,7 +100,7 @@ describe('admission', () => {
   it('calls the bed manager when no bed has come in four hours, and keeps the request', () => {
     const { end, passed } = admit(
       {},
-      { Decide: { set: { disposition: 'ward', destination: 'home' } }, Transfer: { takes: 'PT5H' } },
+      { Decide: { set: { disposition: 'ward', destination: 'home' } }, AssignBed: { takes: 'PT5H' } },
     )
     expect(end.outcome).toBe('completed')
     expect(passed.has('FindBed')).toBe(true)

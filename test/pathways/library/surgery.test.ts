@@ -20,7 +20,7 @@ function operate(tasks: Script['tasks'] = {}, branches: Script['branches'] = {})
 describe('surgery', () => {
   it('goes from the ward to the ward, through the three pauses in order', () => {
     const { end, lines } = operate({ Operate: { takes: 'PT75M' } })
-    expect(end).toMatchObject({ outcome: 'completed', at: 'PT1H15M', variables: { aldrete: { total: 9, ready: true } } })
+    expect(end).toMatchObject({ outcome: 'completed', at: 'PT1H30M', variables: { aldrete: { total: 9, ready: true } } })
     const order = ['PauseInduction', 'PauseIncision', 'Incision', 'Closure', 'PauseExit', 'RoomExit', 'Back']
     const done = lines.filter((line) => line.event === 'completed' && order.includes(line.element)).map((line) => line.element)
     expect(done).toEqual(order)
@@ -53,9 +53,9 @@ describe('surgery', () => {
   it('keeps the patient in recovery, scored every quarter of an hour, below 9', () => {
     const { end, lines } = operate(
       { Score: { set: { activity: 2, respiration: 2, circulation: 1, awareness: 1, saturation: 2 } } },
-      { Awake: ['Awake_Wait', 'Awake_Wait', 'Awake_BackToWard'] },
+      { Awake: ['Awake_Watch', 'Awake_Watch', 'Awake_BackToWard'] },
     )
-    expect(end).toMatchObject({ outcome: 'completed', at: 'PT30M', variables: { aldrete: { total: 8, ready: false } } })
+    expect(end).toMatchObject({ outcome: 'completed', at: 'PT45M', variables: { aldrete: { total: 8, ready: false } } })
     expect(lines.filter((line) => line.element === 'Score' && line.event === 'completed')).toHaveLength(3)
   })
 
