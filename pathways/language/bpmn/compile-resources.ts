@@ -117,13 +117,20 @@ const compileParameter = (to: Compilation, element: Element, duration: Element, 
   const text = requiredText(to, element, duration, name)
   if (text === '') return 0
   const parsed = name === 'shape' ? Number(text) : millisecondsOf(text)
-  if (parsed === null || !Number.isFinite(parsed) || parsed < 0 || (name === 'shape' && parsed === 0)) {
+  if (
+    parsed === null ||
+    !Number.isFinite(parsed) ||
+    parsed < 0 ||
+    (parsed === 0 && (name === 'shape' || (name === 'mean' && textOf(duration, 'distribution') === 'lognormal')))
+  ) {
     problem(
       to,
       element,
       'duration-text',
       `${called(element)}: "${text}" cannot be the ${name} of a duration.`,
-      name === 'shape' ? 'Write a number above 0.' : 'Write an ISO 8601 duration without years and months, as PT25M.',
+      name === 'shape'
+        ? 'Write a number above 0.'
+        : 'Write an ISO 8601 duration without years and months, as PT25M; the mean of a lognormal is above 0.',
     )
     return 0
   }

@@ -16,7 +16,7 @@ import {
   warning,
 } from './compilation.ts'
 import { holdIndex } from './compile-resources.ts'
-import { type Element, elementsOf, extensions, textOf } from './element.ts'
+import { type Element, extensions, textOf } from './element.ts'
 
 export const compileTask = (to: Compilation, element: Element, kind: NodeKind): ProgramTask => {
   const person = kind === Kind.userTask || kind === Kind.manualTask
@@ -164,10 +164,8 @@ export const compileCall = (to: Compilation, element: Element): ProgramCall => {
       'Set calledElement to the id of a process.',
     )
   }
-  const wrappers = [element, ...extensions(element, 'call')]
   const passed = (name: 'lend' | 'handOver') =>
-    wrappers
-      .flatMap((wrapper) => (wrapper === element ? extensions(element, name) : elementsOf(wrapper, name)))
+    extensions(element, name)
       .map((extension) => {
         const hold = requiredText(to, element, extension, 'hold')
         return { hold: holdIndex(to, element, hold), as: textOf(extension, 'as') || hold }

@@ -27,7 +27,6 @@ const places: Record<string, [allowed: (kind: NodeKind) => boolean, where: strin
   output: [holdsData, 'tasks and call activities'],
   lend: [isCall, 'call activities'],
   handOver: [isCall, 'call activities'],
-  call: [isCall, 'call activities'],
   correlation: [isMessageCarrier, 'events, send and receive tasks'],
   payload: [isMessageCarrier, 'events, send and receive tasks'],
   set: [isMessageCarrier, 'events, send and receive tasks'],

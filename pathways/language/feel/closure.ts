@@ -1,6 +1,5 @@
 /** One closure for each operator of a tree. */
 import { add, divide, multiply, negate, raise, subtract } from './arithmetic.ts'
-import { builtinFunction } from './builtins/index.ts'
 import { isIn, within } from './compare.ts'
 import { comparison } from './comparison.ts'
 import { filterClosure } from './filter.ts'
@@ -101,11 +100,10 @@ const constant = (value: Value): Run => {
   return () => inner
 }
 
-const nameClosure = (name: string): Run => {
-  const builtin = builtinFunction(name)
-  if (!builtin) return (scope) => scope.get(name) ?? null
-  return (scope) => scope.get(name) ?? builtin(scope)
-}
+const nameClosure =
+  (name: string): Run =>
+  (scope) =>
+    scope.get(name) ?? null
 
 const arithmetic = (operator: '+' | '-' | '*' | '/' | '**', left: Run, right: Run): Run => {
   switch (operator) {

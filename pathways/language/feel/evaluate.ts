@@ -23,7 +23,7 @@ const plain = new Set<FeelTree[0]>(
 
 /**
  * A closure that evaluates the tree over a scope; it never throws for any value, what has no result is null.
- * Lists and contexts read from the scope may be shared with the result: neither is ever changed.
+ * Lists and contexts in the result are copies: nothing is shared with the scope's variables.
  */
 export const toClosure = (tree: FeelTree): Closure => {
   const run = closureOf(tree)

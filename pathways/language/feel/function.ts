@@ -1,5 +1,5 @@
 /** Function definitions and calls, of the model's functions and of the built-in ones. */
-import { builtinCall } from './builtins/index.ts'
+import { builtinCall, builtinFunction } from './builtins/index.ts'
 import { closureOf } from './closure.ts'
 import { FeelFunction, type Inner, type Run, type Scope } from './inner.ts'
 import { coerce } from './instance.ts'
@@ -32,6 +32,17 @@ export const functionClosure = (parameters: Parameter[], body: FeelTree): Run =>
     })
 }
 
+/**
+ * An argument: the name of a built-in function stands for it where a function may be wanted, and only there, so that an absent
+ * variable called `mode` or `range` is null everywhere else.
+ */
+const argumentClosure = (tree: FeelTree, callee: FeelTree): Run => {
+  const wantsFunction = callee[0] !== 'name' || !builtinCall(callee[1]) || callee[1] === 'sort' || callee[1] === 'list replace'
+  const builtin = tree[0] === 'name' && wantsFunction ? builtinFunction(tree[1]) : null
+  const run = closureOf(tree)
+  return builtin ? (scope) => run(scope) ?? builtin(scope) : run
+}
+
 /** What a name or expression in the place of a function gives: the model's function, a built-in one, or null. */
 const calleeOf = (callee: FeelTree): ((scope: Scope) => FeelFunction | null) => {
   const run = closureOf(callee)
@@ -42,7 +53,7 @@ const calleeOf = (callee: FeelTree): ((scope: Scope) => FeelFunction | null) => 
 }
 
 export const callClosure = (callee: FeelTree, given: FeelTree[]): Run => {
-  const values = given.map(closureOf)
+  const values = given.map((tree) => argumentClosure(tree, callee))
   const builtin = callee[0] === 'name' ? builtinCall(callee[1]) : null
   if (builtin && callee[0] === 'name') {
     const name = callee[1]
@@ -62,7 +73,7 @@ export const callClosure = (callee: FeelTree, given: FeelTree[]): Run => {
 
 export const callNamedClosure = (callee: FeelTree, given: NamedTree[]): Run => {
   const names = given.map(([name]) => name)
-  const values = given.map(([, tree]) => closureOf(tree))
+  const values = given.map(([, tree]) => argumentClosure(tree, callee))
   const builtin = callee[0] === 'name' ? builtinCall(callee[1]) : null
   const form = callee[0] === 'name' ? signaturesOf(callee[1]).find((parameters) => sameNames(parameters, names)) : undefined
   const target = calleeOf(callee)

@@ -128,6 +128,8 @@ table('if, for, some, every, functions, contexts', [
   ['{f: function(n) if n < 2 then 1 else n * f(n - 1), r: f(5)}.r', 120],
   ['{f: function(a, b) a - b, r: f(b: 1, a: 3)}.r', 2],
   ['(function(a) a + x)(1)', 6],
+  ['{f: function(g) g([1, 2]), r: f(count)}.r', 2],
+  ['mode = null', true],
   ['function(a) a', null],
   ['[function(a) a, 1]', [null, 1]],
 ])
