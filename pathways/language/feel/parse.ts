@@ -27,19 +27,33 @@ export const parseFeel = (text: string, options: ParseOptions = {}): FeelTree =>
     if (options.unaryTests) return ['value', true]
     throw new FeelError('The expression is empty.', text, 0)
   }
-  const configured = parser.configure({
-    top: options.unaryTests ? 'UnaryTests' : 'Expression',
-    contextTracker: trackVariables({}, vocabulary(options.names ?? [])),
-  })
   const source: Source = { text }
   try {
-    const tree = configured.parse(text)
+    const tree = parserFor(options.names ?? noNames, options.unaryTests === true).parse(text)
     refuseErrors(tree.topNode as SyntaxNode, source)
     return options.unaryTests ? unaryTests(tree.topNode, source) : expression(child(tree.topNode, 0, source), source)
   } catch (error) {
     if (error instanceof FeelError) throw error
     throw new FeelError(`Not FEEL: ${error instanceof Error ? error.message : 'unreadable'}.`, text, 0)
   }
+}
+
+type Parsers = Record<'Expression' | 'UnaryTests', typeof parser>
+const noNames: readonly string[] = []
+const parsers = new WeakMap<readonly string[], Parsers>()
+
+/** Configured once for each list of names: a file has one list and hundreds of expressions. */
+const parserFor = (names: readonly string[], unaryTests: boolean): typeof parser => {
+  let found = parsers.get(names)
+  if (!found) {
+    const contextTracker = trackVariables({}, vocabulary(names))
+    found = {
+      Expression: parser.configure({ top: 'Expression', contextTracker }),
+      UnaryTests: parser.configure({ top: 'UnaryTests', contextTracker }),
+    }
+    parsers.set(names, found)
+  }
+  return found[unaryTests ? 'UnaryTests' : 'Expression']
 }
 
 /** The grammar looks names with spaces up in a context; ours knows every declared name everywhere, after a dot too. */
