@@ -62,7 +62,7 @@ describe('discharge', () => {
   })
 
   it('gives the deposit up when told to', () => {
-    const played = discharge({}, { Deposit: { fails: 'refused' }, HandleRefusal: { set: { redeposit: false } } })
+    const played = discharge({}, { Deposit: { fails: 'deposit.refused' }, HandleRefusal: { set: { redeposit: false } } })
     expect(played.end.outcome).toBe('completed')
     expect(done(played, 'HandleRefusal')).toBe(1)
   })
