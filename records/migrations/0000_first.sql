@@ -16,7 +16,9 @@ CREATE TABLE "facts" (
 	"instance" integer NOT NULL,
 	"detail" "bytea",
 	CONSTRAINT "facts_run_sequence_ordinal_wall_pk" PRIMARY KEY("run","sequence","ordinal","wall")
-);
+) PARTITION BY RANGE ("wall");
+--> statement-breakpoint
+CREATE TABLE "facts_default" PARTITION OF "facts" DEFAULT;
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
 	"route" text NOT NULL,

@@ -83,7 +83,10 @@ export const appointments = pgTable(
     detail: bytea(),
     createdAt: hospitalTime('created_at').notNull(),
   },
-  (table) => [index('appointments_patient').on(table.patient, table.startAt), index('appointments_start').on(table.site, table.startAt)],
+  (table) => [
+    index('appointments_patient').on(table.patient, table.startAt),
+    index('appointments_start').on(table.site, table.startAt),
+  ],
 )
 
 export const alerts = pgTable(

@@ -1,5 +1,16 @@
 /** The allocation ledger: the shapes of `pathways/resources/contract.ts`, one ledger a site. */
-import { bigint, bigserial, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  bigserial,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core'
 import type { Calendar, HeldUnits, Pool, Request, Unit } from '../../pathways/resources/contract.ts'
 import { hospitalTime } from './columns.ts'
 
@@ -70,7 +81,10 @@ export const requests = pgTable(
     sequence: bigint({ mode: 'number' }).notNull(),
     passed: integer().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.site, table.holder, table.wait] }), index('requests_sequence').on(table.site, table.sequence)],
+  (table) => [
+    primaryKey({ columns: [table.site, table.holder, table.wait] }),
+    index('requests_sequence').on(table.site, table.sequence),
+  ],
 )
 
 export const held = pgTable(

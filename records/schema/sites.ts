@@ -1,7 +1,6 @@
 /** Sites and their clocks. */
 import { sql } from 'drizzle-orm'
-import { bigserial, doublePrecision, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { bigint } from 'drizzle-orm/pg-core'
+import { bigint, bigserial, doublePrecision, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { hospitalTime, wallTime } from './columns.ts'
 
 export const sites = pgTable('sites', {

@@ -1,0 +1,27 @@
+/** Sites: a hospital, its epoch and its time zone. */
+import type { SiteTime } from '../pathways/time/site.ts'
+import type { Queries, Records } from './database.ts'
+import { RecordsError } from './errors.ts'
+
+export interface Site extends SiteTime {
+  id: string
+  name: string
+}
+
+/** Creates a site; one that is there keeps its epoch and its time zone, which every stored time depends on. */
+export async function createSite(records: Records, { id, name, epoch, timeZone }: Site): Promise<void> {
+  await records.sql`
+    insert into sites (id, name, epoch, time_zone) values (${id}, ${name}, ${epoch}, ${timeZone})
+    on conflict (id) do update set name = excluded.name`
+}
+
+/** @throws RecordsError `unknownSite`. */
+export async function siteTime(records: Records, sql: Queries, id: string): Promise<SiteTime> {
+  const known = records.sites.get(id)
+  if (known) return known
+  const [row] = await sql<SiteTime[]>`select epoch, time_zone as "timeZone" from sites where id = ${id}`
+  if (!row) throw new RecordsError('unknownSite', `There is no site "${id}": create it before anything happens there.`)
+  const time = { epoch: row.epoch, timeZone: row.timeZone }
+  records.sites.set(id, time)
+  return time
+}

@@ -1,0 +1,80 @@
+/** The worklist as a step changes it: tasks that begin, are done, or are needed no more. */
+import type { Effect, Event } from '../pathways/engine/contract.ts'
+import { NodeKind } from '../pathways/language/program.ts'
+import type { Carrying } from './carrying.ts'
+
+type Perform = Extract<Effect, { type: 'perform' }>
+type Done = Extract<Event, { type: 'completed' | 'failed' }>
+
+interface NewTask {
+  id: string
+  state: 'open' | 'cancelled'
+  ended_at: number | null
+  [column: string]: unknown
+}
+
+export const taskId = (run: string, wait: number): string => `${run}:${wait}`
+
+export class TaskWriting {
+  readonly #carrying: Carrying
+  readonly #begun = new Map<number, NewTask>()
+  readonly #done: { id: string; by: string | null; key: string | null; at: number; state: string }[] = []
+
+  constructor(carrying: Carrying) {
+    this.#carrying = carrying
+  }
+
+  /** People's tasks get a row; system activities are the workflow's own business. */
+  perform({ wait, node, inputs, priority, due, place }: Perform): void {
+    const { records, run, program, at } = this.#carrying
+    const { id: element, name, kind, task } = program.nodes[node]!
+    if (kind !== NodeKind.userTask && kind !== NodeKind.manualTask) return
+    this.#begun.set(wait, {
+      id: taskId(run.id, wait),
+      site: run.site,
+      run: run.id,
+      wait,
+      pathway: run.pathway,
+      hash: program.hash,
+      patient: run.patient,
+      element,
+      name,
+      kind: kind === NodeKind.userTask ? 'user' : 'manual',
+      role: task?.role ?? '',
+      unit: place.split('/')[0]!,
+      place,
+      form: task?.form ?? '',
+      priority,
+      state: 'open',
+      created_at: at,
+      due_at: due,
+      ended_at: null,
+      inputs: records.encryption.encryptJson(inputs),
+    })
+  }
+
+  done({ type, wait, at }: Done): void {
+    const { run, batch } = this.#carrying
+    const state = type === 'completed' ? 'completed' : 'cancelled'
+    this.#done.push({ id: taskId(run.id, wait), by: batch.by?.[wait] ?? null, key: batch.keys?.[wait] ?? null, at, state })
+  }
+
+  noLonger(wait: number): void {
+    const { run, at } = this.#carrying
+    const begun = this.#begun.get(wait)
+    if (begun) Object.assign(begun, { state: 'cancelled', ended_at: at })
+    else this.#done.push({ id: taskId(run.id, wait), by: null, key: null, at, state: 'cancelled' })
+  }
+
+  async write(): Promise<void> {
+    const { tx } = this.#carrying
+    const queries = []
+    if (this.#begun.size > 0) queries.push(tx`insert into tasks ${tx([...this.#begun.values()] as Record<string, string>[])}`)
+    if (this.#done.length > 0)
+      queries.push(tx`
+        update tasks set state = x.state, completed_by = x.by, completion_key = x.key, ended_at = x.at
+        from json_to_recordset(${JSON.stringify(this.#done)}::json) as x(id text, state text, by text, key text, at bigint)
+        where tasks.id = x.id and tasks.ended_at is null`)
+    await Promise.all(queries)
+  }
+}
