@@ -32,6 +32,7 @@ export interface Machine {
   scope: VisibleScope
   queue: number[]
   head: number
+  tail: number
 }
 
 export function newMachine(executable: Executable): Machine {
@@ -45,11 +46,16 @@ export function newMachine(executable: Executable): Machine {
     scope: new VisibleScope(executable.site),
     queue: [],
     head: 0,
+    tail: 0,
   }
 }
 
 export const push = (m: Machine, work: number, subject: number, scope: number): void => {
-  m.queue.push(work, subject, scope)
+  const { queue, tail } = m
+  queue[tail] = work
+  queue[tail + 1] = subject
+  queue[tail + 2] = scope
+  m.tail = tail + 3
 }
 
 export const newId = (m: Machine): number => m.instance.bookkeeping.nextId++
@@ -83,12 +89,19 @@ export function dropTokens(m: Machine, scope: number): void {
   const { tokens } = m.marking
   for (let index = tokens.length - 1; index >= 0; index--) if (tokens[index]!.scope === scope) tokens.splice(index, 1)
   const { queue } = m
-  for (let index = m.head; index < queue.length; index += 3) {
-    if (queue[index + 2] === scope && queue[index] !== Work.settle) {
-      queue.splice(index, 3)
-      index -= 3
-    }
+  let kept = m.head
+  for (let index = m.head; index < m.tail; index += 3) {
+    if (queue[index + 2] === scope && queue[index] !== Work.settle) continue
+    queue.copyWithin(kept, index, index + 3)
+    kept += 3
   }
+  m.tail = kept
+}
+
+/** Forgets all that was still to be done. */
+export function clearQueue(m: Machine): void {
+  m.head = 0
+  m.tail = 0
 }
 
 /** True when nothing moves, rests or is open inside a scope activation. */
@@ -97,7 +110,7 @@ export function isEmptyScope(m: Machine, scope: number): boolean {
   for (let index = 0; index < activations.length; index++) if (activations[index]!.scope === scope) return false
   for (let index = 0; index < tokens.length; index++) if (tokens[index]!.scope === scope) return false
   const { queue } = m
-  for (let index = m.head; index < queue.length; index += 3) {
+  for (let index = m.head; index < m.tail; index += 3) {
     if (queue[index + 2] === scope && queue[index] !== Work.settle) return false
   }
   return true

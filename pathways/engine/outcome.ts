@@ -1,7 +1,7 @@
 /** How a run ends. Completed: nothing is left in it. Failed or cancelled: all inside is cancelled first, called runs waited for. */
 import { cancelInside, close, hasInside } from './activation.ts'
 import type { Outcome, ThrownError } from './contract.ts'
-import { get, type Machine } from './machine.ts'
+import { clearQueue, get, type Machine } from './machine.ts'
 
 export function complete(m: Machine): void {
   end(m, 'completed')
@@ -29,8 +29,7 @@ export function endStopped(m: Machine): void {
 
 function end(m: Machine, outcome: Outcome): void {
   close(m, get(m, 0), outcome)
-  m.queue.length = 0
-  m.head = 0
+  clearQueue(m)
   m.marking.outcome = outcome
   m.host.emit({ type: 'end', outcome, at: m.at, error: m.instance.bookkeeping.error })
 }

@@ -15,7 +15,7 @@ import { enterEnd, enterStart, enterThrow } from './event.ts'
 import type { Executable } from './executable.ts'
 import { arriveAtParallel, passExclusive } from './gateway.ts'
 import type { Instance } from './instance.ts'
-import { find, get, type Machine, push, record, Work } from './machine.ts'
+import { clearQueue, find, get, type Machine, push, record, Work } from './machine.ts'
 import { fail, stop } from './outcome.ts'
 import { forget, grant, receive } from './resources.ts'
 import { revoke } from './revocation.ts'
@@ -53,8 +53,7 @@ export function step(executable: Executable, instance: Instance, event: Event, h
   m.instance = instance
   m.marking = instance.marking
   m.host = host
-  m.queue.length = 0
-  m.head = 0
+  clearQueue(m)
   // A run's own time never goes back, even when two clocks stamped its events.
   m.at = event.at > instance.bookkeeping.at || event.type === 'started' ? event.at : instance.bookkeeping.at
   instance.bookkeeping.at = m.at
@@ -82,7 +81,7 @@ function attempt(m: Machine, event: Event): void {
 function work(m: Machine): void {
   const { queue } = m
   let moves = 0
-  while (m.head < queue.length) {
+  while (m.head < m.tail) {
     const { head } = m
     m.head = head + 3
     try {

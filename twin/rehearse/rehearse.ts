@@ -78,8 +78,9 @@ export function* rehearse(rehearsal: Rehearsal): Generator<RehearsalLine | Rehea
   const host = new MemoryHost({ executables, staff, ...(ledger && { ledger }), ...(savesEveryStep && { savesEveryStep }) })
   for (const process of rehearsal.also ?? []) host.start(executableOf(executables, process, '--also'), -1, {})
   const run = startMain(host, main, script, site, until)
-  planTriggers(host, executables, script, site)
+  const retryTriggers = planTriggers(host, executables, script, site)
   for (let events = 0; events < EVENTS_MAX && host.next <= until && host.advance(); events++) {
+    retryTriggers()
     yield* lines
     lines.length = 0
   }

@@ -15,7 +15,9 @@ export function startOf({ program }: Executable, script: Script, site: SiteTime)
   return { start: -1, at: 0 }
 }
 
-export function planTriggers(host: MemoryHost, executables: Executable[], script: Script, site: SiteTime): void {
+/** Plans all of it. Gives what is to be called after everything that happens: triggers for which nobody listened yet try again. */
+export function planTriggers(host: MemoryHost, executables: Executable[], script: Script, site: SiteTime): () => void {
+  let pending: (() => boolean)[] = []
   for (const [index, { name, after: delay, set }] of (script.messages ?? []).entries()) {
     const place = `messages[${index}]`
     const at = after(0, delay, site, `${place}.after`)
@@ -36,18 +38,19 @@ export function planTriggers(host: MemoryHost, executables: Executable[], script
     if (executables.some(({ program }) => program.nodes[0]!.starts.some((node) => program.nodes[node]!.id === trigger.element)))
       continue
     const at = after(0, trigger.after, site, `${place}.after`)
-    host.plan(at, () => setOff(host, trigger, site, place))
+    const setOff = () => host.runs.some((run) => setOffIn(host, run, trigger, site, place))
+    host.plan(at, () => {
+      if (!setOff()) pending.push(setOff)
+    })
+  }
+  return () => {
+    if (pending.length > 0) pending = pending.filter((setOff) => !setOff())
   }
 }
 
 const firstVariables = (host: MemoryHost): Variables => host.runs.at(-1)?.instance.variables[0] ?? {}
 
-/** Makes a catching event happen wherever it is listened for; one that nobody listens for yet happens as soon as somebody does. */
-function setOff(host: MemoryHost, trigger: ScriptedTrigger, site: SiteTime, place: string): void {
-  if (host.runs.some((run) => setOffIn(host, run, trigger, site, place))) return
-  if (Number.isFinite(host.next)) host.plan(host.next, () => setOff(host, trigger, site, place))
-}
-
+/** Makes a catching event happen in a run; false when nothing listens for it there. */
 function setOffIn(host: MemoryHost, run: Run, { element, set }: ScriptedTrigger, site: SiteTime, place: string): boolean {
   const { nodes } = run.executable.program
   const node = nodes.findIndex(({ id }) => id === element)
