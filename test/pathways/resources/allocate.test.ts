@@ -326,4 +326,22 @@ describe('stock', () => {
       { lot: 'new', quantity: 9 },
     ])
   })
+
+  it('notices what expires: for those for whom it was set aside, and to order more', () => {
+    const pools = [
+      pool('kit', { kind: 'stock', reorderThreshold: 1, reorderQuantity: 5, passesMax: 0 }),
+      pool('nurse', { passesMax: 0 }),
+    ]
+    const ledger = createLedger(snapshot({ pools, units: units('nurse', 1), lots: [lot('kit', 'old', 2, 100)] }), site)
+    ask(ledger, 'a', [need('nurse')], 0)
+    granted(ledger, 0)
+    ask(ledger, 'b', [need('nurse'), need('kit', 2)], 1)
+    expect(granted(ledger, 1)).toEqual([])
+    allocate(ledger, 100)
+    expect(drainOutcomes(ledger)).toMatchObject([{ type: 'reorderDue', pool: 'kit', remaining: 0 }])
+    release(ledger, 'a', 1, 101)
+    expect(granted(ledger, 101)).toEqual([])
+    restock(ledger, 'kit', 'new', 5, 900)
+    expect(granted(ledger, 102)).toEqual(['b:nurse-1'])
+  })
 })
