@@ -14,7 +14,12 @@ export const process = async (id: string, content: string, root = ''): Promise<P
 }
 
 export const flows = (...pairs: string[]): string =>
-  pairs.map((pair) => `<bpmn:sequenceFlow id="${pair.replace('>', '_')}" sourceRef="${pair.split('>')[0]}" targetRef="${pair.split('>')[1]}"/>`).join('')
+  pairs
+    .map(
+      (pair) =>
+        `<bpmn:sequenceFlow id="${pair.replace('>', '_')}" sourceRef="${pair.split('>')[0]}" targetRef="${pair.split('>')[1]}"/>`,
+    )
+    .join('')
 
 export const task = (id: string, extensions: string, more = ''): string =>
   `<bpmn:userTask id="${id}"><bpmn:extensionElements>${extensions}</bpmn:extensionElements>${more}</bpmn:userTask>`

@@ -35,7 +35,10 @@ const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 
 describe('closed forms', () => {
   const served = (minutes: number) =>
-    oneTask('queue', `<hospital:need pool="server" quantity="1"/><hospital:duration distribution="exponential" mean="PT${minutes}M"/>`)
+    oneTask(
+      'queue',
+      `<hospital:need pool="server" quantity="1"/><hospital:duration distribution="exponential" mean="PT${minutes}M"/>`,
+    )
 
   it('M/M/1 at 0.7: the mean wait is rho / (mu - lambda)', async () => {
     const { waits } = waitsOf(await served(7), 1, 6, 10_000)
