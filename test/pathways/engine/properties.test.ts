@@ -9,6 +9,8 @@ import { block, modelOf } from './structured-model.ts'
 
 /** Loops go round while choices last, so runs are longer than their models but never endless. */
 const EVENTS_MAX = 5_000
+/** Decisions that one event may have made for it; then every default is taken. */
+const DECISIONS_MAX = 20
 const runs = { numRuns: 120 }
 
 interface Played extends Driven {
@@ -28,7 +30,9 @@ function play(executable: Executable, choices: number[], between: (driven: Drive
     if (waits.length === 0) throw new InvariantError('The run is stuck')
     const choice = choices[count] ?? 0
     const event = answerTo(played, waits[choice % waits.length]!, count + 1)
-    note(tell(played, event, (node) => chosen(executable, node, choices[count] ?? -1)))
+    let decisions = 0
+    // A loop with nothing to wait for in it must end within the step.
+    note(tell(played, event, (node) => chosen(executable, node, decisions++ < DECISIONS_MAX ? (choices[count] ?? -1) : -1)))
   }
   return played
 }
