@@ -34,7 +34,7 @@ export function foundations(env: NodeJS.ProcessEnv): Foundations {
     async database(system, detail) {
       const url = env.DATABASE_URL ? await checkedDatabase() : await embeddedPostgres(system)
       detail(env.DATABASE_URL ? `at ${new URL(url).host}` : 'embedded Postgres')
-      await runNode('migrations', ['--import', 'tsx', 'start/migrate.ts'], {
+      await runNode('preparation of the database', ['--import', 'tsx', 'start/prepare.ts'], {
         env: { PARCOURS_DATABASE_URL: url, PARCOURS_KEY: system.settings.PARCOURS_KEY ?? '' },
         signal: system.abort.signal,
       })

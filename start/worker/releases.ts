@@ -51,7 +51,13 @@ export async function openRunsOf(client: Client, buildId: string): Promise<numbe
  * Asks every open run of an older build to move on, and retires the build when none is left: its worker stops, its bundle is deleted.
  * @param stopped resolves true when the process is to end: the next start goes on.
  */
-export async function retire(client: Client, old: WorkflowBundle, worker: Worker, running: () => boolean, log: Logger): Promise<void> {
+export async function retire(
+  client: Client,
+  old: WorkflowBundle,
+  worker: Worker,
+  running: () => boolean,
+  log: Logger,
+): Promise<void> {
   while (running()) {
     let open = 0
     for await (const { workflowId } of client.workflow.list({ query: pinnedTo(old.buildId) })) {
@@ -68,7 +74,8 @@ export async function retire(client: Client, old: WorkflowBundle, worker: Worker
   }
 }
 
-const pinnedTo = (buildId: string) => `ExecutionStatus = 'Running' AND TemporalWorkerDeploymentVersion = '${DEPLOYMENT}:${buildId}'`
+const pinnedTo = (buildId: string) =>
+  `ExecutionStatus = 'Running' AND TemporalWorkerDeploymentVersion = '${DEPLOYMENT}:${buildId}'`
 
 /** A run that ended between the listing and the signal needs nothing. */
 function ignoreEnded(error: unknown): void {

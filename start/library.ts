@@ -1,0 +1,50 @@
+/** The pathways that come with Parcours, read from `pathways/library/` and published when what they say has changed. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compile } from '../pathways/language/compile.ts'
+import type { Program } from '../pathways/language/program.ts'
+import type { Records } from '../records/database.ts'
+import { publishPathway } from '../records/pathways.ts'
+
+const LIBRARY = fileURLToPath(new URL('../pathways/library', import.meta.url))
+
+export interface LibraryPathway {
+  id: string
+  bpmn: string
+  dmn: string[]
+  program: Program
+}
+
+interface CatalogueEntry {
+  id: string
+  folder: string
+  files: string[]
+}
+
+/** Compiles the library. @throws Error that names file and finding when one of its pathways cannot be executed. */
+export async function readLibrary(folder = LIBRARY): Promise<LibraryPathway[]> {
+  const catalogue = JSON.parse(readFileSync(join(folder, 'catalogue.json'), 'utf8')) as CatalogueEntry[]
+  return Promise.all(catalogue.map((entry) => readPathway(folder, entry)))
+}
+
+async function readPathway(folder: string, entry: CatalogueEntry): Promise<LibraryPathway> {
+  const texts = (ending: string) =>
+    entry.files.filter((file) => file.endsWith(ending)).map((file) => readFileSync(join(folder, entry.folder, file), 'utf8'))
+  const bpmn = texts('.bpmn')[0]!
+  const dmn = texts('.dmn')
+  const schemas = texts('.form').map((text) => JSON.parse(text) as { id: string })
+  const forms = Object.fromEntries(schemas.map((schema) => [schema.id, schema]))
+  const { programs, findings } = await compile({ bpmn, dmn, forms })
+  const program = programs.find(({ process }) => process === entry.id)
+  if (!program) {
+    const said = findings.map(({ element, message }) => `${element}: ${message}`).join('; ')
+    throw new Error(`The library's pathway "${entry.id}" cannot be executed: ${said}`)
+  }
+  return { id: entry.id, bpmn, dmn, program }
+}
+
+/** New runs take the library's pathways as they are now; publishing what is current already changes nothing. */
+export async function publishLibrary(records: Records, library: LibraryPathway[], at: number): Promise<void> {
+  for (const { program, bpmn, dmn } of library) await publishPathway(records, { program, bpmn, dmn, at })
+}

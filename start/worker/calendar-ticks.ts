@@ -1,0 +1,29 @@
+/** Keeps the site's calendars: looks again when the next opening or closing is due, and in any case after a while. */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { currentClock } from '../../records/clock.ts'
+import type { Records } from '../../records/database.ts'
+import { keepCalendars } from '../../records/ledger-change.ts'
+
+/** Somebody may change the calendars, or the clock's rate, meanwhile. */
+const WALL_MS_MAX = 10_000
+const WALL_MS_MIN = 50
+
+/** Runs until `signal` aborts. */
+export async function keepCalendarsUntil(signal: AbortSignal, records: Records, log: Logger): Promise<void> {
+  while (!signal.aborted) {
+    let wallMs = WALL_MS_MAX
+    try {
+      const next = await keepCalendars(records)
+      const clock = await currentClock(records)
+      wallMs = Math.min(
+        WALL_MS_MAX,
+        Math.max(WALL_MS_MIN, clock.rate > 0 ? (next - clock.hospitalNow) / clock.rate : WALL_MS_MAX),
+      )
+    } catch (error) {
+      // No site yet, or the database is away: both are waited for.
+      log.debug({ error: error instanceof Error ? error.name : 'error' }, 'calendars not kept this time')
+    }
+    await delay(wallMs, undefined, { signal }).catch(() => {})
+  }
+}

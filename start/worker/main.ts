@@ -1,0 +1,107 @@
+/**
+ * The worker's process: runs workflows of this release and of those that open runs still need, activities, and the relay. It holds no
+ * state: any number of them may run.
+ */
+import { join } from 'node:path'
+import { Client, Connection } from '@temporalio/client'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import pino from 'pino'
+import { createActivities } from '../../activities/connectors.ts'
+import { hospitalNow } from '../../records/clock.ts'
+import { connectorRecords } from '../../records/connectors.ts'
+import { openRecords } from '../../records/database.ts'
+import { keyOf } from '../../records/encryption.ts'
+import { programText } from '../../records/pathways.ts'
+import { siteTime } from '../../records/sites.ts'
+import { buildWorkflowBundle, type WorkflowBundle } from '../../workflows/bundle.ts'
+import { createDataConverter } from '../../workflows/data-converter.ts'
+import { DEPLOYMENT, TASK_QUEUE } from '../../workflows/messages.ts'
+import { startTracing } from '../tracing.ts'
+import { workerActivities } from './activities.ts'
+import { keepCalendarsUntil } from './calendar-ticks.ts'
+import { Relay } from './relay.ts'
+import { keepRelease, makeCurrent, openRunsOf, retire } from './releases.ts'
+
+/** A workflow that is waiting takes about 0.4 MB. */
+const CACHED_WORKFLOWS_MAX = 1_500
+
+const log = pino({ name: 'worker', level: process.env.PARCOURS_LOG_LEVEL ?? 'info' })
+const stopTracing = startTracing('parcours-worker')
+
+function setting(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set: \`npm start\` sets it; docs/architecture.md says what to`)
+  return value
+}
+
+Runtime.install({
+  logger: new DefaultLogger('WARN', ({ level, message }) => log.warn({ level }, message)),
+  telemetryOptions: process.env.PARCOURS_WORKER_METRICS
+    ? { metrics: { prometheus: { bindAddress: process.env.PARCOURS_WORKER_METRICS } } }
+    : {},
+  shutdownSignals: [],
+})
+
+const address = setting('PARCOURS_TEMPORAL_ADDRESS')
+const namespace = process.env.PARCOURS_TEMPORAL_NAMESPACE || 'default'
+const records = await openRecords(setting('PARCOURS_DATABASE_URL'), { key: process.env.PARCOURS_KEY, max: 12 })
+const key = keyOf(process.env.PARCOURS_KEY)
+const dataConverter = createDataConverter(key, (hash) => programText(records, hash))
+const [connection, clientConnection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })])
+const client = new Client({ connection: clientConnection, namespace, dataConverter: createDataConverter(key) })
+
+const connectors = createActivities({
+  records: connectorRecords(records),
+  partners: { monEspaceSanteUrl: `${setting('PARCOURS_MON_ESPACE_SANTE_URL')}/fhir`, smtpUrl: setting('PARCOURS_SMTP_URL') },
+  clock: { site: await siteTime(records, records.sql, records.site), hospitalNow: () => hospitalNow(records) },
+})
+
+const createWorker = ({ buildId, codePath }: WorkflowBundle) =>
+  Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: { codePath },
+    dataConverter,
+    activities: workerActivities(records, connectors),
+    workerDeploymentOptions: {
+      useWorkerVersioning: true,
+      version: { deploymentName: DEPLOYMENT, buildId },
+      defaultVersioningBehavior: 'PINNED',
+    },
+    maxCachedWorkflows: CACHED_WORKFLOWS_MAX,
+    workflowThreadPoolSize: 1,
+    maxConcurrentLocalActivityExecutions: 20,
+    shutdownGraceTime: '3 seconds',
+  })
+
+const stopping = new AbortController()
+const bundle = await buildWorkflowBundle()
+const older = keepRelease(join(setting('PARCOURS_DATA'), 'releases'), bundle)
+const current = await createWorker(bundle)
+const running = [current.run()]
+await makeCurrent(client, bundle.buildId, log)
+const retiring: Worker[] = []
+for (const old of older) {
+  if ((await openRunsOf(client, old.buildId)) === 0) continue
+  const worker = await createWorker(old)
+  retiring.push(worker)
+  running.push(worker.run())
+  running.push(retire(client, old, worker, () => !stopping.signal.aborted, log))
+}
+const relay = new Relay(records, client, log)
+running.push(relay.run(), keepCalendarsUntil(stopping.signal, records, log))
+console.log(JSON.stringify({ ready: true, build: bundle.buildId }))
+
+function stop(): void {
+  if (stopping.signal.aborted) return
+  stopping.abort()
+  relay.stop()
+  for (const worker of [current, ...retiring]) if (worker.getState() === 'RUNNING') worker.shutdown()
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+
+await Promise.all(running)
+await Promise.all([connection.close(), clientConnection.close(), records.close(), stopTracing()])
+process.exit(0)
