@@ -51,7 +51,7 @@ const forAll = (check: (executable: Executable, choices: number[]) => void) =>
     runs,
   )
 
-describe('any structured pathway', () => {
+describe('any structured pathway', { timeout: 60_000 }, () => {
   it('always completes, and leaves nothing behind', () =>
     forAll((executable, picked) => {
       const { instance, effects } = play(executable, picked)
