@@ -1,3 +1,4 @@
+export type { Grant, RequestedNeed } from '../engine/contract.ts'
 export { allocate } from './allocate.ts'
 export { applyCalendars, nextCalendarChange } from './calendars.ts'
 export { drainChanges, drainOutcomes } from './changes.ts'
