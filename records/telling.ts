@@ -65,14 +65,20 @@ async function beginTurnover(telling: Telling, ledger: Ledger, site: string, due
   outbox.push(starting(run, at, { variables: { unit, unitName: name, place, pool } }))
 }
 
-async function reorder(
-  { tx, alerts }: Telling,
-  site: string,
-  { at, pool, quantity, remaining }: OutcomeOf<'reorderDue'>,
-): Promise<void> {
+/** The pathway that orders more of a stock and receives it, when the hospital has one; else somebody is told. */
+const RESTOCK_PATHWAY = 'restock'
+
+async function reorder({ tx, alerts, outbox }: Telling, site: string, due: OutcomeOf<'reorderDue'>): Promise<void> {
+  const { at, pool, quantity, remaining } = due
   const [row] = await tx<{ id: number }[]>`
     insert into reorders (site, pool, quantity, remaining, ordered_at) values (${site}, ${pool}, ${quantity}, ${remaining}, ${at})
     returning id`
+  const version = await currentVersion(tx, RESTOCK_PATHWAY)
+  const run = `${RESTOCK_PATHWAY}-${row!.id}`
+  if (version && (await insertRun(tx, newRun({ ...version, run, site, at, patient: null })))) {
+    outbox.push(starting(run, at, { variables: { pool, quantity } }))
+    return
+  }
   alerts.push({ site, kind: 'reorder', cause: `reorder ${row!.id}`, pool, level: 'info', owner: 'operations', openedAt: at })
 }
 
