@@ -1,5 +1,6 @@
 /** Alerts: somebody must look, by a time. */
 import type { Queries, Records } from './database.ts'
+import { keyOfCursor, type Page, type PageRequest, pageOf } from './pages.ts'
 
 export interface NewAlert {
   site: string
@@ -40,4 +41,52 @@ export async function raiseAlerts(records: Records, sql: Queries, alerts: NewAle
     due_at: alert.dueAt ?? null,
   }))
   await sql`insert into alerts ${sql(rows as unknown as Record<string, string>[])} on conflict (site, cause) do nothing`
+}
+
+export interface AlertRow {
+  id: number
+  kind: string
+  level: NewAlert['level']
+  run: string | null
+  unit: string | null
+  pool: string | null
+  patient: string | null
+  place: string
+  owner: string
+  reason: string | null
+  state: 'open' | 'closed'
+  openedAt: number
+  dueAt: number | null
+  closedAt: number | null
+  closedBy: string | null
+}
+
+/** Open ones first, then newest first. */
+export async function listAlerts(
+  { sql, encryption }: Records,
+  filter: { state?: 'open' | 'closed' | undefined; patient?: string | undefined } & PageRequest,
+): Promise<Page<AlertRow>> {
+  const { state, patient, limit } = filter
+  const key = keyOfCursor(filter.cursor, ['boolean', 'number', 'number'])
+  const where = sql`
+    where true ${state === undefined ? sql`` : sql`and state = ${state}`} ${patient === undefined ? sql`` : sql`and patient = ${patient}`}`
+  const after = key
+    ? sql`and (state = 'open', opened_at, id) < (${key[0]!}::boolean, ${key[1]!}::bigint, ${key[2]!}::bigint)`
+    : sql``
+  const [rows, [count]] = await Promise.all([
+    sql<(Omit<AlertRow, 'reason'> & { reason: Uint8Array | null })[]>`
+      select id, kind, level, run, unit, pool, patient, place, owner, reason, state, opened_at as "openedAt", due_at as "dueAt",
+        closed_at as "closedAt", closed_by as "closedBy"
+      from alerts ${where} ${after} order by state = 'open' desc, opened_at desc, id desc limit ${limit + 1}`,
+    sql<{ total: number }[]>`select count(*)::int as total from alerts ${where}`,
+  ])
+  const opened = rows.map((row) => ({ ...row, reason: row.reason && encryption.decryptJson<string>(row.reason) }))
+  return pageOf(opened, limit, count!.total, ({ state, openedAt, id }) => [state === 'open', openedAt, id])
+}
+
+/** Somebody has seen to it. False when it was closed already, or never was. */
+export async function closeAlert({ sql }: Records, id: string | number, by: string, at: number): Promise<boolean> {
+  const { count } = await sql`
+    update alerts set state = 'closed', closed_at = ${at}, closed_by = ${by} where id = ${id} and state = 'open'`
+  return count > 0
 }

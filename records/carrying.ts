@@ -156,7 +156,8 @@ export class Carrying implements Carried {
     else if (kind === 'message' || kind === 'signal') await tx`delete from subscriptions where run = ${run.id} and wait = ${wait}`
     else if (kind === 'call') {
       const event: Event = { type: 'cancelled', at, reason: 'The calling run needs it no more' }
-      this.outbox.push({ target: calledRun(run.id, wait), kind: 'event', payload: event })
+      const [called] = await tx<{ id: string }[]>`select id from runs where caller_run = ${run.id} and caller_wait = ${wait}`
+      if (called) this.outbox.push({ target: called.id, kind: 'event', payload: event })
     }
   }
 }

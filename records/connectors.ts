@@ -8,6 +8,7 @@ import type { Queries, Records } from './database.ts'
 import { RecordsError } from './errors.ts'
 import { openLedger, saveLedger } from './ledger.ts'
 import { addToOutbox, type OutboxEntry } from './outbox.ts'
+import { endReorder } from './resources.ts'
 import { allocateAndTell } from './telling.ts'
 
 /** The traits of a patient as they stand, encrypted, in `patients.traits`. */
@@ -143,9 +144,7 @@ async function receiveLot(records: Records, { pool, lot, quantity, expiresAt, at
     if (remembered.length === 0) return
     const open = await openLedger(records, tx, site)
     restock(open.ledger, pool, lot, quantity, expiresAt)
-    await tx`
-      update reorders set delivered_at = ${at} where id = (
-        select id from reorders where site = ${site} and pool = ${pool} and delivered_at is null order by id limit 1)`
+    await endReorder(tx, site, pool, at)
     const outbox: OutboxEntry[] = []
     const telling = { records, tx, at, outbox, alerts: [], incidents: [] }
     await allocateAndTell(telling, open)

@@ -1,7 +1,8 @@
 /** The worklist as a step changes it: tasks that begin, are done, or are needed no more. */
 import type { Effect, Event } from '../pathways/engine/contract.ts'
-import { NodeKind } from '../pathways/language/program.ts'
-import type { Carrying } from './carrying.ts'
+import { NodeKind, type Program } from '../pathways/language/program.ts'
+import type { Carrying, RunRow } from './carrying.ts'
+import type { Records } from './database.ts'
 
 type Perform = Extract<Effect, { type: 'perform' }>
 type Done = Extract<Event, { type: 'completed' | 'failed' }>
@@ -15,6 +16,39 @@ interface NewTask {
 
 export const taskId = (run: string, wait: number): string => `${run}:${wait}`
 
+/** The row of a person's task; null for a system activity. */
+export function taskRow(
+  { encryption }: Records,
+  { id, site, pathway, patient, program }: Pick<RunRow, 'id' | 'site' | 'pathway' | 'patient'> & { program: Program },
+  { wait, node, inputs, priority, due, place }: Perform,
+  at: number,
+): NewTask | null {
+  const { id: element, name, kind, task } = program.nodes[node]!
+  if (kind !== NodeKind.userTask && kind !== NodeKind.manualTask) return null
+  return {
+    id: taskId(id, wait),
+    site,
+    run: id,
+    wait,
+    pathway,
+    hash: program.hash,
+    patient,
+    element,
+    name,
+    kind: kind === NodeKind.userTask ? 'user' : 'manual',
+    role: task?.role ?? '',
+    unit: place.split('/')[0]!,
+    place,
+    form: task?.form ?? '',
+    priority,
+    state: 'open',
+    created_at: at,
+    due_at: due,
+    ended_at: null,
+    inputs: encryption.encryptJson(inputs),
+  }
+}
+
 export class TaskWriting {
   readonly #carrying: Carrying
   readonly #begun = new Map<number, NewTask>()
@@ -25,32 +59,10 @@ export class TaskWriting {
   }
 
   /** People's tasks get a row; system activities are the workflow's own business. */
-  perform({ wait, node, inputs, priority, due, place }: Perform): void {
+  perform(effect: Perform): void {
     const { records, run, program, at } = this.#carrying
-    const { id: element, name, kind, task } = program.nodes[node]!
-    if (kind !== NodeKind.userTask && kind !== NodeKind.manualTask) return
-    this.#begun.set(wait, {
-      id: taskId(run.id, wait),
-      site: run.site,
-      run: run.id,
-      wait,
-      pathway: run.pathway,
-      hash: program.hash,
-      patient: run.patient,
-      element,
-      name,
-      kind: kind === NodeKind.userTask ? 'user' : 'manual',
-      role: task?.role ?? '',
-      unit: place.split('/')[0]!,
-      place,
-      form: task?.form ?? '',
-      priority,
-      state: 'open',
-      created_at: at,
-      due_at: due,
-      ended_at: null,
-      inputs: records.encryption.encryptJson(inputs),
-    })
+    const task = taskRow(records, { ...run, program }, effect, at)
+    if (task) this.#begun.set(effect.wait, task)
   }
 
   done({ type, wait, at }: Done): void {

@@ -15,6 +15,7 @@ export const patients = pgTable(
     /** Blind indexes: equal for equal values, and say nothing else. */
     matriculeIndex: bytea('matricule_index'),
     nameIndex: bytea('name_index').notNull(),
+    usedNameIndex: bytea('used_name_index'),
     insStatus: text('ins_status').$type<InsStatus>().notNull(),
     generalPractitioner: bytea('general_practitioner'),
     createdAt: hospitalTime('created_at').notNull(),
@@ -23,6 +24,7 @@ export const patients = pgTable(
     index('patients_newest').on(table.createdAt.desc(), table.id),
     uniqueIndex('patients_matricule').on(table.site, table.matriculeIndex),
     index('patients_name').on(table.nameIndex),
+    index('patients_used_name').on(table.usedNameIndex),
   ],
 )
 

@@ -1,0 +1,67 @@
+/**
+ * The fact log as people follow it. Ids are drawn when a fact is written, but transactions commit in another order: a reader that went by ids
+ * alone would pass over the facts of a slow transaction for ever. So the log is read in the order (transaction, id), and only up to the
+ * oldest transaction that is still writing: whatever lies before it is complete and never changes.
+ */
+import type { RecordedEvent } from '../pathways/engine/contract.ts'
+import type { Queries, Records } from './database.ts'
+import { RecordsError } from './errors.ts'
+import type { Page, PageRequest } from './pages.ts'
+
+export interface FactRow {
+  /** Place in the log: `transaction-id`, to go on after. */
+  position: string
+  at: number
+  run: string
+  pathway: string
+  event: RecordedEvent
+  element: string
+  elementName: string
+  /** `bpmn:UserTask` */
+  type: string
+  activation: number
+  instance: number
+}
+
+const columns = (sql: Queries) => sql`
+  transaction::text || '-' || id as position, at, run, pathway, event, element, element_name as "elementName", type, activation, instance`
+const complete = (sql: Queries) => sql`transaction < pg_snapshot_xmin(pg_current_snapshot())`
+
+/** The facts after a position, oldest first; '' begins at the beginning. @throws RecordsError `badCursor`. */
+export async function factsAfter({ sql }: Records, position: string, limit: number): Promise<FactRow[]> {
+  const after = position === '' ? sql`` : sql`and ${sql`(transaction, id) > ${placeOf(sql, position)}`}`
+  return sql<FactRow[]>`
+    select ${columns(sql)} from facts where ${complete(sql)} ${after} order by transaction, id limit ${limit}`
+}
+
+/** The end of the log now: what follows it has not happened yet. '' for an empty log. */
+export async function lastPosition({ sql }: Records): Promise<string> {
+  const [row] = await sql<{ position: string }[]>`
+    select transaction::text || '-' || id as position from facts where ${complete(sql)} order by transaction desc, id desc limit 1`
+  return row?.position ?? ''
+}
+
+/** The latest facts of the site, newest first. */
+export async function recentFacts({ sql }: Records, limit: number): Promise<FactRow[]> {
+  return sql<FactRow[]>`
+    select ${columns(sql)} from facts where ${complete(sql)} order by transaction desc, id desc limit ${limit}`
+}
+
+/** The history of one run, newest first. @throws RecordsError `badCursor`. */
+export async function listFacts({ sql }: Records, filter: { run: string } & PageRequest): Promise<Page<FactRow>> {
+  const { run, cursor, limit } = filter
+  const after = cursor === undefined ? sql`` : sql`and (transaction, id) < ${placeOf(sql, cursor)}`
+  const [rows, [count]] = await Promise.all([
+    sql<FactRow[]>`
+      select ${columns(sql)} from facts where run = ${run} ${after} order by transaction desc, id desc limit ${limit + 1}`,
+    sql<{ total: number }[]>`select count(*)::int as total from facts where run = ${run}`,
+  ])
+  const items = rows.slice(0, limit)
+  return { items, next: rows.length > limit ? items.at(-1)!.position : null, total: count!.total }
+}
+
+function placeOf(sql: Queries, position: string) {
+  const [, transaction, id] = /^(\d{1,20})-(\d{1,15})$/.exec(position) ?? []
+  if (transaction === undefined) throw new RecordsError('badCursor', 'This is no place in the fact log: begin again without it.')
+  return sql`(${transaction}::xid8, ${id!}::bigint)`
+}
