@@ -21,7 +21,7 @@ import {
   type UnitEntry,
 } from './ledger.ts'
 import { passedBy } from './passing.ts'
-import { current, cursorAt, servedBefore, tidy } from './queue.ts'
+import { type Cursor, current, cursorAt, servedBefore, tidy } from './queue.ts'
 import { mayBeComplete, type Selection, select } from './selection.ts'
 import { consume, reorderIfLow, usableStock } from './stock.ts'
 
@@ -29,20 +29,34 @@ import { consume, reorderIfLow, usableStock } from './stock.ts'
 export const allocate = (ledger: Ledger, at: number): void => {
   while (ledger.planned.length > 0 && ledger.planned[0]!.since <= at) beginWaiting(ledger, ledger.planned.shift()!)
   if (at >= ledger.nextExpiry) noteExpiry(ledger, at)
+  if (ledger.dirty.length > 0) dropIdle(ledger, at)
   if (ledger.fresh.length === 0 && ledger.dirty.length === 0) return
-  const touched = new Set<PoolEntry>()
+  const touched: PoolEntry[] = []
   // Somebody who is passed for the last time reserves from then on, ahead of all that were still to be tried: then we begin again.
   while (!allocateRound(ledger, at, touched));
   for (const pool of ledger.dirty) {
     pool.dirty = false
-    touched.add(pool)
+    touched.push(pool)
   }
-  ledger.dirty = []
-  ledger.fresh = []
+  ledger.dirty.length = 0
+  ledger.fresh.length = 0
   for (const pool of touched) {
     tidy(pool.queue)
     reorderIfLow(ledger, pool, at)
   }
+}
+
+/** Where nobody waits and nothing is set aside, there is nothing to decide. */
+const dropIdle = (ledger: Ledger, at: number): void => {
+  let count = 0
+  for (const pool of ledger.dirty) {
+    if (pool.queue.size > 0 || pool.kept.length > 0 || pool.keeping.length > 0) ledger.dirty[count++] = pool
+    else {
+      pool.dirty = false
+      reorderIfLow(ledger, pool, at)
+    }
+  }
+  ledger.dirty.length = count
 }
 
 /** What expired may have been set aside, and more may have to be ordered. */
@@ -56,46 +70,55 @@ const noteExpiry = (ledger: Ledger, at: number): void => {
 }
 
 /** False when a new reservation calls for another round. */
-const allocateRound = (ledger: Ledger, at: number, touched: Set<PoolEntry>): boolean => {
+const allocateRound = (ledger: Ledger, at: number, touched: PoolEntry[]): boolean => {
   ledger.round++
   for (const pool of ledger.dirty) keepAside(pool, at)
-  for (const entry of readyReservations(ledger.dirty)) {
+  const ready = readyReservations(ledger.dirty)
+  for (const entry of ready) {
     const selections = entry.groups.map((group) => ({ units: group.kept ?? [], complete: true }))
     if (grant(ledger, entry, selections, at, touched)) return false
   }
   const candidates = candidatesOf(ledger)
-  for (let entry = candidates.next(); entry !== null; entry = candidates.next()) {
+  for (let entry = nextCandidate(candidates); entry !== null; entry = nextCandidate(candidates)) {
     const selections = selectAll(entry, at)
     if (selections && grant(ledger, entry, selections, at, touched)) return false
   }
   return true
 }
 
-/** New requests and the queues of dirty pools, merged in the order in which they are served. */
-const candidatesOf = (ledger: Ledger) => {
-  const { round } = ledger
-  const fresh = ledger.fresh.filter((entry) => entry.state === 'waiting')
+/** New requests and the queues of dirty pools, to be merged in the order in which they are served. */
+interface Candidates {
+  round: number
+  fresh: RequestEntry[]
+  position: number
+  pools: PoolEntry[]
+  cursors: Cursor[]
+}
+
+const candidatesOf = ({ round, fresh, dirty }: Ledger): Candidates => {
   if (fresh.length > 1) fresh.sort((left, right) => (servedBefore(left, right) ? -1 : 1))
-  const cursors = ledger.dirty.map((pool) => ({ pool, cursor: cursorAt(pool.queue) }))
-  let position = 0
-  const isCandidate = (entry: RequestEntry) => entry.state === 'waiting' && !entry.reserving && entry.triedInRound !== round
-  return {
-    next(): RequestEntry | null {
-      while (position < fresh.length && !isCandidate(fresh[position]!)) position++
-      let first = fresh[position] ?? null
-      for (const { pool, cursor } of cursors) {
-        if (isExhausted(pool)) continue
-        let entry = current(cursor)
-        while (entry !== null && !isCandidate(entry)) {
-          cursor.position++
-          entry = current(cursor)
-        }
-        if (entry !== null && (first === null || servedBefore(entry, first))) first = entry
-      }
-      if (first !== null) first.triedInRound = round
-      return first
-    },
+  return { round, fresh, position: 0, pools: dirty, cursors: dirty.map((pool) => cursorAt(pool.queue)) }
+}
+
+const isCandidate = (entry: RequestEntry, round: number): boolean =>
+  entry.state === 'waiting' && !entry.reserving && entry.triedInRound !== round
+
+const nextCandidate = (candidates: Candidates): RequestEntry | null => {
+  const { round, fresh, pools, cursors } = candidates
+  while (candidates.position < fresh.length && !isCandidate(fresh[candidates.position]!, round)) candidates.position++
+  let first = fresh[candidates.position] ?? null
+  for (let index = 0; index < pools.length; index++) {
+    if (isExhausted(pools[index]!)) continue
+    const cursor = cursors[index]!
+    let entry = current(cursor)
+    while (entry !== null && !isCandidate(entry, round)) {
+      cursor.position++
+      entry = current(cursor)
+    }
+    if (entry !== null && (first === null || servedBefore(entry, first))) first = entry
   }
+  if (first !== null) first.triedInRound = round
+  return first
 }
 
 /** Nothing is left here for whoever needs at least one. */
@@ -117,11 +140,11 @@ const selectAll = (entry: RequestEntry, at: number): Selection[] | null => {
 }
 
 /** True when somebody began to reserve because of it. */
-const grant = (ledger: Ledger, entry: RequestEntry, selections: Selection[], at: number, touched: Set<PoolEntry>): boolean => {
+const grant = (ledger: Ledger, entry: RequestEntry, selections: Selection[], at: number, touched: PoolEntry[]): boolean => {
   const { holder, wait, needs } = entry.request
   const chosen: UnitEntry[][] = needs.map(() => [])
   entry.groups.forEach((group, position) => {
-    touched.add(group.pool)
+    touched.push(group.pool)
     group.pool.stockKept -= group.stockKept
     group.needs.forEach((index, place) => {
       chosen[index] = selections[position]!.units[place] ?? []

@@ -61,6 +61,7 @@ const keep = (unit: UnitEntry, entry: RequestEntry): void => {
 
 /** Requests in these pools for which everything they ask for is set aside, in order of arrival. */
 export const readyReservations = (pools: PoolEntry[]): RequestEntry[] => {
+  if (pools.every((pool) => pool.keeping.length === 0)) return []
   const ready = new Set<RequestEntry>()
   for (const pool of pools)
     for (const { entry, keptComplete } of pool.keeping)
