@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker'
 import pino from 'pino'
 import { createActivities } from '../../activities/connectors.ts'
 import { hospitalNow } from '../../records/clock.ts'
@@ -13,17 +13,14 @@ import { openRecords } from '../../records/database.ts'
 import { keyOf } from '../../records/encryption.ts'
 import { programText } from '../../records/pathways.ts'
 import { siteTime } from '../../records/sites.ts'
-import { buildWorkflowBundle, type WorkflowBundle } from '../../workflows/bundle.ts'
+import { buildWorkflowBundle } from '../../workflows/bundle.ts'
 import { createDataConverter } from '../../workflows/data-converter.ts'
-import { DEPLOYMENT, TASK_QUEUE } from '../../workflows/messages.ts'
 import { startTracing } from '../tracing.ts'
 import { workerActivities } from './activities.ts'
 import { keepCalendarsUntil } from './calendar-ticks.ts'
+import { createWorker } from './create.ts'
 import { Relay } from './relay.ts'
 import { keepRelease, makeCurrent, openRunsOf, retire } from './releases.ts'
-
-/** A workflow that is waiting takes about 0.4 MB. */
-const CACHED_WORKFLOWS_MAX = 1_500
 
 const log = pino({ name: 'worker', level: process.env.PARCOURS_LOG_LEVEL ?? 'info' })
 const stopTracing = startTracing('parcours-worker')
@@ -56,35 +53,17 @@ const connectors = createActivities({
   clock: { site: await siteTime(records, records.sql, records.site), hospitalNow: () => hospitalNow(records) },
 })
 
-const createWorker = ({ buildId, codePath }: WorkflowBundle) =>
-  Worker.create({
-    connection,
-    namespace,
-    taskQueue: TASK_QUEUE,
-    workflowBundle: { codePath },
-    dataConverter,
-    activities: workerActivities(records, connectors),
-    workerDeploymentOptions: {
-      useWorkerVersioning: true,
-      version: { deploymentName: DEPLOYMENT, buildId },
-      defaultVersioningBehavior: 'PINNED',
-    },
-    maxCachedWorkflows: CACHED_WORKFLOWS_MAX,
-    workflowThreadPoolSize: 1,
-    maxConcurrentLocalActivityExecutions: 20,
-    shutdownGraceTime: '3 seconds',
-  })
-
+const parts = { connection, namespace, dataConverter, activities: workerActivities(records, connectors) }
 const stopping = new AbortController()
 const bundle = await buildWorkflowBundle()
 const older = keepRelease(join(setting('PARCOURS_DATA'), 'releases'), bundle)
-const current = await createWorker(bundle)
+const current = await createWorker(bundle, parts)
 const running = [current.run()]
 await makeCurrent(client, bundle.buildId, log)
 const retiring: Worker[] = []
 for (const old of older) {
   if ((await openRunsOf(client, old.buildId)) === 0) continue
-  const worker = await createWorker(old)
+  const worker = await createWorker(old, parts)
   retiring.push(worker)
   running.push(worker.run())
   running.push(retire(client, old, worker, () => !stopping.signal.aborted, log))
