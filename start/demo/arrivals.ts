@@ -5,10 +5,11 @@
 
 import type { Variables } from '../../pathways/language/feel/value.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
-import { admissionVariables, type SyntheticPatient, syntheticPatient } from '../../scenarios/patients.ts'
+import { admissionVariables, type SyntheticPatient } from '../../scenarios/patients.ts'
 import type { Scenario } from '../../scenarios/read.ts'
 import { type ArrivalPosition, type ArrivalRates, nextArrival, ratesOf } from '../../twin/simulate/arrivals.ts'
 import { type ChanceKey, chanceOf, within, wordOf } from '../../twin/simulate/chance.ts'
+import type { People } from './people.ts'
 
 export interface ArrivingPatient {
   at: number
@@ -19,49 +20,37 @@ export interface ArrivingPatient {
   variables: Variables
 }
 
-/** Indexes of patients are spread over the streams: stream k has those from k times this. */
-const PATIENTS_PER_STREAM = 1_000_000
-
 export type StreamPositions = Record<string, ArrivalPosition>
 
 export class ArrivalStreams {
-  readonly #scenario: Scenario
+  readonly #people: People
   readonly #site: SiteTime
-  readonly #seed: number
-  readonly #streams: { id: string; pathway: string; mix: string; rates: ArrivalRates; chance: ChanceKey; first: number }[]
+  readonly #streams: { id: string; pathway: string; rates: ArrivalRates; chance: ChanceKey }[]
   readonly positions: StreamPositions
 
-  constructor(scenario: Scenario, seed: number, positions: StreamPositions = {}) {
-    this.#scenario = scenario
+  constructor(scenario: Scenario, people: People, positions: StreamPositions = {}) {
+    this.#people = people
     this.#site = scenario.site
-    this.#seed = seed
     this.positions = positions
-    this.#streams = scenario.arrivals.map(({ id, pathway, mix, perDay, hourShares, weekdayFactors }, index) => {
+    this.#streams = scenario.arrivals.map(({ id, pathway, perDay, hourShares, weekdayFactors }) => {
       const shares = hourShares.reduce((sum, share) => sum + share, 0)
       const perHour = hourShares.map((share) => (perDay * share) / shares)
       const candidatesPerHour = 1.5 * Math.max(...perHour) * Math.max(...weekdayFactors)
-      const chance = within(chanceOf(seed, 0), wordOf(id))
-      return {
-        id,
-        pathway,
-        mix,
-        rates: ratesOf(perHour, weekdayFactors, candidatesPerHour),
-        chance,
-        first: index * PATIENTS_PER_STREAM,
-      }
+      const chance = within(chanceOf(people.seed, 0), wordOf(id))
+      return { id, pathway, rates: ratesOf(perHour, weekdayFactors, candidatesPerHour), chance }
     })
   }
 
   /** Everybody who comes up to and including `until`, in order of time. Moves the positions on. */
   take(until: number): ArrivingPatient[] {
     const arriving: ArrivingPatient[] = []
-    for (const stream of this.#streams) {
+    for (const [number, stream] of this.#streams.entries()) {
       this.positions[stream.id] ??= { index: 0, at: 0 }
       const position = this.positions[stream.id]!
       for (;;) {
         const arrival = nextArrival(stream.rates, position, stream.chance, this.#site, until)
         if (!arrival) break
-        const patient = syntheticPatient(this.#seed, stream.first + arrival.index, this.#scenario.mixes[stream.mix])
+        const patient = this.#people.arriving(number, arrival.index)
         arriving.push({
           at: arrival.at,
           pathway: stream.pathway,

@@ -1,0 +1,109 @@
+/** The synthetic hospital's process: opens it in full swing the first time, then keeps its clock and drives its people. */
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import pino from 'pino'
+import { heartbeat, hospitalNow, startClock, stopClock } from '../../records/clock.ts'
+import { openRecords, type Records } from '../../records/database.ts'
+import { importHospital } from '../../records/import.ts'
+import { createPatient } from '../../records/patients.ts'
+import type { SyntheticPatient } from '../../scenarios/patients.ts'
+import { readScenario } from '../../scenarios/read.ts'
+import { readLibrary } from '../library.ts'
+import { ApiClient, ApiUnavailable } from './api-client.ts'
+import { ArrivalStreams } from './arrivals.ts'
+import { Driver, type Progress, readProgress, saveProgress } from './driver.ts'
+import { playOpening } from './opening.ts'
+import { People } from './people.ts'
+import { SyntheticStaff } from './staff.ts'
+
+const SEED = Number(process.env.PARCOURS_SEED || 7)
+/** Tuesday of the second week, when planned patients come, theatres work and people at home measure. */
+const OPENING_HOSPITAL_MS = (8 * 24 + 8.5) * 3_600_000
+const TURN_MS = 400
+const HEARTBEAT_MS = 1_000
+
+const log = pino({ name: 'demo', level: process.env.PARCOURS_LOG_LEVEL ?? 'info' })
+const stopping = new AbortController()
+process.on('SIGTERM', () => stopping.abort())
+process.on('SIGINT', () => stopping.abort())
+
+function setting(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set: \`npm start\` sets it`)
+  return value
+}
+
+const records = await openRecords(setting('PARCOURS_DATABASE_URL'), { key: process.env.PARCOURS_KEY, max: 4 })
+const scenario = readScenario(fileURLToPath(new URL('../../scenarios/hopital-demo', import.meta.url)))
+const people = new People(scenario, SEED)
+const file = join(setting('PARCOURS_DATA'), 'demo.json')
+const progress = await openOrGoOn(records)
+const clock = await startClock(records, Number(process.env.PARCOURS_RATE || 60))
+const api = new ApiClient(setting('PARCOURS_API_URL'))
+const staff = new SyntheticStaff(api, scenario.site, SEED)
+const driver = new Driver({
+  api,
+  scenario,
+  people,
+  staff,
+  progress,
+  file,
+  register: ({ patient, at }) => register(records, patient, at),
+})
+console.log(JSON.stringify({ ready: true, rate: clock.rate }))
+await Promise.all([beat(), drive()])
+await stopClock(records)
+await records.close()
+
+/** The first time there is no run yet: the days before are played, and go on live. */
+async function openOrGoOn({ sql }: Records): Promise<Progress> {
+  const kept = readProgress(file)
+  if (kept) return kept
+  const [run] = await sql`select 1 from runs limit 1`
+  if (run) {
+    // Somebody else's runs, or a lost file: nobody who came before is brought in again.
+    const now = await hospitalNow(records)
+    const streams = new ArrivalStreams(scenario, people)
+    streams.take(now)
+    return { positions: streams.positions, measuredUntil: now }
+  }
+  const programs = (await readLibrary()).map(({ program }) => program)
+  const { at, state, positions } = playOpening({ scenario, people, programs, until: OPENING_HOSPITAL_MS })
+  const patients = new Set(state.runs.map(({ patient }) => patient).filter((id) => people.behind(id)))
+  for (const id of patients) await register(records, people.behind(id)!.patient, at)
+  await startClock(records, Number(process.env.PARCOURS_RATE || 60), { from: at })
+  await importHospital(records, { ...state, at })
+  const opened = { positions, measuredUntil: at }
+  saveProgress(file, opened)
+  log.info({ runs: state.runs.length, patients: patients.size }, 'the hospital opens in full swing')
+  return opened
+}
+
+async function register(to: Records, { id, identity }: SyntheticPatient, at: number): Promise<void> {
+  const { generalPractitioner, ins, sex, birthFamily, birthGivens, firstBirthGiven, usedFamily, birthDate, birthPlace } = identity
+  const traits = { birthFamily, birthGivens, firstBirthGiven, usedFamily, sex, birthDate, birthPlace, ins }
+  await createPatient(to, { id, traits, generalPractitioner, insStatus: 'provisional', at })
+}
+
+/** The site's clock runs as long as this process gives signs of life. */
+async function beat(): Promise<void> {
+  while (!stopping.signal.aborted) {
+    await heartbeat(records).catch((error: unknown) => log.warn({ error: nameOf(error) }, 'no sign of life given'))
+    await delay(HEARTBEAT_MS, undefined, { signal: stopping.signal }).catch(() => {})
+  }
+}
+
+async function drive(): Promise<void> {
+  while (!stopping.signal.aborted) {
+    try {
+      await driver.turn(await hospitalNow(records))
+    } catch (error) {
+      if (!(error instanceof ApiUnavailable)) log.warn({ error: nameOf(error) }, 'this turn failed; trying again')
+      else log.info({ reason: error.message }, 'the API does not answer; trying again')
+    }
+    await delay(TURN_MS, undefined, { signal: stopping.signal }).catch(() => {})
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'error')
