@@ -1,6 +1,7 @@
 /** French first. The choice is kept in the browser and said to assistive technology by the document's language. */
 import { i18n } from '@lingui/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
+import { useLingui } from '@lingui/react'
 import { en } from '../locales/en.ts'
 import { fr, type MessageKey } from '../locales/fr.ts'
 
@@ -20,7 +21,22 @@ export function activateLanguage(language: Language): void {
   i18n.activate(language)
 }
 
+export const activeLanguage = (): Language => (i18n.locale === 'en' ? 'en' : 'fr')
+
 /** The text of a key in the active language, with its values put in. */
 export function text(key: MessageKey, values?: Record<string, string | number>): string {
   return i18n._(key, values)
+}
+
+/** The text of a key made of a prefix and a word from the API (`role.` + `nurse`); the word itself when we have no text for it. */
+export function textOf(prefix: string, word: string): string {
+  const key = `${prefix}.${word}`
+  return isMessageKey(key) ? text(key) : word
+}
+
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(fr, key)
+
+/** Draws its component again when the language changes. */
+export function useText(): Language {
+  return useLingui().i18n.locale === 'en' ? 'en' : 'fr'
 }

@@ -1,0 +1,111 @@
+/** What is always there: the views, the hospital's time, the link, who you are. */
+import { Button, Group, Menu, Text, Tooltip } from '@mantine/core'
+import { IconActivity, IconBed, IconChecklist, IconChevronDown, IconRoute, IconUserCircle } from '@tabler/icons-react'
+import { linkTo, useAddress, VIEWS, type View } from '../shared/address.ts'
+import { text, useText } from '../shared/language.ts'
+import { useLive } from '../shared/live.ts'
+import { roleName } from '../shared/names.tsx'
+import { useCounters } from '../shared/queries.ts'
+import { dayText, hourText, useNow } from '../shared/times.ts'
+import { LanguageSwitch, LightSwitch } from './preferences.tsx'
+import { PAGE_ROLES, takeRole } from './sign-in.tsx'
+
+const ICON: Record<View, typeof IconRoute> = { pathways: IconRoute, resources: IconBed, tasks: IconChecklist, feed: IconActivity }
+
+export function Header({ role }: { role: string }) {
+  return (
+    <header className="header">
+      <div className="header-row">
+        <Text className="brand" component="p">
+          Parcours
+        </Text>
+        <HospitalClock />
+        <Group gap="xs" ml="auto" wrap="nowrap" className="header-tools">
+          <LinkPill />
+          <LanguageSwitch />
+          <LightSwitch />
+          <RoleMenu role={role} />
+        </Group>
+      </div>
+      <Views />
+    </header>
+  )
+}
+
+function Views() {
+  const { view } = useAddress()
+  const { data } = useCounters()
+  const count: Partial<Record<View, number>> = data
+    ? { tasks: Object.values(data.tasks).reduce((sum, one) => sum + one, 0), feed: data.alerts + data.incidents }
+    : {}
+  return (
+    <nav className="views" aria-label={text('frame.views')}>
+      {VIEWS.map((one) => {
+        const Icon = ICON[one]
+        return (
+          <a
+            key={one}
+            className="view-link"
+            aria-current={one === view ? 'page' : undefined}
+            {...linkTo({ view: one, parameters: {} })}
+          >
+            <Icon size={18} stroke={1.7} aria-hidden />
+            <span>{text(`view.${one}`)}</span>
+            {count[one] ? <span className="view-count figures">{count[one]}</span> : null}
+          </a>
+        )
+      })}
+    </nav>
+  )
+}
+
+function HospitalClock() {
+  const language = useText()
+  const now = useNow(1_000)
+  if (!now) return <div className="clock" />
+  return (
+    <div className="clock" role="timer" aria-live="off" aria-label={text('frame.clock')}>
+      <span className="clock-hour figures">{hourText(now.iso)}</span>
+      <span className="clock-day">{dayText(now.iso, language)}</span>
+      <Tooltip label={now.rate === 0 ? text('frame.rateStopped') : text('frame.rate', { rate: now.rate })}>
+        <span className="clock-rate figures">{now.rate === 0 ? '‖' : `×${now.rate}`}</span>
+      </Tooltip>
+    </div>
+  )
+}
+
+function LinkPill() {
+  const { link } = useLive()
+  return (
+    <span className="link-pill" data-link={link} role="status" title={text(`link.${link}`)}>
+      <span className="link-mark" aria-hidden />
+      <span className="link-word">{text(`link.${link}`)}</span>
+    </span>
+  )
+}
+
+function RoleMenu({ role }: { role: string }) {
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconUserCircle size={16} stroke={1.7} aria-hidden />}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          aria-label={text('frame.role', { role: roleName(role) })}
+        >
+          <span className="role-word">{roleName(role)}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{text('frame.changeRole')}</Menu.Label>
+        {PAGE_ROLES.map((one) => (
+          <Menu.Item key={one} disabled={one === role} onClick={() => void takeRole(one)}>
+            {roleName(one)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,169 @@
+/** The pathway as drawn, by bpmn-js, with how many stand on each element. The table beside it says the same to those who do not see it. */
+import { ActionIcon, Group } from '@mantine/core'
+import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer'
+import 'bpmn-js/dist/assets/diagram-js.css'
+import 'bpmn-js/dist/assets/bpmn-js.css'
+import { useEffect, useRef, useState } from 'react'
+import type { PositionItem } from '../../api/types.ts'
+import { text } from '../shared/language.ts'
+import { Failure } from '../shared/states.tsx'
+
+/** The parts of diagram-js we use. */
+interface Canvas {
+  zoom(scale: number | 'fit-viewport', center?: 'auto' | { x: number; y: number }): number
+  addMarker(element: string, marker: string): void
+  removeMarker(element: string, marker: string): void
+  scrollToElement(element: string, padding?: number): void
+  resized(): void
+}
+interface Overlays {
+  add(
+    element: string,
+    type: string,
+    overlay: { position: Record<string, number>; scale: { min: number; max: number }; html: HTMLElement },
+  ): string
+  remove(filter: { type: string }): void
+}
+interface Registry {
+  get(id: string): { width: number; waypoints?: unknown } | undefined
+}
+
+const COUNTS = 'counts'
+/** Below this, labels cannot be read: somebody who asks for an element is brought nearer. */
+const READABLE_SCALE = 0.8
+
+interface DiagramProps {
+  xml: string
+  name: string
+  positions: PositionItem[]
+  selected: string
+  onSelect: (element: string) => void
+}
+
+export default function Diagram({ xml, name, positions, selected, onSelect }: DiagramProps) {
+  const container = useRef<HTMLDivElement>(null)
+  const select = useRef(onSelect)
+  select.current = onSelect
+  const [viewer, setViewer] = useState<NavigatedViewer | null>(null)
+  const [error, setError] = useState<unknown>(null)
+
+  useEffect(() => {
+    const made = new NavigatedViewer({
+      container: container.current!,
+      // A wheel turns the page, as everywhere else; buttons and dragging move the diagram.
+      zoomScroll: { enabled: false },
+      bpmnRenderer: {
+        defaultFillColor: 'var(--diagram-fill)',
+        defaultStrokeColor: 'var(--diagram-stroke)',
+        defaultLabelColor: 'var(--diagram-label)',
+      },
+    } as ConstructorParameters<typeof NavigatedViewer>[0])
+    let gone = false
+    made.on('element.click', ({ element }: { element: { id: string; parent?: unknown } }) => {
+      if (element.parent) select.current(element.id)
+    })
+    made.importXML(xml).then(
+      () => {
+        if (gone) return
+        made.get<Canvas>('canvas').zoom('fit-viewport', 'auto')
+        setViewer(made)
+      },
+      (reason: unknown) => {
+        if (!gone) setError(reason)
+      },
+    )
+    const observer = new ResizeObserver(() => made.get<Canvas>('canvas').resized())
+    observer.observe(container.current!)
+    return () => {
+      gone = true
+      observer.disconnect()
+      setViewer(null)
+      made.destroy()
+    }
+  }, [xml])
+
+  useEffect(() => {
+    if (viewer) showCounts(viewer, positions, (element) => select.current(element))
+  }, [viewer, positions])
+
+  useEffect(() => {
+    if (!viewer || selected === '' || !viewer.get<Registry>('elementRegistry').get(selected)) return
+    const canvas = viewer.get<Canvas>('canvas')
+    canvas.addMarker(selected, 'is-selected')
+    if ((canvas.zoom as unknown) && currentScale(viewer) < READABLE_SCALE) canvas.zoom(READABLE_SCALE)
+    canvas.scrollToElement(selected, 160)
+    return () => canvas.removeMarker(selected, 'is-selected')
+  }, [viewer, selected])
+
+  if (error) return <Failure error={error} />
+  const zoomBy = (factor: number) =>
+    viewer?.get<Canvas>('canvas').zoom(Math.min(3, Math.max(0.2, currentScale(viewer) * factor)), 'auto')
+  return (
+    <div className="diagram">
+      <div
+        ref={container}
+        className="diagram-canvas"
+        role="img"
+        aria-label={text('diagram.label', { name })}
+        aria-describedby="steps"
+      />
+      <Group gap={4} className="diagram-tools">
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={text('diagram.nearer')}
+          title={text('diagram.nearer')}
+          onClick={() => zoomBy(1.3)}
+        >
+          <IconPlus size={16} />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={text('diagram.further')}
+          title={text('diagram.further')}
+          onClick={() => zoomBy(1 / 1.3)}
+        >
+          <IconMinus size={16} />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label={text('diagram.whole')}
+          title={text('diagram.whole')}
+          onClick={() => viewer?.get<Canvas>('canvas').zoom('fit-viewport', 'auto')}
+        >
+          <IconMaximize size={16} />
+        </ActionIcon>
+      </Group>
+    </div>
+  )
+}
+
+const currentScale = (viewer: NavigatedViewer): number => viewer.get<{ viewbox(): { scale: number } }>('canvas').viewbox().scale
+
+/** Puts a badge on every element where somebody stands; those who wait for a resource have one of their own, dashed. */
+function showCounts(viewer: NavigatedViewer, positions: PositionItem[], onSelect: (element: string) => void): void {
+  const overlays = viewer.get<Overlays>('overlays')
+  const registry = viewer.get<Registry>('elementRegistry')
+  overlays.remove({ type: COUNTS })
+  for (const { element, name, count, waiting } of positions) {
+    const shape = registry.get(element)
+    if (!shape || shape.waypoints) continue
+    const html = document.createElement('div')
+    html.className = 'badges'
+    html.title = `${name} : ${text('steps.said', { count, waiting })}`
+    if (count - waiting > 0) html.append(badge('badge-here', count - waiting))
+    if (waiting > 0) html.append(badge('badge-waiting', waiting))
+    html.addEventListener('click', () => onSelect(element))
+    overlays.add(element, COUNTS, { position: { top: -14, right: 14 }, scale: { min: 0.9, max: 1.2 }, html })
+  }
+}
+
+function badge(className: string, count: number): HTMLElement {
+  const element = document.createElement('span')
+  element.className = `${className} figures`
+  element.textContent = String(count)
+  return element
+}

@@ -1,0 +1,129 @@
+/** Where patients stand: the pathway's own diagram with live counts, the same as a table, and who is there. */
+import { Anchor, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import type { PathwayItem, PositionItem } from '../../api/types.ts'
+import { go, linkTo, useAddress, withParameters } from '../shared/address.ts'
+import { text } from '../shared/language.ts'
+import { pathwayName } from '../shared/names.tsx'
+import { useDiagram, usePathways, usePositions } from '../shared/queries.ts'
+import { Empty, Loading, Shown } from '../shared/states.tsx'
+import { RunsThere } from './runs-there.tsx'
+import { StepsTable } from './steps-table.tsx'
+
+const Diagram = lazy(() => import('./diagram.tsx'))
+
+/** The mission's pathways first, then what keeps the house running. */
+const ORDER = ['admission', 'surgery', 'discharge', 'telesurveillance', 'theatre-cleaning', 'bed-cleaning']
+const rank = ({ id }: PathwayItem) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length)
+
+export function PathwaysView() {
+  const pathways = usePathways()
+  const { parameters } = useAddress()
+  return (
+    <Shown read={pathways}>
+      {({ items }) => {
+        const ordered = [...items].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
+        const current = ordered.find(({ id }) => id === parameters.pathway) ?? ordered[0]
+        if (!current) return <Empty hint={text('pathways.noneHint')}>{text('pathways.none')}</Empty>
+        return (
+          <Stack gap="md">
+            <nav className="chips" aria-label={text('view.pathways')}>
+              {ordered.map((one) => (
+                <a
+                  key={one.id}
+                  className="chip"
+                  aria-current={one.id === current.id ? 'true' : undefined}
+                  {...linkTo({ view: 'pathways', parameters: { pathway: one.id } })}
+                >
+                  {pathwayName(one.id)}
+                  <span className="chip-count figures">{one.running}</span>
+                </a>
+              ))}
+            </nav>
+            <Pathway key={current.id} pathway={current} element={parameters.element ?? ''} />
+          </Stack>
+        )
+      }}
+    </Shown>
+  )
+}
+
+function Pathway({ pathway, element }: { pathway: PathwayItem; element: string }) {
+  const address = useAddress()
+  const diagram = useDiagram(pathway.id, pathway.version)
+  const positions = usePositions(pathway.id)
+  const items: PositionItem[] = positions.data?.items ?? []
+  const select = (chosen: string) => go(withParameters(address, { pathway: pathway.id, element: chosen }), { replace: true })
+  const name = diagram.data?.elements.find(({ id }) => id === element)?.name ?? element
+  return (
+    <>
+      <Paper withBorder className="panel" p={0}>
+        <Group justify="space-between" px="lg" pt="md" pb="xs" wrap="wrap">
+          <div>
+            <Title order={2} size="h3">
+              {pathwayName(pathway.id)}
+            </Title>
+            <Text size="sm" className="quiet">
+              {text('pathways.running', { count: positions.data?.running ?? pathway.running })} ·{' '}
+              {text('pathways.version', { version: pathway.version })}
+            </Text>
+          </div>
+          <Legend />
+        </Group>
+        <Shown read={diagram} lines={8}>
+          {({ bpmn }) => (
+            <Suspense fallback={<Loading lines={8} />}>
+              <Diagram xml={bpmn} name={pathwayName(pathway.id)} positions={items} selected={element} onSelect={select} />
+            </Suspense>
+          )}
+        </Shown>
+      </Paper>
+      <Grid gap="md">
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Paper withBorder className="panel" id="steps">
+            <Title order={3} size="h4" mb="sm">
+              {text('steps.title')}
+            </Title>
+            <Shown read={positions}>
+              {({ items: rows }) => <StepsTable positions={rows} selected={element} onSelect={select} />}
+            </Shown>
+          </Paper>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Paper withBorder className="panel" aria-live="polite">
+            <Group justify="space-between" mb="sm">
+              <Title order={3} size="h4">
+                {element === '' ? text('there.title') : name || element}
+              </Title>
+              {element === '' ? null : (
+                <Anchor size="sm" {...linkTo(withParameters(address, { element: '' }))}>
+                  {text('action.clear')}
+                </Anchor>
+              )}
+            </Group>
+            {element === '' ? <Empty>{text('there.choose')}</Empty> : <RunsThere pathway={pathway.id} element={element} />}
+          </Paper>
+        </Grid.Col>
+      </Grid>
+    </>
+  )
+}
+
+function Legend() {
+  return (
+    <Group gap="md" className="legend">
+      <span>
+        <span className="badge-here figures" aria-hidden>
+          3
+        </span>{' '}
+        {text('legend.here')}
+      </span>
+      <span>
+        <span className="badge-waiting figures" aria-hidden>
+          2
+        </span>{' '}
+        {text('legend.waiting')}
+      </span>
+    </Group>
+  )
+}

@@ -1,0 +1,84 @@
+/** Who waits for what, for how long, and why. */
+import { Badge, Stack, Table, Text } from '@mantine/core'
+import type { PoolItem, QueueItem } from '../../api/types.ts'
+import { text, textOf, useText } from '../shared/language.ts'
+import { RunLink } from '../shared/names.tsx'
+import { Empty } from '../shared/states.tsx'
+import { durationText, useNow } from '../shared/times.ts'
+
+export function QueueTable({ items, pools }: { items: QueueItem[]; pools: PoolItem[] }) {
+  const language = useText()
+  const now = useNow()
+  if (items.length === 0) return <Empty>{text('queue.none')}</Empty>
+  const poolName = (id: string) => pools.find((pool) => pool.id === id)?.name ?? id
+  return (
+    <Table.ScrollContainer minWidth={560} mah={520}>
+      <Table verticalSpacing={8} stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col" ta="right">
+              {text('queue.position')}
+            </Table.Th>
+            <Table.Th scope="col">{text('run.one')}</Table.Th>
+            <Table.Th scope="col">{text('queue.for')}</Table.Th>
+            <Table.Th scope="col">{text('queue.why')}</Table.Th>
+            <Table.Th scope="col" ta="right">
+              {text('queue.waits')}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((item) => (
+            <Table.Tr key={`${item.run} ${item.wait}`}>
+              <Table.Td ta="right" className="figures">
+                {item.position}
+              </Table.Td>
+              <Table.Td>
+                <RunLink run={item.run} pathway={item.pathway} />
+                <Text size="xs" className="quiet">
+                  {item.name}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Stack gap={2}>
+                  {item.needs.map((need) => (
+                    <Text key={need.pool} size="sm" className={need.satisfied ? 'quiet' : ''}>
+                      {poolName(need.pool)}
+                      {need.quantity > 1 ? ` × ${need.quantity}` : ''} {need.satisfied ? `✓ ${text('queue.satisfied')}` : ''}
+                    </Text>
+                  ))}
+                </Stack>
+              </Table.Td>
+              <Table.Td>
+                {item.state === 'waiting' ? null : (
+                  <Badge variant="outline" color="gray" tt="none" fw={500}>
+                    {textOf('queueState', item.state)}
+                  </Badge>
+                )}
+                <Text size="xs" className="quiet">
+                  {reason(item)}
+                </Text>
+              </Table.Td>
+              <Table.Td ta="right" className="figures">
+                {now ? durationText(now.ms - Date.parse(item.since), language) : ''}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+/** Why it waits: the first need that is not satisfied, and what its suitable units do. */
+function reason({ needs, ahead }: QueueItem): string {
+  const lacking = needs.find(({ satisfied }) => !satisfied)
+  const parts: string[] = []
+  if (lacking) {
+    const { occupied, reserved, dirty, closed, kept } = lacking.suitable
+    for (const [state, count] of Object.entries({ occupied, reserved, dirty, kept, closed }))
+      if (count > 0) parts.push(`${count} ${textOf('unit', state).toLowerCase()}`)
+  }
+  if (ahead > 0) parts.push(text('queue.ahead', { count: ahead }))
+  return parts.join(' · ')
+}

@@ -1,0 +1,121 @@
+/** One run: where it stands, what it waits for and holds, what happened. Pseudonymous. */
+import { Anchor, Badge, Drawer, Group, Stack, Text, Title } from '@mantine/core'
+import type { RunDetail } from '../../api/types.ts'
+import { FactLine } from '../feed/feed-view.tsx'
+import { go, linkTo, useAddress, withParameters } from '../shared/address.ts'
+import { text, textOf, useText } from '../shared/language.ts'
+import { pathwayName, shortId } from '../shared/names.tsx'
+import { useRun } from '../shared/queries.ts'
+import { Empty, Shown } from '../shared/states.tsx'
+import { durationText, momentText, useNow } from '../shared/times.ts'
+
+export function RunDrawer({ run }: { run: string }) {
+  const address = useAddress()
+  const read = useRun(run)
+  return (
+    <Drawer
+      opened={run !== ''}
+      onClose={() => go(withParameters(address, { run: '' }))}
+      position="right"
+      size="lg"
+      title={<span className="drawer-title">{run === '' ? '' : text('run.title', { id: shortId(run) })}</span>}
+      closeButtonProps={{ 'aria-label': text('action.close') }}
+    >
+      <Shown read={read}>{(detail) => <Run run={detail} />}</Shown>
+    </Drawer>
+  )
+}
+
+function Run({ run }: { run: RunDetail }) {
+  const language = useText()
+  const now = useNow()
+  const moment = (at: string) => (now ? momentText(at, now.iso, language) : '')
+  return (
+    <Stack gap="lg">
+      <Group gap="xs">
+        <Badge tt="none">{textOf('runState', run.state)}</Badge>
+        <Anchor size="sm" {...linkTo({ view: 'pathways', parameters: { pathway: run.pathway } })}>
+          {pathwayName(run.pathway)}
+        </Anchor>
+        <Text size="sm" className="quiet figures">
+          {text('run.started', { at: moment(run.startedAt), version: run.version })}
+        </Text>
+      </Group>
+      <Text size="xs" className="quiet figures run-id">
+        {run.id}
+      </Text>
+      <Section title={text('run.where')}>
+        {run.elements.length === 0 ? (
+          <Empty>{text('run.nowhere')}</Empty>
+        ) : (
+          <ul className="watch-list">
+            {run.elements.map((one) => (
+              <li key={`${one.element} ${one.since}`} className="watch">
+                <div>
+                  <Anchor
+                    size="sm"
+                    fw={600}
+                    {...linkTo({ view: 'pathways', parameters: { pathway: run.pathway, element: one.element } })}
+                  >
+                    {one.name || textOf('type', one.type)}
+                  </Anchor>
+                  <Text size="xs" className="quiet">
+                    {textOf('position', one.state)}
+                  </Text>
+                </div>
+                <Text size="sm" className="figures">
+                  {now ? durationText(now.ms - Date.parse(one.since), language) : ''}
+                </Text>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      {run.holds.length > 0 ? (
+        <Section title={text('run.holds')}>
+          <ul className="watch-list">
+            {run.holds.map((hold) => (
+              <li key={hold.id} className="watch">
+                <div>
+                  <Anchor size="sm" {...linkTo({ view: 'resources', parameters: { pool: hold.pool } })}>
+                    {hold.units.join(', ') || hold.pool}
+                  </Anchor>
+                </div>
+                <Text size="sm" className="quiet">
+                  {textOf('unit', hold.state)}
+                </Text>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      {run.error ? (
+        <Section title={text('run.error')}>
+          <Text size="sm">
+            {run.error.code} · {run.error.element}
+          </Text>
+        </Section>
+      ) : null}
+      <Section title={text('run.history')}>
+        <ol className="fact-list" data-plain>
+          {run.history.items
+            .filter(({ event }) => event !== 'taken')
+            .map((fact) => (
+              <FactLine key={fact.id} fact={fact} plain />
+            ))}
+        </ol>
+      </Section>
+    </Stack>
+  )
+}
+
+function Section({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section>
+      <Title order={3} size="h5" mb={6}>
+        {title}
+      </Title>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+/** Asks the API. What it refuses comes back as a Problem, in the reader's language. */
+import type { ProblemBody } from '../../api/types.ts'
+
+/** An answer that is no success: `problem` says what and what to do about it; null when the API could not be reached. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly problem: ProblemBody | null
+
+  constructor(status: number, problem: ProblemBody | null) {
+    super(problem?.title ?? `HTTP ${status}`)
+    this.name = 'ApiError'
+    this.status = status
+    this.problem = problem
+  }
+}
+
+/** The code of a problem: `stale-task`; '' when there is none. */
+export const problemCode = (error: unknown): string =>
+  error instanceof ApiError ? (error.problem?.type.split(':').at(-1) ?? '') : ''
+
+/**
+ * Asks `/api` + path; a body makes it a POST.
+ * @throws ApiError with status 0 when nothing answered.
+ */
+export async function ask<T>(path: string, body?: unknown, { key = '' } = {}): Promise<T> {
+  const response = await fetch(`/api${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      'accept-language': document.documentElement.lang,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(key ? { 'idempotency-key': key } : {}),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+  }).catch(() => {
+    throw new ApiError(0, null)
+  })
+  const isJson = (response.headers.get('content-type') ?? '').includes('json')
+  const answer: unknown = isJson ? await response.json() : null
+  if (!response.ok || !isJson) throw new ApiError(response.status, answer as ProblemBody | null)
+  return answer as T
+}

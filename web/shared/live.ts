@@ -1,0 +1,108 @@
+/**
+ * The live link: facts as they happen. The browser resumes after the last one it saw; when the server has closed for good (restart, expired
+ * session) we open again after it ourselves. What facts may have changed is read again in batches.
+ */
+import { useSyncExternalStore } from 'react'
+import type { Counters, FactItem } from '../../api/types.ts'
+import { type Family, queries } from './queries.ts'
+
+const FACTS_KEPT = 200
+const BATCH_MS = 1_000
+const REOPEN_MS_MAX = 15_000
+
+export type LinkState = 'connecting' | 'open' | 'down'
+export interface Live {
+  link: LinkState
+  /** Wall time of the last word from the server, Unix ms; null before the first. */
+  heardAt: number | null
+  /** Newest first. */
+  facts: readonly FactItem[]
+}
+
+let live: Live = { link: 'connecting', heardAt: null, facts: [] }
+const listeners = new Set<() => void>()
+function update(change: Partial<Live>): void {
+  live = { ...live, ...change }
+  for (const listener of listeners) listener()
+}
+
+/** What the link says now. */
+export function useLive(): Live {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => live,
+  )
+}
+
+/** Opens the link. @returns how to close it. */
+export function openLink(): () => void {
+  let source: EventSource | null = null
+  let reopen: number | undefined
+  let attempts = 0
+  const open = () => {
+    const after = live.facts[0]?.id
+    source = new EventSource(`/api/events${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`)
+    source.onopen = () => {
+      // After a silence anything may have changed.
+      if (live.link === 'down') void queries.invalidateQueries()
+      attempts = 0
+      update({ link: 'open', heardAt: Date.now() })
+    }
+    source.onerror = () => {
+      update({ link: 'down' })
+      if (source?.readyState !== EventSource.CLOSED) return
+      void queries.invalidateQueries({ queryKey: ['session'] })
+      reopen = window.setTimeout(open, Math.min(1_000 * 2 ** attempts++, REOPEN_MS_MAX))
+    }
+    source.addEventListener('fact', (event) => receiveFact(JSON.parse(event.data) as FactItem))
+    source.addEventListener('counters', (event) => {
+      queries.setQueryData(['counters'], JSON.parse(event.data) as Counters)
+      update({ heardAt: Date.now() })
+    })
+  }
+  open()
+  return () => {
+    clearTimeout(reopen)
+    source?.close()
+    update({ link: 'connecting' })
+  }
+}
+
+let arrived: FactItem[] = []
+let flushing = false
+
+function receiveFact(fact: FactItem): void {
+  arrived.push(fact)
+  if (flushing) return
+  flushing = true
+  window.setTimeout(() => void flush(), BATCH_MS)
+}
+
+/** Shows what arrived and reads again what it may have changed; the next batch begins when that is done. */
+async function flush(): Promise<void> {
+  const batch = arrived
+  arrived = []
+  const known = new Set(live.facts.map(({ id }) => id))
+  const fresh = batch.filter(({ id }) => !known.has(id)).reverse()
+  update({ facts: [...fresh, ...live.facts].slice(0, FACTS_KEPT), heardAt: Date.now() })
+  const families = new Set(batch.flatMap(({ event }) => familiesChangedBy(event)))
+  const hidden = document.visibilityState === 'hidden'
+  await Promise.all(
+    [...families].map((family) => queries.invalidateQueries({ queryKey: [family], refetchType: hidden ? 'none' : 'active' })),
+  )
+  flushing = false
+  if (arrived.length > 0) {
+    flushing = true
+    window.setTimeout(() => void flush(), BATCH_MS)
+  }
+}
+
+/** What a fact may have changed. */
+export function familiesChangedBy(event: string): Family[] {
+  if (event === 'taken') return []
+  if (event === 'granted' || event === 'released' || event === 'requested') return ['resources', 'positions', 'runs']
+  return ['positions', 'runs', 'tasks', 'pathways', 'alerts', 'incidents', 'documents']
+}

@@ -1,0 +1,100 @@
+/** What the page reads. One family of keys for each kind of thing, so that what happens refreshes what it may have changed. */
+import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query'
+import type {
+  AlertItem,
+  Clock,
+  Counters,
+  DocumentItem,
+  IncidentItem,
+  Page,
+  PathwayItem,
+  PathwayVersionDetail,
+  PoolItem,
+  Positions,
+  QueueItem,
+  RunDetail,
+  RunItem,
+  SessionItem,
+  TaskDetail,
+  TaskItem,
+  UnitItem,
+} from '../../api/types.ts'
+import { ApiError, ask } from './api.ts'
+
+export type Family = 'pathways' | 'positions' | 'runs' | 'tasks' | 'resources' | 'alerts' | 'incidents' | 'documents' | 'counters'
+
+const LIST_LIMIT = 200
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // What the caller got wrong stays wrong; what was down may be up again.
+      retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
+      retryDelay: 1_500,
+    },
+  },
+})
+
+const search = (filters: Record<string, string | number | undefined>) =>
+  new URLSearchParams(Object.entries(filters).flatMap(([name, value]) => (value ? [[name, String(value)]] : []))).toString()
+
+function useRead<T>(key: [Family | 'session' | 'clock', ...unknown[]], path: string, enabled = true) {
+  return useQuery({ queryKey: key, queryFn: () => ask<T>(path), enabled, placeholderData: keepPreviousData })
+}
+
+export const useSession = () => useRead<SessionItem>(['session'], '/session')
+export const useClock = () =>
+  useQuery({
+    queryKey: ['clock'],
+    queryFn: async () => ({ ...(await ask<Clock>('/clock')), readAt: performance.now() }),
+    refetchInterval: 30_000,
+  })
+export const useCounters = () => useRead<Counters>(['counters'], '/counters')
+export const usePathways = () => useRead<Page<PathwayItem>>(['pathways'], '/pathways?limit=100')
+
+/** The current version with its diagram: what is published does not change under its number. */
+export const useDiagram = (pathway: string, version: number | undefined) =>
+  useQuery({
+    queryKey: ['diagram', pathway, version],
+    queryFn: () => ask<PathwayVersionDetail>(`/pathways/${encodeURIComponent(pathway)}/versions/${version}`),
+    enabled: version !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+export const usePositions = (pathway: string) =>
+  useQuery({
+    queryKey: ['positions', pathway],
+    queryFn: () => ask<Positions>(`/pathways/${encodeURIComponent(pathway)}/positions`),
+    enabled: pathway !== '',
+  })
+export const useRunsAt = (pathway: string, element: string) =>
+  useQuery({
+    queryKey: ['runs', 'at', pathway, element],
+    queryFn: () => ask<Page<RunItem>>(`/runs?${search({ pathway, element, state: 'running', limit: LIST_LIMIT })}`),
+    enabled: element !== '',
+  })
+export const useRun = (id: string) =>
+  useQuery({
+    queryKey: ['runs', 'one', id],
+    queryFn: () => ask<RunDetail>(`/runs/${encodeURIComponent(id)}?limit=60`),
+    enabled: id !== '',
+  })
+export const usePools = () => useRead<Page<PoolItem>>(['resources', 'pools'], '/resources/pools?limit=200')
+export const useUnits = (pool: string) =>
+  useQuery({
+    queryKey: ['resources', 'units', pool],
+    queryFn: () => ask<Page<UnitItem>>(`/resources/units?${search({ pool, limit: 500 })}`),
+    enabled: pool !== '',
+  })
+export const useQueue = () => useRead<Page<QueueItem>>(['resources', 'queue'], `/resources/queue?limit=${LIST_LIMIT}`)
+export const useTasks = (role: string) =>
+  useRead<Page<TaskItem>>(['tasks', 'list', role], `/tasks?${search({ role, limit: LIST_LIMIT })}`)
+export const useTask = (id: string) =>
+  useQuery({
+    queryKey: ['tasks', 'one', id],
+    queryFn: () => ask<TaskDetail>(`/tasks/${encodeURIComponent(id)}`),
+    enabled: id !== '',
+  })
+export const useAlerts = () => useRead<Page<AlertItem>>(['alerts'], '/alerts?state=open&limit=100')
+export const useIncidents = () => useRead<Page<IncidentItem>>(['incidents'], '/incidents?state=open&limit=100')
+export const useDocuments = (enabled: boolean) => useRead<Page<DocumentItem>>(['documents'], '/documents?limit=8', enabled)
