@@ -175,6 +175,17 @@ describe('hand-worked traces', () => {
     expect(hospital.state().ledger.lots).toMatchObject([{ lot: 'kit-1', quantity: 1 }])
   })
 
+  it('a timer that was due before it was set comes at once', async () => {
+    const program = await process(
+      'visit',
+      `<bpmn:startEvent id="In"/><bpmn:intermediateCatchEvent id="Past"><bpmn:timerEventDefinition id="T"><bpmn:timeDate>2026-01-05T00:30:00+01:00</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent><bpmn:endEvent id="Out"/>${flows('In>Past', 'Past>Out')}`,
+    )
+    const { hospital, lines } = observed({ programs: [program], ledger: snapshot({}) })
+    for (const at of [0, 60]) hospital.admit('visit', at * minuteMs, `p${at}`, {})
+    hospital.run(120 * minuteMs)
+    expect(lines).toEqual(['30 visit-1 ends completed', '60 visit-2 ends completed'])
+  })
+
   it('fails an impossible request by name', async () => {
     const program = await oneTask('visit', '<hospital:need pool="nurse" quantity="2"/>')
     const { hospital, lines } = observed({

@@ -1,4 +1,4 @@
-/** The project's own pathways in the demonstration hospital, for ten days: everything the twin does, together. */
+/** The project's own pathways in the demonstration hospital, for eight days: everything the twin does, together. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
@@ -73,7 +73,7 @@ it('runs every pathway, loses nobody, holds nothing for those who left', () => {
       },
     }),
   )
-  hospital.run(10 * dayMs)
+  hospital.run(8 * dayMs)
   expect(failures).toEqual([])
   const state = hospital.state()
   const { started, ended } = hospital.counts

@@ -1,0 +1,123 @@
+/** Runs are stepped, and what the engine asks for is carried out. */
+import type { CalledHold, Effect, Event } from '../../pathways/engine/contract.ts'
+import { isOver, step } from '../../pathways/engine/index.ts'
+import { occupy, release, transfer, turnedOver, withdraw } from '../../pathways/resources/index.ts'
+import { acquire, allocateNow } from './allocation.ts'
+import { begin, deliver } from './begin.ts'
+import { within, wordOf } from './chance.ts'
+import { listen, stopListening } from './mailbox.ts'
+import { broadcast, post } from './messages.ts'
+import { PlannedKind, type SimulatedRun } from './state.ts'
+import { beginTask, iterationOf } from './work.ts'
+import { count, plan, simulatedOf, type World } from './world.ts'
+
+/** Steps everything that is due now, and what follows from it, in order. */
+export const settle = (world: World): void => {
+  for (let index = 0; index < world.deliveries.length; index++) {
+    const { run, event } = world.deliveries[index]!
+    stepRun(world, run, event)
+  }
+  world.deliveries.length = 0
+}
+
+const stepRun = (world: World, run: SimulatedRun, event: Event): void => {
+  if (isOver(run.instance)) {
+    // A grant that a cancellation crossed.
+    if (event.type === 'granted') for (const { hold } of event.grants) release(world.ledger, run.id, hold, world.state.at)
+    return allocateNow(world)
+  }
+  // A message that another of this very moment crossed.
+  if ((event.type === 'received' || event.type === 'failed') && !run.instance.marking.waits.some(({ id }) => id === event.wait))
+    return
+  world.stepped = run
+  step(simulatedOf(world, run).executable, run.instance, event, world.host)
+  for (const effect of world.effects) carryOut(world, run, effect)
+  world.effects.length = 0
+  allocateNow(world)
+}
+
+const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
+  switch (effect.type) {
+    case 'record':
+      return world.options.observer?.recorded?.(run, effect, world.state.at)
+    case 'acquire':
+      return acquire(world, run, effect)
+    case 'occupy':
+      return occupy(world.ledger, run.id, effect.hold, world.state.at)
+    case 'release':
+      return release(world.ledger, run.id, effect.hold, world.state.at)
+    case 'perform': {
+      const task = beginTask(simulatedOf(world, run), run, effect, world.state.at)
+      run.tasks.push(task)
+      return plan(world, task.done, PlannedKind.task, { type: 'task', run: run.id, wait: task.wait })
+    }
+    case 'wake':
+      return plan(world, Math.max(effect.at, world.state.at), PlannedKind.timer, {
+        type: 'timer',
+        run: run.id,
+        wait: effect.wait,
+      })
+    case 'subscribe': {
+      const letter = listen(world.mailbox, effect.kind, effect.name, run, effect.wait, effect.key)
+      if (letter) deliver(world, run, { type: 'received', at: world.state.at, wait: effect.wait, payload: letter.payload })
+      return
+    }
+    case 'cancel':
+      return cancel(world, run, effect)
+    case 'send': {
+      const key = within(within(run.key, wordOf(effect.name)), iterationOf(run, `send ${effect.name}`))
+      return effect.kind === 'message' ? post(world, effect, run.patient, key) : broadcast(world, effect, run.patient, key)
+    }
+    case 'call':
+      return call(world, run, effect)
+    case 'end':
+      return end(world, run, effect)
+  }
+}
+
+const cancel = (world: World, run: SimulatedRun, { wait, kind }: Extract<Effect, { type: 'cancel' }>): void => {
+  switch (kind) {
+    case 'request':
+      withdraw(world.ledger, run.id, wait)
+      return
+    case 'task':
+      run.tasks = run.tasks.filter((task) => task.wait !== wait)
+      return
+    case 'call': {
+      const called = world.runs.get(run.called[wait] ?? '')
+      if (called) deliver(world, called, { type: 'cancelled', at: world.state.at, reason: 'The caller no longer waits for it.' })
+      return
+    }
+    case 'message':
+    case 'signal':
+      return stopListening(world.mailbox, kind, run, wait)
+  }
+}
+
+const call = (
+  world: World,
+  run: SimulatedRun,
+  { wait, node, process, variables, holds }: Extract<Effect, { type: 'call' }>,
+): void => {
+  const { words, program } = simulatedOf(world, run)
+  const key = within(within(run.key, words[node]!), iterationOf(run, `call ${program.nodes[node]!.id}`))
+  const received = holds.map(({ as, units, lent }) => ({ name: as, units, lent }))
+  const called = begin(world, process, -1, variables, run.patient, key, { holds: received, caller: { run: run.id, wait } })
+  run.called[wait] = called.id
+  holds.forEach((hold: CalledHold, index) => {
+    // The engine numbers what a run begins with from 1, in this order.
+    if (!hold.lent) transfer(world.ledger, run.id, hold.hold, called.id, index + 1)
+  })
+}
+
+const end = (world: World, run: SimulatedRun, { outcome, error }: Extract<Effect, { type: 'end' }>): void => {
+  world.runs.delete(run.id)
+  count(world.state.ended, run.pathway)
+  world.options.observer?.ended?.(run, world.state.at)
+  if (run.turnsOver !== '') turnedOver(world.ledger, run.turnsOver, outcome === 'completed', world.state.at)
+  const caller = run.caller && world.runs.get(run.caller.run)
+  if (!run.caller || !caller) return
+  const { wait } = run.caller
+  delete caller.called[wait]
+  deliver(world, caller, { type: 'runEnded', at: world.state.at, wait, outcome, variables: run.instance.variables[0]!, error })
+}

@@ -1,0 +1,102 @@
+/** All that a simulated hospital has: what the functions of this folder work on. */
+import type { Effect, Host } from '../../pathways/engine/contract.ts'
+import { load } from '../../pathways/engine/index.ts'
+import { createLedger, type Ledger, snapshotOf } from '../../pathways/resources/index.ts'
+import { type ChanceKey, chanceOf, within, wordOf } from './chance.ts'
+import { checkHospital, ImpossibleHospital } from './check.ts'
+import { createEventHeap, type EventHeap, pushEvent } from './event-heap.ts'
+import { createMailbox, listen, listenersOf, type Mailbox } from './mailbox.ts'
+import type { HospitalOptions } from './options.ts'
+import type { Delivery, HospitalState, Planned, SimulatedRun } from './state.ts'
+import { prepare, type Simulated } from './work.ts'
+
+export interface World {
+  options: HospitalOptions
+  pathways: Map<string, Simulated>
+  runs: Map<string, SimulatedRun>
+  ledger: Ledger
+  heap: EventHeap<Planned>
+  mailbox: Mailbox
+  chance: ChanceKey
+  /** What is to be stepped at this very time, in order. */
+  deliveries: Delivery[]
+  /** What the step under way asked for. */
+  effects: Effect[]
+  host: Host
+  /** The run stepped last. */
+  stepped: SimulatedRun | null
+  state: Omit<HospitalState, 'runs' | 'ledger' | 'agenda' | 'unread' | 'listeners'>
+}
+
+/** A world from an empty hospital or from a state, checked. */
+export const createWorld = (options: HospitalOptions): World => {
+  checkHospital(options)
+  const { runs, ledger, agenda, unread, listeners, ...state } = options.state ? copyOf(options.state) : emptyState(options)
+  const effects: Effect[] = []
+  const world: World = {
+    options,
+    pathways: new Map(options.programs.map((program) => [program.process, prepare(load(program, options.site))])),
+    runs: new Map(runs.map((run) => [run.id, run])),
+    ledger: createLedger(ledger, options.site),
+    heap: createEventHeap(),
+    mailbox: createMailbox(unread),
+    chance: chanceOf(options.seed, options.replication ?? 0),
+    deliveries: [],
+    effects,
+    host: { emit: (effect) => void effects.push(effect) },
+    stepped: null,
+    state,
+  }
+  world.heap.entries.push(...agenda)
+  for (const { kind, name, run, wait, key } of listeners) listen(world.mailbox, kind, name, world.runs.get(run)!, wait, key)
+  for (const { id } of options.streams ?? []) state.positions[id] ??= { index: 0, at: options.start }
+  return world
+}
+
+/** Everything, as plain JSON that nothing else refers to. */
+export const stateOf = (world: World): HospitalState =>
+  copyOf({
+    ...world.state,
+    runs: [...world.runs.values()],
+    ledger: snapshotOf(world.ledger),
+    agenda: world.heap.entries,
+    unread: world.mailbox.unread,
+    listeners: listenersOf(world.mailbox),
+  })
+
+export const plan = (world: World, at: number, kind: number, item: Planned): void => {
+  pushEvent(world.heap, { at, kind, sequence: world.state.nextSequence++, item })
+}
+
+export const keyOf = (world: World, name: string): ChanceKey => {
+  return within(world.chance, wordOf(name))
+}
+
+export const simulatedOf = (world: World, run: SimulatedRun): Simulated => world.pathways.get(run.pathway)!
+
+export const pathwayOf = (world: World, process: string): Simulated => {
+  const simulated = world.pathways.get(process)
+  if (!simulated) throw new ImpossibleHospital(process, 'No such pathway is simulated', 'Add its program.')
+  return simulated
+}
+
+export const count = (counts: Record<string, number>, pathway: string): void => {
+  counts[pathway] = (counts[pathway] ?? 0) + 1
+}
+
+const copyOf = (state: HospitalState): HospitalState => JSON.parse(JSON.stringify(state)) as HospitalState
+
+const emptyState = ({ ledger, start }: HospitalOptions): HospitalState => ({
+  at: start,
+  runs: [],
+  ledger,
+  agenda: [],
+  nextSequence: 0,
+  nextRun: 0,
+  positions: {},
+  unread: [],
+  listeners: [],
+  orders: {},
+  started: {},
+  ended: {},
+})
