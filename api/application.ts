@@ -3,9 +3,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Dependencies } from './dependencies.ts'
-import { isDatabaseUnreachable } from './failures.ts'
+import { problemOf } from './failures.ts'
 import { createMetrics, observe } from './observing.ts'
-import { PAGE_POLICY, servePage } from './page.ts'
+import { servePage } from './page.ts'
 import { answerProblem, ProblemError } from './problems.ts'
 import { newRouter } from './route.ts'
 import { alertRoutes } from './routes/alerts.ts'
@@ -47,9 +47,17 @@ export function createApplication(dependencies: Dependencies) {
 
   application.use(observe(log, metrics))
   application.use(
-    secureHeaders({ contentSecurityPolicy: {}, crossOriginResourcePolicy: 'same-origin', referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }),
+    secureHeaders({
+      contentSecurityPolicy: {},
+      crossOriginResourcePolicy: 'same-origin',
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+    }),
   )
-  application.use('/api/*', bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (context) => answerProblem(context, new ProblemError('too-large')) }))
+  application.use(
+    '/api/*',
+    bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (context) => answerProblem(context, new ProblemError('too-large')) }),
+  )
   application.use('/api/*', async (context, next) => {
     context.set('session', sessionOf(context, sessions))
     await next()
@@ -80,12 +88,23 @@ export function createApplication(dependencies: Dependencies) {
   application.get('*', servePage(pageFolders))
   application.notFound((context) => answerProblem(context, new ProblemError('not-found')))
   application.onError((error, context) => {
-    if (error instanceof ProblemError) return answerProblem(context, error)
     if (error instanceof HTTPException && error.status === 400) return answerProblem(context, new ProblemError('bad-request'))
-    if (isDatabaseUnreachable(error)) return answerProblem(context, new ProblemError('database-unavailable'))
+    const id = context.req.param('id') ?? ''
+    const known = problemOf(error, { pathway: id, unit: id, pool: id })
+    if (known) return answerProblem(context, known)
     // The text of an error may quote what a person typed or what a row holds: its kind and where it rose are enough to find it.
     const { name, stack } = error
-    log.error({ requestId: context.get('requestId'), error: name, at: stack?.split('\n').slice(1, 6).map((line) => line.trim()) }, 'failed')
+    log.error(
+      {
+        requestId: context.get('requestId'),
+        error: name,
+        at: stack
+          ?.split('\n')
+          .slice(1, 6)
+          .map((line) => line.trim()),
+      },
+      'failed',
+    )
     return answerProblem(context, new ProblemError('internal'))
   })
   return routed

@@ -1,4 +1,6 @@
-/** Tells an unreachable database from a fault of ours. */
+/** From what fails underneath to what the caller is told; null when it is a fault of ours. */
+import { RecordsError, type RecordsErrorCode } from '../records/errors.ts'
+import { type ProblemCode, ProblemError } from './problems.ts'
 
 const CONNECTION_CODES = new Set([
   'CONNECTION_CLOSED',
@@ -8,12 +10,37 @@ const CONNECTION_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
-  'ENOENT',
   // Postgres is shutting down, was shut down, is starting up.
   '57P01',
   '57P02',
   '57P03',
 ])
+
+const PROBLEMS: Partial<Record<RecordsErrorCode, ProblemCode>> = {
+  databaseUnreachable: 'database-unavailable',
+  unknownSite: 'no-hospital',
+  unknownPathway: 'unknown-pathway',
+  unknownRun: 'unknown-run',
+  unknownTask: 'unknown-task',
+  unknownUnit: 'unknown-unit',
+  unknownPool: 'unknown-pool',
+  unknownIncident: 'unknown-incident',
+  unknownStart: 'unknown-pathway',
+  runOver: 'run-over',
+  taskTaken: 'task-claimed',
+  taskOver: 'stale-task',
+  badCursor: 'bad-cursor',
+}
+
+/** @param parameters what the caller named: fills the problem's text. */
+export function problemOf(error: unknown, parameters: Record<string, string> = {}): ProblemError | null {
+  if (error instanceof ProblemError) return error
+  if (error instanceof RecordsError) {
+    const code = PROBLEMS[error.code]
+    return code ? new ProblemError(code, parameters) : null
+  }
+  return isDatabaseUnreachable(error) ? new ProblemError('database-unavailable') : null
+}
 
 /** Whether an error, or what caused it, is a lost or refused connection to Postgres. */
 export function isDatabaseUnreachable(error: unknown): boolean {

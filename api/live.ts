@@ -27,6 +27,7 @@ export class LiveFacts<Fact> {
   #nextWake: NodeJS.Timeout | undefined
   /** Counts wakes, so that one which comes while a stream is reading is not missed. */
   #generation = 0
+  #stopped = false
 
   constructor(source: FactSource<Fact>) {
     this.#source = source
@@ -41,7 +42,13 @@ export class LiveFacts<Fact> {
     })
   }
 
+  /** Streams end when it is. */
+  get isStopped(): boolean {
+    return this.#stopped
+  }
+
   async stop(): Promise<void> {
+    this.#stopped = true
     clearInterval(this.#poll)
     this.#wake()
     await this.#unlisten?.()
@@ -54,7 +61,7 @@ export class LiveFacts<Fact> {
       const generation = this.#generation
       const batch = await this.#read(position)
       const leftMs = until - performance.now()
-      if (batch.position !== position || leftMs <= 0 || signal.aborted) return batch
+      if (batch.position !== position || leftMs <= 0 || signal.aborted || this.#stopped) return batch
       if (generation === this.#generation) await this.#woken(leftMs, signal)
     }
   }

@@ -11,6 +11,7 @@ const log = pino({ name: 'api', level: process.env.PARCOURS_LOG_LEVEL ?? 'info' 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const dependencies = await openDependencies(process.env, log, [here('../.cache/web'), here('../dist/web')])
+await dependencies.live.start()
 const application = createApplication(dependencies)
 const port = Number(process.env.PORT ?? 0)
 
@@ -19,7 +20,9 @@ const server = serve({ fetch: application.fetch, port, hostname: process.env.HOS
 })
 server.on('error', (error: NodeJS.ErrnoException) => {
   const remedy =
-    error.code === 'EADDRINUSE' ? `port ${port} is taken by another program: choose another with PORT=…` : `cannot listen: ${error.code}`
+    error.code === 'EADDRINUSE'
+      ? `port ${port} is taken by another program: choose another with PORT=…`
+      : `cannot listen: ${error.code}`
   log.fatal({ port, code: error.code }, remedy)
   process.exit(2)
 })
@@ -29,10 +32,10 @@ async function stop() {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(0), STOP_MS_MAX).unref()
-  await dependencies.live.stop()
   server.close()
+  await dependencies.live.stop()
   if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), STOP_MS_MAX / 2).unref()
-  await dependencies.close()
+  await dependencies.records.close()
   process.exit(0)
 }
 process.on('SIGTERM', () => void stop())

@@ -39,3 +39,10 @@ function parsed(text: string): unknown {
     return null
   }
 }
+
+/** One page of a list that is short enough to be read whole; the cursor is a position in it. */
+export function pageOfAll<Item>(items: readonly Item[], { limit, cursor }: { limit: number; cursor?: string | undefined }) {
+  const from = Number(keyOf(cursor, 1)?.[0] ?? 0)
+  const upTo = from + limit
+  return { items: items.slice(from, upTo), next: upTo < items.length ? cursorOf([upTo]) : null, total: items.length }
+}

@@ -1,11 +1,11 @@
 /** Every problem the API can answer with: its status, and its words in both languages. `{name}` is filled from the error's parameters. */
 
-interface Texts {
+export interface Texts {
   title: string
   detail?: string
   remedy: string
 }
-interface Entry {
+export interface Entry {
   status: number
   fr: Texts
   en: Texts
@@ -124,36 +124,10 @@ export const CATALOGUE = {
     { title: 'Document inconnu', remedy: 'Rechargez la liste des documents.' },
     { title: 'Unknown document', remedy: 'Reload the list of documents.' },
   ),
-  'unit-held': entry(
-    409,
-    {
-      title: 'Ressource occupée',
-      detail: '« {unit} » est réservée ou occupée.',
-      remedy: 'Attendez qu’elle soit libre, ou libérez-la par son parcours.',
-    },
-    {
-      title: 'Resource in use',
-      detail: '"{unit}" is reserved or occupied.',
-      remedy: 'Wait until it is free, or free it through its pathway.',
-    },
-  ),
   'not-a-stock': entry(
     422,
     { title: 'Pas un stock', detail: '« {pool} » se compte en unités.', remedy: 'Réapprovisionnez un groupe de type « stock ».' },
     { title: 'Not a stock', detail: '"{pool}" is counted in units.', remedy: 'Restock a pool of kind "stock".' },
-  ),
-  'impossible-resource': entry(
-    422,
-    {
-      title: 'Ressource impossible',
-      detail: 'Ce site ne pourra jamais accorder « {pool} » comme demandé.',
-      remedy: 'Changez la demande du parcours ou les ressources du site.',
-    },
-    {
-      title: 'Impossible resource',
-      detail: 'This site can never grant "{pool}" as asked.',
-      remedy: 'Change the pathway’s need or the site’s resources.',
-    },
   ),
   'stale-task': entry(
     409,
@@ -225,6 +199,19 @@ export const CATALOGUE = {
     { title: 'Exécution terminée', detail: 'Ce parcours est fini.', remedy: 'Rechargez : rien n’est plus à faire.' },
     { title: 'Run is over', detail: 'This pathway has ended.', remedy: 'Reload: nothing is left to do.' },
   ),
+  'cannot-skip': entry(
+    422,
+    {
+      title: 'Ne peut pas être passé',
+      detail: 'Cette étape attend une ressource que le site ne peut pas accorder.',
+      remedy: 'Ajoutez la ressource puis réessayez, ou annulez le parcours.',
+    },
+    {
+      title: 'Cannot be skipped',
+      detail: 'This step waits for a resource that the site cannot grant.',
+      remedy: 'Add the resource and retry, or cancel the run.',
+    },
+  ),
   'no-such-incident': entry(
     409,
     { title: 'Incident déjà résolu', remedy: 'Rechargez la liste des incidents.' },
@@ -265,6 +252,14 @@ export const CATALOGUE = {
     503,
     { title: 'Moteur injoignable', remedy: 'Réessayez dans un instant avec la même Idempotency-Key ; rien n’est perdu.' },
     { title: 'Engine unreachable', remedy: 'Try again in a moment with the same Idempotency-Key; nothing is lost.' },
+  ),
+  'no-hospital': entry(
+    503,
+    {
+      title: 'Pas encore d’hôpital',
+      remedy: 'Décrivez-en un (docs/hospital.md), ou attendez que la démonstration ait ouvert le sien.',
+    },
+    { title: 'No hospital yet', remedy: 'Describe one (docs/hospital.md), or wait until the demonstration has opened its own.' },
   ),
   'page-not-built': entry(
     503,

@@ -60,7 +60,10 @@ const VARIABLE_CLASSES: Record<string, VariableClass> = Object.fromEntries(
           'disposition needsSurgery testsNeeded imagingNeeded stayDays daysStayed medicallyReady identityStatus followUp hasFixedHome',
       ],
       ['identity', 'ins identity identityDocument familyName givenName birthDate'],
-      ['document', 'document documentId letter letterReady deposit deposited redeposit mail delivery sent missingLetterReason missingLetterSigned'],
+      [
+        'document',
+        'document documentId letter letterReady deposit deposited redeposit mail delivery sent missingLetterReason missingLetterSigned',
+      ],
     ] satisfies [VariableClass, string][]
   ).flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind])),
 )

@@ -1,5 +1,6 @@
 /** What a step adds to the fact log. */
 import type { Carried } from './carrying.ts'
+import { FACTS_CHANNEL } from './facts.ts'
 
 interface NewFact {
   ordinal: number
@@ -45,4 +46,5 @@ export async function writeFacts({ tx, run, batch }: Carried, facts: NewFact[]):
     from json_to_recordset(${JSON.stringify(facts)}::json)
       as x(ordinal int, at bigint, event text, element text, name text, type text, activation int, instance int, detail text)
     order by x.ordinal`
+  await tx`select pg_notify(${FACTS_CHANNEL}, '')`
 }

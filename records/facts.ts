@@ -23,6 +23,9 @@ export interface FactRow {
   instance: number
 }
 
+/** Notified when a step that wrote facts commits: `sql.listen(FACTS_CHANNEL, …)`. */
+export const FACTS_CHANNEL = 'facts'
+
 const columns = (sql: Queries) => sql`
   transaction::text || '-' || id as position, at, run, pathway, event, element, element_name as "elementName", type, activation, instance`
 const complete = (sql: Queries) => sql`transaction < pg_snapshot_xmin(pg_current_snapshot())`

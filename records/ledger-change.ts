@@ -7,14 +7,15 @@ import { openLedger, saveLedger } from './ledger.ts'
 import { addToOutbox, type OutboxEntry } from './outbox.ts'
 import { allocateAndTell } from './telling.ts'
 
-/** Changes the site's ledger, grants what can be granted then, and tells the runs concerned. @param at hospital time. */
+/** Changes the site's ledger, grants what can be granted then, and tells the runs concerned. @param at hospital time. @param given a transaction to do it in. */
 export async function changeLedger<T>(
   records: Records,
   at: number,
   change: (ledger: Ledger, tx: Transaction) => T | Promise<T>,
   site = records.site,
+  given?: Transaction,
 ): Promise<T> {
-  return records.sql.begin(async (tx) => {
+  const inTransaction = async (tx: Transaction): Promise<T> => {
     const open = await openLedger(records, tx, site)
     const changed = await change(open.ledger, tx)
     const outbox: OutboxEntry[] = []
@@ -24,7 +25,8 @@ export async function changeLedger<T>(
     await addToOutbox(records, tx, outbox)
     await saveLedger(records, tx, open)
     return changed
-  }) as Promise<T>
+  }
+  return given ? inTransaction(given) : (records.sql.begin(inTransaction) as Promise<T>)
 }
 
 /**

@@ -4,13 +4,14 @@ import {
   type Explanation,
   explain,
   type HeldUnits,
+  type Ledger,
   type Lot,
   restock,
   setClosed,
   type Unit,
 } from '../pathways/resources/index.ts'
 import { hospitalNow } from './clock.ts'
-import type { Queries, Records } from './database.ts'
+import type { Queries, Records, Transaction } from './database.ts'
 import { RecordsError } from './errors.ts'
 import { readLedger } from './ledger.ts'
 import { changeLedger } from './ledger-change.ts'
@@ -163,12 +164,17 @@ export interface Delivery {
 }
 
 /** A delivery of stock: ends the order under way and its alert, and grants what waited for it. @throws RecordsError `unknownPool`. */
-export async function restockPool(records: Records, { pool, lot, quantity, expiresAt, at }: Delivery): Promise<void> {
-  await changeLedger(records, at, async (ledger, tx) => {
+export async function restockPool(
+  records: Records,
+  { pool, lot, quantity, expiresAt, at }: Delivery,
+  given?: Transaction,
+): Promise<void> {
+  const change = async (ledger: Ledger, tx: Transaction) => {
     if (ledger.pools.get(pool)?.pool.kind !== 'stock') throw new RecordsError('unknownPool', `There is no stock "${pool}".`)
     restock(ledger, pool, lot, quantity, expiresAt)
     await endReorder(tx, records.site, pool, at)
-  })
+  }
+  await changeLedger(records, at, change, records.site, given)
 }
 
 /** The oldest order of a stock has come: nobody need look for it any more. */

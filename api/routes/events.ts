@@ -1,10 +1,17 @@
 /**
- * Live events by SSE: `fact` (id: position in the log, data: a Fact) and `counters` (data: Counters; no id). Resumes after `Last-Event-ID`.
- * Identities never travel here.
+ * Live events by SSE: `fact` (id: its position in the log, data: a Fact) and `counters` (data: Counters; no id). Resumes after
+ * `Last-Event-ID`. Identities never travel here.
  */
 import { createRoute, z } from '@hono/zod-openapi'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import { readCounters } from '../../records/counters.ts'
+import { type FactRow, lastPosition, recentFacts } from '../../records/facts.ts'
+import { type Dependencies, siteOf } from '../dependencies.ts'
+import type { Metrics } from '../observing.ts'
+import { factItem } from '../presenting.ts'
+import { ProblemError } from '../problems.ts'
 import { HOUSE } from '../roles.ts'
-import { declared, PROBLEM_RESPONSE } from '../route.ts'
+import { callerOf, declared, newRouter, PROBLEM_RESPONSE } from '../route.ts'
 import { Id } from '../schemas/common.ts'
 
 const stream = createRoute({
@@ -23,6 +30,13 @@ const stream = createRoute({
       pathway: Id.optional(),
       run: Id.optional(),
       after: z.string().max(40).optional().openapi({ description: 'As Last-Event-ID.' }),
+      last: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(200)
+        .default(0)
+        .openapi({ description: 'A first connection begins with so many facts that are there already.' }),
     }),
   },
   responses: {
@@ -30,4 +44,88 @@ const stream = createRoute({
     default: PROBLEM_RESPONSE,
   },
 })
-export const eventRouteDefinitions = { stream }
+/** A comment this often keeps proxies from closing a quiet stream. */
+const HEARTBEAT_MS = 15_000
+const COUNTERS_APART_MS = 2_000
+const RECONNECT_MS = 1_500
+
+export function eventRoutes({ records, live, log }: Dependencies, metrics: Metrics) {
+  const counters = shared(() => readCounters(records), COUNTERS_APART_MS)
+  return newRouter().openapi(stream, async (context) => {
+    const { pathway, run, after, last } = context.req.valid('query')
+    const resumed = context.req.valid('header')['last-event-id'] ?? after
+    if (resumed !== undefined && !/^(\d{1,20}-\d{1,15})?$/.test(resumed)) throw new ProblemError('bad-cursor')
+    const from = resumed ?? (await beforeTheLast(last))
+    const site = await siteOf(records)
+    const { expiresAt } = callerOf(context)
+    const isWanted = (fact: FactRow) =>
+      (pathway === undefined || fact.pathway === pathway) && (run === undefined || fact.run === run)
+
+    const follow = async (stream: SSEStreamingApi, signal: AbortSignal) => {
+      let position = from
+      let told = ''
+      let saidAt = Date.now()
+      // An empty id would make the browser forget where it is.
+      await stream.writeSSE({ event: 'hello', data: '{}', retry: RECONNECT_MS, ...(position === '' ? {} : { id: position }) })
+      while (!signal.aborted && !live.isStopped && Date.now() < expiresAt) {
+        const figures = JSON.stringify(await counters())
+        if (figures !== told) {
+          await stream.writeSSE({ event: 'counters', data: figures })
+          told = figures
+          saidAt = Date.now()
+        }
+        const batch = await live.after(position, COUNTERS_APART_MS, signal)
+        for (const fact of batch.facts.filter(isWanted)) {
+          const data = JSON.stringify(factItem(fact.position, fact, site))
+          await stream.writeSSE({ event: 'fact', id: fact.position, data })
+          saidAt = Date.now()
+        }
+        position = batch.position
+        if (Date.now() - saidAt < HEARTBEAT_MS) continue
+        await stream.write(': still here\n\n')
+        saidAt = Date.now()
+      }
+    }
+
+    context.header('x-accel-buffering', 'no')
+    return streamSSE(context, async (stream) => {
+      const ended = new AbortController()
+      stream.onAbort(() => ended.abort())
+      metrics.streams.inc()
+      try {
+        await follow(stream, ended.signal)
+      } catch (error) {
+        // The stream ends, and its reader comes back with the last id it has.
+        log.warn(
+          { requestId: context.get('requestId'), error: error instanceof Error ? error.name : 'error' },
+          'event stream broken',
+        )
+      } finally {
+        metrics.streams.dec()
+      }
+    }) as never
+  })
+
+  /** Where to begin so that the last few facts come first. */
+  async function beforeTheLast(count: number): Promise<string> {
+    if (count === 0) return lastPosition(records)
+    const recent = await recentFacts(records, count + 1)
+    return recent.length > count ? recent.at(-1)!.position : ''
+  }
+}
+
+/** One reading for all who ask within `ms`. */
+function shared<T>(read: () => Promise<T>, ms: number): () => Promise<T> {
+  let reading: Promise<T> | null = null
+  let at = Number.NEGATIVE_INFINITY
+  return () => {
+    if (reading === null || performance.now() - at >= ms) {
+      at = performance.now()
+      reading = read()
+      reading.catch(() => {
+        reading = null
+      })
+    }
+    return reading
+  }
+}

@@ -1,9 +1,15 @@
 /** The pathways that are published, their versions and diagrams, and how many patients stand where. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { PageQuery, pageOf } from '../pages.ts'
+import type { SiteTime } from '../../pathways/time/site.ts'
+import * as stored from '../../records/pathways.ts'
+import { countPositions } from '../../records/runs.ts'
+import { type Dependencies, siteOf } from '../dependencies.ts'
+import { PageQuery, pageOf, pageOfAll } from '../pages.ts'
+import { nodeOf, timeOf } from '../presenting.ts'
+import { ProblemError } from '../problems.ts'
 import { HOUSE } from '../roles.ts'
-import { answers, declared } from '../route.ts'
-import { Id, IdPath } from '../schemas/common.ts'
+import { answers, declared, newRouter } from '../route.ts'
+import { Id, IdPath, type Json } from '../schemas/common.ts'
 import { PathwayItem, PathwayVersionDetail, PathwayVersionItem, Positions } from '../schemas/pathways.ts'
 
 const tag = 'pathways'
@@ -43,4 +49,62 @@ const positions = createRoute({
   request: { params: z.object({ id: Id }) },
   responses: answers(Positions, 'By element; elements without runs are left out'),
 })
-export const pathwayRouteDefinitions = { list, one, versions, version, positions }
+export function pathwayRoutes({ records }: Dependencies) {
+  const detail = async (id: string, number?: number) => {
+    const known = await stored.listPathwayVersions(records, id)
+    if (number !== undefined && !known.some((row) => row.version === number))
+      throw new ProblemError('unknown-version', { pathway: id })
+    const found = await stored.readPathwayVersion(records, id, number)
+    const { nodes, forms } = found.program
+    return {
+      ...versionItem(found, await siteOf(records)),
+      name: found.title,
+      bpmn: found.bpmn,
+      dmn: found.dmn,
+      forms: forms as Json,
+      elements: nodes.slice(1).map(({ id: element, name, type }) => ({ id: element, name, type })),
+    }
+  }
+  return newRouter()
+    .openapi(list, async (context) => {
+      const page = pageOfAll(await stored.listPathways(records), context.req.valid('query'))
+      const site = await siteOf(records)
+      const items = page.items.map(({ id, title, version: current, publishedAt, running }) => ({
+        ...{ id, name: title, version: current, running },
+        publishedAt: timeOf(publishedAt, site),
+      }))
+      return context.json({ ...page, items }, 200)
+    })
+    .openapi(one, async (context) => context.json(await detail(context.req.valid('param').id), 200))
+    .openapi(versions, async (context) => {
+      const rows = await stored.listPathwayVersions(records, context.req.valid('param').id)
+      const page = pageOfAll(rows, context.req.valid('query'))
+      const site = await siteOf(records)
+      return context.json({ ...page, items: page.items.map((row) => versionItem(row, site)) }, 200)
+    })
+    .openapi(version, async (context) => {
+      const { id, version: number } = context.req.valid('param')
+      return context.json(await detail(id, number), 200)
+    })
+    .openapi(positions, async (context) => {
+      const { id } = context.req.valid('param')
+      const { program } = await stored.readPathwayVersion(records, id)
+      const site = await siteOf(records)
+      const rows = await countPositions(records, id)
+      const running = (await stored.listPathways(records)).find((pathway) => pathway.id === id)!.running
+      const items = rows.map(({ element, count, waiting, since }) => {
+        const node = nodeOf(program, element)
+        return { element, name: node?.name ?? '', type: node?.type ?? '', count, waiting, since: timeOf(since, site) }
+      })
+      return context.json({ pathway: id, running, items }, 200)
+    })
+}
+
+const versionItem = (row: stored.PathwayVersionRow, site: SiteTime) => ({
+  pathway: row.pathway,
+  version: row.version,
+  program: row.hash,
+  publishedAt: timeOf(row.publishedAt, site),
+  current: row.current,
+  running: row.running,
+})

@@ -1,9 +1,23 @@
 /** Runs: one patient on one pathway. */
 import { createRoute, z } from '@hono/zod-openapi'
+import { currentTraceparent } from '../../activities/traced.ts'
+import type { Variables } from '../../pathways/language/feel/value.ts'
+import { hospitalMsOfIso } from '../../pathways/time/site.ts'
+import { listFacts } from '../../records/facts.ts'
+import { sendMessage } from '../../records/messages.ts'
+import { patientExists } from '../../records/patients.ts'
+import { loadProgram } from '../../records/programs.ts'
+import { cancelRun, listRuns, readRun } from '../../records/runs.ts'
+import { startRun } from '../../records/starting.ts'
+import { type Dependencies, siteOf } from '../dependencies.ts'
+import { problemOf } from '../failures.ts'
+import { once } from '../idempotency.ts'
 import { PageQuery, pageOf } from '../pages.ts'
-import { FLOW, HOUSE } from '../roles.ts'
-import { answers, bodyOf, declared } from '../route.ts'
-import { Id, IdempotencyHeader, IdPath, Time } from '../schemas/common.ts'
+import { factItem, runItem, waitsAndHolds } from '../presenting.ts'
+import { ProblemError } from '../problems.ts'
+import { FLOW, HOUSE, visibleVariables } from '../roles.ts'
+import { answers, bodyOf, callerOf, declared, newRouter } from '../route.ts'
+import { Id, IdempotencyHeader, IdPath, type Json, Time } from '../schemas/common.ts'
 import { Accepted, RunAnswer, RunCancel, RunDetail, RunItem, RunMessage, RunStart, RunState } from '../schemas/runs.ts'
 
 const tag = 'runs'
@@ -61,4 +75,68 @@ const message = createRoute({
   request: { params: IdPath, headers: IdempotencyHeader, ...bodyOf(RunMessage) },
   responses: answers(Accepted, 'Durable, and on its way'),
 })
-export const runRouteDefinitions = { start, list, one, cancel, message }
+export function runRoutes({ records }: Dependencies) {
+  return newRouter()
+    .openapi(start, async (context) => {
+      const asked = context.req.valid('json')
+      const { pathway, patient, version } = asked
+      const variables = asked.variables as Variables
+      try {
+        const answer = await once(records, context, asked, async (transaction) => {
+          if (patient !== undefined && !(await patientExists(records, patient, transaction)))
+            throw new ProblemError('unknown-patient')
+          const started = { pathway, version, variables, patient, traceparent: currentTraceparent() }
+          const { run, version: taken } = await startRun(records, started, transaction)
+          return { id: run, pathway, version: taken, state: 'starting' as const }
+        })
+        return context.json(answer, 200)
+      } catch (error) {
+        throw problemOf(error, { pathway }) ?? error
+      }
+    })
+    .openapi(list, async (context) => {
+      const { since, ...query } = context.req.valid('query')
+      const { role } = callerOf(context)
+      const site = await siteOf(records)
+      const page = await listRuns(records, { ...query, since: since === undefined ? undefined : hospitalMsOfIso(since, site)! })
+      const items = await Promise.all(
+        page.items.map(async (row) => runItem(row, await loadProgram(records, row.hash), site, role)),
+      )
+      return context.json({ ...page, items }, 200)
+    })
+    .openapi(one, async (context) => {
+      const { id } = context.req.valid('param')
+      const { role } = callerOf(context)
+      const row = await readRun(records, id)
+      if (!row) throw new ProblemError('unknown-run')
+      const site = await siteOf(records)
+      const program = await loadProgram(records, row.hash)
+      const history = await listFacts(records, { run: id, ...context.req.valid('query') })
+      return context.json(
+        {
+          ...runItem(row, program, site, role),
+          program: row.hash,
+          ...waitsAndHolds(row.instance, program, site),
+          variables: visibleVariables(row.instance?.variables[0] ?? {}, role) as Json,
+          error: row.errorCode === null ? null : { code: row.errorCode, element: row.errorElement ?? '' },
+          history: { ...history, items: history.items.map((fact) => factItem(fact.position, fact, site)) },
+        },
+        200,
+      )
+    })
+    .openapi(cancel, async (context) => {
+      const { reason } = context.req.valid('json')
+      const by = callerOf(context).actor
+      await cancelRun(records, { run: context.req.valid('param').id, reason, by, traceparent: currentTraceparent() })
+      return context.json({ accepted: true as const }, 200)
+    })
+    .openapi(message, async (context) => {
+      const run = context.req.valid('param').id
+      const { name, payload } = context.req.valid('json')
+      const answer = await once(records, context, { name, payload }, async (transaction) => {
+        await sendMessage(records, { name, run, payload: payload as Variables, traceparent: currentTraceparent() }, transaction)
+        return { accepted: true as const }
+      })
+      return context.json(answer, 200)
+    })
+}

@@ -1,7 +1,11 @@
 /** The hospital's clock, and its figures at a glance. */
 import { createRoute } from '@hono/zod-openapi'
+import { currentClock } from '../../records/clock.ts'
+import { readCounters } from '../../records/counters.ts'
+import { type Dependencies, siteOf } from '../dependencies.ts'
+import { timeOf } from '../presenting.ts'
 import { HOUSE } from '../roles.ts'
-import { answers, declared } from '../route.ts'
+import { answers, declared, newRouter } from '../route.ts'
 import { Clock, Counters } from '../schemas/watch.ts'
 
 const tag = 'watch'
@@ -18,4 +22,14 @@ const counters = createRoute({
   ...declared({ id: 'readCounters', tag, summary: 'Runs, tasks, queue, deposits, mails, alerts, incidents', admits: HOUSE }),
   responses: answers(Counters, 'Now'),
 })
-export const watchRouteDefinitions = { clock, counters }
+export function watchRoutes({ records }: Dependencies) {
+  return newRouter()
+    .openapi(clock, async (context) => {
+      const { hospitalNow, wall, rate } = await currentClock(records)
+      const site = await siteOf(records)
+      context.header('cache-control', 'no-store')
+      const { timeZone, epoch } = site
+      return context.json({ now: timeOf(hospitalNow, site), wall: new Date(wall).toISOString(), rate, timeZone, epoch }, 200)
+    })
+    .openapi(counters, async (context) => context.json(await readCounters(records), 200))
+}

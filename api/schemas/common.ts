@@ -9,6 +9,8 @@ export const RoleName = z.enum(ROLES)
 /** Ids of ours: pseudonymous, safe in a URL. */
 export const Id = z.string().min(1).max(200)
 export const Values = z.record(z.string().max(200), z.json())
+/** What `Values` holds, as a type. */
+export type Json = z.infer<typeof Values>
 export const IdPath = z.object({ id: Id })
 export const IdempotencyHeader = z.object({
   'idempotency-key': z

@@ -7,7 +7,8 @@ export const PatientItem = z
     id: Id.openapi({ description: 'Pseudonym.' }),
     traits: z
       .object({
-        familyName: z.string(),
+        familyName: z.string().openapi({ description: 'The name they use.' }),
+        birthName: z.string(),
         givenName: z.string(),
         birthDate: z.string(),
         sex: z.string(),

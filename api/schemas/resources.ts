@@ -99,7 +99,6 @@ export const OccupancyItem = z
   })
   .openapi('Occupancy')
 
-export const UnitClosing = z.strictObject({ reason: z.string().trim().min(3).max(500) }).openapi('UnitClosing')
 export const Restock = z
   .strictObject({ lot: z.string().min(1).max(100), quantity: z.number().int().positive().max(1_000_000), expiresAt: Time })
   .openapi('Restock')

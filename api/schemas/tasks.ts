@@ -28,10 +28,6 @@ export const TaskItem = z
 export const TaskDetail = TaskItem.extend({
   schema: Values.nullable().openapi({ description: 'The form as a form-js schema.' }),
   inputs: Values.openapi({ description: 'What the form starts with, as far as your role may see it.' }),
-  outcomes: z
-    .array(z.object({ variable: z.string(), expression: z.string() }))
-    .optional()
-    .openapi({ description: 'Synthetic staff only: what to write, as FEEL over the inputs and `luck`.' }),
 }).openapi('TaskDetail')
 
 export const TaskCompletion = z

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CATALOGUE } from '../../api/problem-catalogue.ts'
+import { CATALOGUE, type Entry } from '../../api/problem-catalogue.ts'
 import { languageOf, ProblemError, problemBody } from '../../api/problems.ts'
 
 describe('problems', () => {
@@ -29,11 +29,11 @@ describe('problems', () => {
   })
 
   it('say what to do in both languages, with the same placeholders', () => {
-    for (const [code, { fr, en, status }] of Object.entries(CATALOGUE)) {
+    for (const [code, { fr, en, status }] of Object.entries(CATALOGUE as Record<string, Entry>)) {
       expect(status, code).toBeGreaterThanOrEqual(400)
       for (const field of ['title', 'detail', 'remedy'] as const) {
         const placeholders = (text: string | undefined) => [...(text ?? '').matchAll(/\{\w+\}/g)].map(String).sort()
-        expect(placeholders((fr as Record<string, string>)[field]), `${code}.${field}`).toEqual(placeholders((en as Record<string, string>)[field]))
+        expect(placeholders(fr[field]), `${code}.${field}`).toEqual(placeholders(en[field]))
       }
     }
   })

@@ -13,7 +13,9 @@ describe('sessions', () => {
   it('refuses a token that was changed, that another key signed, or that has expired', () => {
     const { token } = sessions.open('porter')
     const [body, signature] = token.split('.') as [string, string]
-    const forged = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(body, 'base64url').toString()), role: 'administrator' })).toString('base64url')
+    const forged = Buffer.from(
+      JSON.stringify({ ...JSON.parse(Buffer.from(body, 'base64url').toString()), role: 'administrator' }),
+    ).toString('base64url')
     expect(sessions.read(`${forged}.${signature}`)).toBeNull()
     expect(sessions.read(`${body}.${signature.slice(0, -2)}AA`)).toBeNull()
     expect(sessions.read(`${body}.${signature}.x`)).toBeNull()

@@ -1,0 +1,226 @@
+/** From what the records hold to what the API answers: hospital milliseconds become ISO texts, sealed or private parts are left out. */
+import type { z } from '@hono/zod-openapi'
+import type { Instance } from '../pathways/engine/instance.ts'
+import type { Program, ProgramNode } from '../pathways/language/program.ts'
+import { isoOf, type SiteTime } from '../pathways/time/site.ts'
+import { type Role, seesClinical, visibleVariables } from './roles.ts'
+import type { DocumentItem, MeasurementItem } from './schemas/patients.ts'
+import type { FactItem, RunDetail, RunItem } from './schemas/runs.ts'
+import type { TaskItem } from './schemas/tasks.ts'
+import type { AlertItem, IncidentItem } from './schemas/watch.ts'
+import type { Session } from './sessions.ts'
+
+/** A hospital time as ISO 8601 with the site's offset; null stays null. */
+export const timeOf = (at: number, site: SiteTime): string => isoOf(at, site)
+export const timeOrNull = (at: number | null, site: SiteTime): string | null => (at === null ? null : isoOf(at, site))
+
+const indexes = new WeakMap<Program, Map<string, ProgramNode>>()
+
+/** The node of a BPMN id; a program keeps its index as long as it lives. */
+export function nodeOf(program: Program, element: string): ProgramNode | undefined {
+  let index = indexes.get(program)
+  if (!index) {
+    index = new Map(program.nodes.map((node) => [node.id, node]))
+    indexes.set(program, index)
+  }
+  return index.get(element)
+}
+
+export interface RunRow {
+  id: string
+  pathway: string
+  version: number
+  state: z.infer<typeof RunItem>['state']
+  patient: string | null
+  startedAt: number
+  endedAt: number | null
+  positions: { element: string; since: number; state: 'requesting' | 'active' | 'cancelling' }[]
+}
+
+export function runItem(row: RunRow, program: Program, site: SiteTime, role: Role): z.infer<typeof RunItem> {
+  return {
+    id: row.id,
+    pathway: row.pathway,
+    version: row.version,
+    state: row.state,
+    patient: seesPatients(role) ? row.patient : null,
+    startedAt: isoOf(row.startedAt, site),
+    endedAt: timeOrNull(row.endedAt, site),
+    elements: row.positions.map(({ element, since, state }) => {
+      const node = nodeOf(program, element)
+      return { element, name: node?.name ?? '', type: node?.type ?? '', since: isoOf(since, site), state }
+    }),
+  }
+}
+
+/** Whether a role sees the patient's pseudonym: it links what happens to one person. */
+export function seesPatients(role: Role): boolean {
+  return 'patient' in visibleVariables({ patient: true }, role)
+}
+
+/** What a run waits for and holds, from its Instance; nothing before its first step. */
+export function waitsAndHolds(
+  instance: Instance | null,
+  program: Program,
+  site: SiteTime,
+): Pick<z.infer<typeof RunDetail>, 'waits' | 'holds'> {
+  if (!instance) return { waits: [], holds: [] }
+  const { waits, holds, activations } = instance.marking
+  const node = (index: number) => program.nodes[index]!
+  return {
+    waits: waits.map(({ id, kind, node: index, name, due }) => ({
+      ...{ id, kind, name, element: node(index).id },
+      due: kind === 'timer' ? isoOf(due, site) : null,
+    })),
+    holds: holds.map(({ id, declaration, activation, state, units }) => {
+      const declared = program.holds[declaration]
+      const holder = activations.find((one) => one.id === activation)
+      const pools = new Set(holder ? node(holder.node).needs.map(({ pool }) => pool) : [])
+      return { id, state, units, name: declared?.name ?? '', pool: declared?.pool ?? [...pools].join(', ') }
+    }),
+  }
+}
+
+export interface FactRow {
+  at: number
+  run: string
+  pathway: string
+  event: string
+  element: string
+  elementName: string
+  type: string
+  instance: number
+}
+
+/** A fact without its detail: it travels to whoever watches. */
+export function factItem(id: string, row: FactRow, site: SiteTime): z.infer<typeof FactItem> {
+  const { run, pathway, event, element, elementName, type, instance } = row
+  return { id, at: isoOf(row.at, site), run, pathway, event, element, name: elementName, type, instance }
+}
+
+export interface TaskRow {
+  id: string
+  run: string
+  wait: number
+  pathway: string
+  patient: string | null
+  element: string
+  name: string
+  role: string
+  unit: string
+  place: string
+  form: string
+  priority: number
+  state: z.infer<typeof TaskItem>['state']
+  assignee: string | null
+  createdAt: number
+  dueAt: number | null
+  endedAt: number | null
+}
+
+export function taskItem(row: TaskRow, session: Session, now: number, site: SiteTime): z.infer<typeof TaskItem> {
+  const { id, run, pathway, element, name, role, form, state, unit, place, priority } = row
+  return {
+    ...{ id, run, pathway, element, name, role, form, state, unit, place, priority },
+    createdAt: isoOf(row.createdAt, site),
+    due: timeOrNull(row.dueAt, site),
+    overdue: row.endedAt === null && row.dueAt !== null && row.dueAt < now,
+    claimedBy: row.assignee,
+    mine: row.assignee === session.actor,
+    patient: seesPatients(session.role) ? row.patient : null,
+  }
+}
+
+export interface IncidentRow {
+  id: number | string
+  run: string
+  pathway: string
+  element: string
+  name: string
+  activity: string
+  reason: string
+  owner: string
+  state: 'open' | 'resolved'
+  remedy: 'retry' | 'skip' | 'cancel' | null
+  resolvedBy: string | null
+  openedAt: number
+  resolvedAt: number | null
+}
+
+export function incidentItem(row: IncidentRow, site: SiteTime): z.infer<typeof IncidentItem> {
+  const { run, pathway, element, name, activity, reason, owner, state, resolvedBy } = row
+  return {
+    ...{ id: String(row.id), run, pathway, element, name, activity, reason, owner, state, resolvedBy },
+    resolution: row.remedy,
+    openedAt: isoOf(row.openedAt, site),
+    resolvedAt: timeOrNull(row.resolvedAt, site),
+  }
+}
+
+export interface AlertRow {
+  id: number | string
+  kind: string
+  level: z.infer<typeof AlertItem>['level']
+  run: string | null
+  unit: string | null
+  pool: string | null
+  patient: string | null
+  place: string
+  owner: string
+  reason: string | null
+  state: 'open' | 'closed'
+  openedAt: number
+  dueAt: number | null
+  closedAt: number | null
+}
+
+export function alertItem(row: AlertRow, role: Role, now: number, site: SiteTime): z.infer<typeof AlertItem> {
+  const { kind, level, run, unit, pool, place, owner, state } = row
+  return {
+    ...{ id: String(row.id), kind, level, run, unit, pool, place, owner, state },
+    // What is said of a bed is for all; what is said of a patient is for those who treat them.
+    reason: row.patient === null || seesClinical(role) ? row.reason : null,
+    patient: seesPatients(role) ? row.patient : null,
+    openedAt: isoOf(row.openedAt, site),
+    due: timeOrNull(row.dueAt, site),
+    overdue: row.state === 'open' && row.dueAt !== null && row.dueAt < now,
+    closedAt: timeOrNull(row.closedAt, site),
+  }
+}
+
+interface DocumentRow {
+  id: string
+  patient: string
+  run: string
+  typeCode: string
+  title: string
+  createdAt: number
+  depositedAt: number | null
+  mailedAt: number | null
+}
+
+export function documentItem(row: DocumentRow, site: SiteTime): z.infer<typeof DocumentItem> {
+  const { id, patient, run, typeCode, title } = row
+  return {
+    ...{ id, patient, run, title, kind: typeCode },
+    createdAt: isoOf(row.createdAt, site),
+    depositedAt: timeOrNull(row.depositedAt, site),
+    mailedAt: timeOrNull(row.mailedAt, site),
+  }
+}
+
+interface MeasurementRow {
+  id: number
+  patient: string
+  kind: string
+  value: number
+  unit: string
+  at: number
+}
+
+export function measurementItem(
+  { id, patient, kind, value, unit, at }: MeasurementRow,
+  site: SiteTime,
+): z.infer<typeof MeasurementItem> {
+  return { id: String(id), patient, kind, value, unit, at: isoOf(at, site) }
+}
