@@ -1,5 +1,5 @@
 /** Who is asking: the demonstration lets anybody take a role. */
-import { Button, Paper, Radio, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Radio, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../shared/api.ts'
@@ -65,7 +65,9 @@ export function SignIn({ demo }: { demo: boolean }) {
           ) : (
             <Empty hint={text('signIn.offRemedy')}>{text('signIn.off')}</Empty>
           )}
-          <LanguageSwitch />
+          <Group justify="center">
+            <LanguageSwitch />
+          </Group>
         </Stack>
       </Paper>
     </main>

@@ -9,6 +9,12 @@ import type { PositionItem } from '../../api/types.ts'
 import { text } from '../shared/language.ts'
 import { Failure } from '../shared/states.tsx'
 
+interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
 /** The parts of diagram-js we use. */
 interface Canvas {
   zoom(scale: number | 'fit-viewport', center?: 'auto' | { x: number; y: number }): number
@@ -16,6 +22,7 @@ interface Canvas {
   removeMarker(element: string, marker: string): void
   scrollToElement(element: string, padding?: number): void
   resized(): void
+  viewbox(box?: Box): { scale: number; inner: Box; outer: { width: number; height: number } }
 }
 interface Overlays {
   add(
@@ -32,6 +39,10 @@ interface Registry {
 const COUNTS = 'counts'
 /** Below this, labels cannot be read: somebody who asks for an element is brought nearer. */
 const READABLE_SCALE = 0.8
+/** Below this nothing can be made out at all. */
+const SCALE_MIN = 0.36
+/** Around the drawing, in its own units: room for badges and for the tools. */
+const MARGIN = 70
 
 interface DiagramProps {
   xml: string
@@ -66,7 +77,9 @@ export default function Diagram({ xml, name, positions, selected, onSelect }: Di
     made.importXML(xml).then(
       () => {
         if (gone) return
-        made.get<Canvas>('canvas').zoom('fit-viewport', 'auto')
+        container.current!.style.height = `${heightFor(made)}px`
+        made.get<Canvas>('canvas').resized()
+        showWhole(made)
         setViewer(made)
       },
       (reason: unknown) => {
@@ -132,7 +145,7 @@ export default function Diagram({ xml, name, positions, selected, onSelect }: Di
           size="lg"
           aria-label={text('diagram.whole')}
           title={text('diagram.whole')}
-          onClick={() => viewer?.get<Canvas>('canvas').zoom('fit-viewport', 'auto')}
+          onClick={() => viewer && showWhole(viewer)}
         >
           <IconMaximize size={16} />
         </ActionIcon>
@@ -141,7 +154,32 @@ export default function Diagram({ xml, name, positions, selected, onSelect }: Di
   )
 }
 
-const currentScale = (viewer: NavigatedViewer): number => viewer.get<{ viewbox(): { scale: number } }>('canvas').viewbox().scale
+const currentScale = (viewer: NavigatedViewer): number => viewer.get<Canvas>('canvas').viewbox().scale
+
+/** As high as the whole drawing needs at this width, within what leaves room for the rest of the page. */
+function heightFor(viewer: NavigatedViewer): number {
+  const { inner, outer } = viewer.get<Canvas>('canvas').viewbox()
+  const scale = Math.min(1, Math.max(SCALE_MIN, outer.width / (inner.width + 2 * MARGIN)))
+  return Math.min(560, Math.max(240, (inner.height + 2 * MARGIN) * scale))
+}
+
+/** The whole drawing, or on a narrow screen its beginning, no smaller than can be made out. */
+function showWhole(viewer: NavigatedViewer): void {
+  const canvas = viewer.get<Canvas>('canvas')
+  const { inner, outer } = canvas.viewbox()
+  const scale = Math.min(
+    1,
+    Math.max(SCALE_MIN, Math.min(outer.width / (inner.width + 2 * MARGIN), outer.height / (inner.height + 2 * MARGIN))),
+  )
+  const [width, height] = [outer.width / scale, outer.height / scale]
+  const isWider = inner.width + 2 * MARGIN > width
+  canvas.viewbox({
+    x: isWider ? inner.x - MARGIN : inner.x + inner.width / 2 - width / 2,
+    y: inner.y + inner.height / 2 - height / 2,
+    width,
+    height,
+  })
+}
 
 /** Puts a badge on every element where somebody stands; those who wait for a resource have one of their own, dashed. */
 function showCounts(viewer: NavigatedViewer, positions: PositionItem[], onSelect: (element: string) => void): void {
@@ -157,7 +195,7 @@ function showCounts(viewer: NavigatedViewer, positions: PositionItem[], onSelect
     if (count - waiting > 0) html.append(badge('badge-here', count - waiting))
     if (waiting > 0) html.append(badge('badge-waiting', waiting))
     html.addEventListener('click', () => onSelect(element))
-    overlays.add(element, COUNTS, { position: { top: -14, right: 14 }, scale: { min: 0.9, max: 1.2 }, html })
+    overlays.add(element, COUNTS, { position: { top: 0, right: 0 }, scale: { min: 0.9, max: 1.2 }, html })
   }
 }
 

@@ -33,8 +33,8 @@ export function RunsThere({ pathway, element }: { pathway: string; element: stri
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {rows.map(({ run, position }, index) => (
-                  <Table.Tr key={`${run.id} ${index}`}>
+                {rows.map(({ run, position }) => (
+                  <Table.Tr key={`${run.id} ${position.since}`}>
                     <Table.Td>
                       <RunLink run={run.id} />
                     </Table.Td>

@@ -7,6 +7,8 @@ import type { Counters, FactItem } from '../../api/types.ts'
 import { type Family, queries } from './queries.ts'
 
 const FACTS_KEPT = 200
+/** What had happened before the page was opened. */
+const FACTS_FIRST = 60
 const BATCH_MS = 1_000
 const REOPEN_MS_MAX = 15_000
 
@@ -44,7 +46,7 @@ export function openLink(): () => void {
   let attempts = 0
   const open = () => {
     const after = live.facts[0]?.id
-    source = new EventSource(`/api/events${after === undefined ? '' : `?after=${encodeURIComponent(after)}`}`)
+    source = new EventSource(`/api/events?${after === undefined ? `last=${FACTS_FIRST}` : `after=${encodeURIComponent(after)}`}`)
     source.onopen = () => {
       // After a silence anything may have changed.
       if (live.link === 'down') void queries.invalidateQueries()

@@ -38,14 +38,13 @@ export function TaskForm({ handle, schema, inputs, onSubmit }: TaskFormProps) {
   const [error, setError] = useState<unknown>(null)
 
   // Drawn once a language: a later reading of the same task must not wipe what is being typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: form-js takes its words when it is made
   useEffect(() => {
     const { schema: drawn, inputs: given } = first.current
     if (!drawn) return
-    const typed = form.current ? (form.current._getState() as { data: Record<string, unknown> }).data : given
     const made = new Form({ container: container.current!, additionalModules: [{ translate: ['value', translated] }] } as object)
     form.current = made
-    made.on('submit', () => {})
-    made.importSchema(drawn as never, { ...given, ...typed } as never).catch(setError)
+    made.importSchema(drawn as never, given as never).catch(setError)
     return () => {
       const { data } = made._getState() as { data: Record<string, unknown> }
       first.current = { schema: drawn, inputs: { ...given, ...(data as typeof given) } }
