@@ -123,10 +123,17 @@ export class Host {
     for (let items = await takeOutbox(this.records, 100); items.length > 0; items = await takeOutbox(this.records, 100)) {
       for (const item of items) {
         this.delivered.push(item)
-        if (item.kind === 'start') await this.#begin(item)
-        else await this.#hear(item.run, item.event)
+        await this.deliver([item])
         await markDelivered(this.records, [item.id])
       }
+    }
+  }
+
+  /** What one run is told, in order. */
+  async deliver(items: OutboxItem[]): Promise<void> {
+    for (const item of items) {
+      if (item.kind === 'start') await this.#begin(item)
+      else await this.#hear(item.run, item.event)
     }
   }
 
