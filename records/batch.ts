@@ -34,4 +34,6 @@ export interface ClockReading {
   wall: number
   hospitalNow: number
   rate: number
+  /** The site lives in real time: its clock never stops. */
+  real?: true
 }

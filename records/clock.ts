@@ -11,6 +11,9 @@ import { siteTime } from './sites.ts'
 /** How long after the last sign of life the clock goes on. Wall milliseconds. */
 export const LAPSE_MS = 5_000
 
+/** Notified when a clock is started, stopped, moved, or set to another rate: `sql.listen(CLOCK_CHANNEL, …)`. */
+export const CLOCK_CHANNEL = 'clock'
+
 /** The last segment, with the wall time of the reading. */
 export interface ClockRow {
   wallNow: number
@@ -37,7 +40,7 @@ export async function hospitalNow(records: Records, site = records.site): Promis
 /** Turns a row into a reading. */
 export function readClock(row: ClockRow, epoch: string): ClockReading {
   const wall = Math.floor(row.wallNow)
-  if (row.hospital === null) return { wall, hospitalNow: wall - epochMsOfInstant(epoch), rate: 1 }
+  if (row.hospital === null) return { wall, hospitalNow: wall - epochMsOfInstant(epoch), rate: 1, real: true }
   const until = row.heartbeat === null ? row.wallNow : Math.min(row.wallNow, row.heartbeat + LAPSE_MS)
   const hospital = row.hospital + Math.max(0, Math.floor((until - row.wall!) * row.rate!))
   return { wall, hospitalNow: hospital, rate: row.rate! }
@@ -55,14 +58,32 @@ export async function startClock(
   { from, heartbeats = true, site = records.site }: { from?: number; heartbeats?: boolean; site?: string } = {},
 ): Promise<ClockReading> {
   if (!(rate > 0)) throw new RangeError('A clock runs at a rate above 0: stopClock stops it.')
-  await newSegment(records, site, rate, heartbeats, from)
+  await newSegment(records, site, { rate, heartbeats, from })
   return currentClock(records, site)
 }
 
 /** The clock stands still until it is started again. */
 export async function stopClock(records: Records, site = records.site): Promise<ClockReading> {
-  await newSegment(records, site, 0, false)
+  await newSegment(records, site, { rate: 0, heartbeats: false })
   return currentClock(records, site)
+}
+
+/**
+ * Moves a clock forward to a hospital time, for a hospital in which nothing is due before. It goes on from there at its rate; a clock that is
+ * there already only goes on.
+ */
+export async function advanceClock(records: Records, to: number, site = records.site): Promise<ClockReading> {
+  const [segment] = await records.sql<{ rate: number; heartbeats: boolean }[]>`
+    select rate, heartbeat is not null as heartbeats from clock_segments where site = ${site} order by id desc limit 1`
+  if (!segment) throw new RangeError('A site without a clock of its own lives in real time: startClock gives it one.')
+  await newSegment(records, site, { ...segment, to })
+  return currentClock(records, site)
+}
+
+/** Which segment a site's clock is on; 0 for a site without one. */
+export async function clockSegment({ sql, site: own }: Records, site = own): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`select coalesce(max(id), 0)::int as id from clock_segments where site = ${site}`
+  return row!.id
 }
 
 /** A sign of life: every second or two. After a gap the clock goes on from where it stood. */
@@ -75,17 +96,27 @@ export async function heartbeat(records: Records, site = records.site): Promise<
   if (beaten) return
   const [segment] = await records.sql<{ rate: number; heartbeat: string | null }[]>`
     select rate, heartbeat from clock_segments where site = ${site} order by id desc limit 1`
-  if (segment && segment.rate > 0 && segment.heartbeat !== null) await newSegment(records, site, segment.rate, true)
+  if (segment && segment.rate > 0 && segment.heartbeat !== null) await newSegment(records, site, { rate: segment.rate, heartbeats: true })
 }
 
-async function newSegment(records: Records, site: string, rate: number, heartbeats: boolean, from?: number): Promise<void> {
+interface Segment {
+  rate: number
+  heartbeats: boolean
+  /** Hospital time that a clock which never ran begins at. */
+  from?: number | undefined
+  /** Hospital time to begin at, when that is later. */
+  to?: number
+}
+
+async function newSegment(records: Records, site: string, { rate, heartbeats, from, to = 0 }: Segment): Promise<void> {
   await records.sql.begin(async (tx) => {
     await tx`select 1 from sites where id = ${site} for update`
     const now = await currentClock(records, site, tx)
     const [known] = await tx`select 1 from clock_segments where site = ${site} limit 1`
-    const hospital = known || from === undefined ? now.hospitalNow : from
+    const hospital = known || from === undefined ? Math.max(now.hospitalNow, to) : from
     await tx`
       insert into clock_segments (site, wall, hospital, rate, heartbeat)
       values (${site}, clock_timestamp(), ${hospital}, ${rate}, case when ${heartbeats} then clock_timestamp() end)`
+    await tx`select pg_notify(${CLOCK_CHANNEL}, '')`
   })
 }

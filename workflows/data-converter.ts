@@ -27,6 +27,8 @@ export function createDataConverter(key: Uint8Array, programText?: ProgramText):
 class Codec implements PayloadCodec {
   readonly #key: Uint8Array
   readonly #programText: ProgramText | undefined
+  /** References by hash, with their text: what a hash names never changes. */
+  readonly #expanded = new Map<string, Uint8Array>()
 
   constructor(key: Uint8Array, programText: ProgramText | undefined) {
     this.#key = key
@@ -53,8 +55,13 @@ class Codec implements PayloadCodec {
 
   async #expand(payload: Payload, programText: ProgramText): Promise<Payload> {
     const reference = JSON.parse(new TextDecoder().decode(payload.data!)) as ProgramReference
-    const text = await programText(reference.$program)
-    return { metadata: payload.metadata ?? {}, data: new TextEncoder().encode(JSON.stringify({ ...reference, text })) }
+    let data = this.#expanded.get(reference.$program)
+    if (!data) {
+      const text = await programText(reference.$program)
+      data = new TextEncoder().encode(JSON.stringify({ ...reference, text }))
+      this.#expanded.set(reference.$program, data)
+    }
+    return { metadata: payload.metadata ?? {}, data }
   }
 
   #encrypt(clear: Uint8Array): Uint8Array {

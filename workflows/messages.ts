@@ -19,6 +19,8 @@ export const COMPLETE = 'complete'
 export const RESOLVE_INCIDENT = 'resolveIncident'
 /** Signal: continue as new at the next quiet point, onto the newest release. */
 export const MOVE_ON = 'moveOn'
+/** Signal: the site's clock was started, stopped, moved or set to another rate; timers look at it anew. */
+export const CLOCK_CHANGED = 'clockChanged'
 
 /** W3C trace context of the request that caused this, or ''. */
 export interface Traced {
@@ -86,6 +88,8 @@ export interface ClockReading {
   wall: number
   hospitalNow: number
   rate: number
+  /** The site lives in real time: its clock never stops. */
+  real?: true
 }
 
 export interface StepAnswer {

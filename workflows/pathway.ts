@@ -27,6 +27,7 @@ import { NodeKind, type Program } from '../pathways/language/program.ts'
 import {
   type ActivityInput,
   type ActivityOutput,
+  CLOCK_CHANGED,
   type ClockReading,
   COMPLETE,
   type Completion,
@@ -49,8 +50,8 @@ const HISTORY_EVENTS_LIMIT = 10_000
 /** Outbox ids remembered to recognise a repetition; the relay repeats a delivery at once or never. */
 const HEARD_MAX = 256
 
-/** How often a timer looks again at a site whose clock stands still. */
-const STOPPED_CLOCK_POLL_MS = 600_000
+/** A timer that finds the site's clock behind looks again after a while, longer each time: the clock may be standing still. */
+const EARLY_TIMER_BACKOFF_MS = { first: 100, max: 10_000 }
 
 const { commit, readClock } = proxyLocalActivities<HostActivities>({
   startToCloseTimeout: '20 seconds',
@@ -65,6 +66,7 @@ const activities = proxyActivities<Record<string, (input: ActivityInput) => Prom
 
 const hear = defineSignal<[Heard[]]>(HEAR)
 const moveOn = defineSignal<[]>(MOVE_ON)
+const clockChanged = defineSignal<[ClockReading]>(CLOCK_CHANGED)
 const complete = defineUpdate<{ sequence: number }, [Completion]>(COMPLETE)
 const resolveIncident = defineUpdate<{ sequence: number }, [IncidentResolution]>(RESOLVE_INCIDENT)
 
@@ -108,6 +110,7 @@ class LiveRun implements Host {
   #effects: Effect[] = []
   #clock: ClockReading | null = null
   #movesOn = false
+  #wake: () => void = () => {}
 
   constructor(input: RunInput, hash: string, executable: Executable) {
     this.#run = input.run
@@ -129,7 +132,7 @@ class LiveRun implements Host {
     if (this.#input.first) this.#inbox.unshift({ event: this.#input.first, traceparent: this.#input.traceparent })
     else await this.#resume()
     while (this.#instance.marking.outcome === 'running') {
-      await condition(() => this.#inbox.length > 0 || this.#mayContinueAsNew())
+      if (this.#inbox.length === 0) await this.#somethingToDo()
       if (this.#inbox.length === 0) await this.#continueAsNew()
       await this.#stepAll(this.#inbox.splice(0))
     }
@@ -138,17 +141,33 @@ class LiveRun implements Host {
     return { outcome: this.#instance.marking.outcome }
   }
 
+  /** Until an event is there or the run may continue as new. A plain promise costs a fraction of what a condition does. */
+  async #somethingToDo(): Promise<void> {
+    while (this.#inbox.length === 0 && !this.#shouldContinueAsNew()) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+    if (this.#inbox.length === 0) await condition(() => this.#inbox.length > 0 || this.#mayContinueAsNew())
+  }
+
+  #push(incoming: Incoming): void {
+    this.#inbox.push(incoming)
+    this.#wake()
+  }
+
   #listen(): void {
     setHandler(hear, (messages) => {
       for (const { id, event, traceparent } of messages) {
         if (this.#heard.includes(id)) continue
         this.#heard.push(id)
         if (this.#heard.length > HEARD_MAX) this.#heard.shift()
-        this.#inbox.push({ event, traceparent })
+        this.#push({ event, traceparent })
       }
     })
     setHandler(moveOn, () => {
       this.#movesOn = true
+      this.#wake()
     })
     setHandler(
       complete,
@@ -180,7 +199,7 @@ class LiveRun implements Host {
 
   #durably(incoming: Incoming): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#inbox.push({ ...incoming, settle: (refusal) => (refusal ? reject(refusal) : resolve()) })
+      this.#push({ ...incoming, settle: (refusal) => (refusal ? reject(refusal) : resolve()) })
     })
   }
 
@@ -257,20 +276,31 @@ class LiveRun implements Host {
     }
   }
 
-  /** Sleeps until a hospital time. The site's clock may have stopped meanwhile: a timer that fires early by it arms itself again. */
+  /** Sleeps until a hospital time. The site's clock may stop meanwhile: a timer that fires early by it arms itself again. */
   #arm(wait: number, due: number): void {
     if (!this.#isOpen(wait)) return
     this.#background(wait, async () => {
-      for (;;) {
+      for (let earlyMs = 0; ; earlyMs = Math.min(Math.max(2 * earlyMs, EARLY_TIMER_BACKOFF_MS.first), EARLY_TIMER_BACKOFF_MS.max)) {
         const clock = this.#clock!
         const hospitalNow = clock.hospitalNow + (Date.now() - clock.wall) * clock.rate
-        const wallMs = clock.rate > 0 ? Math.ceil((due - hospitalNow) / clock.rate) : STOPPED_CLOCK_POLL_MS
+        const dueMs = clock.rate > 0 ? Math.ceil((due - hospitalNow) / clock.rate) : EARLY_TIMER_BACKOFF_MS.max
+        const wallMs = Math.max(dueMs, earlyMs)
         if (wallMs > 0) await sleep(wallMs)
         this.#clock = await readClock()
         if (this.#clock.hospitalNow >= due) break
       }
-      this.#inbox.push({ event: { type: 'elapsed', at: due, wait } })
+      this.#push({ event: { type: 'elapsed', at: due, wait } })
     })
+  }
+
+  /** Another clock than the one that timers were armed by. */
+  #armAgain(clock: ClockReading): void {
+    this.#clock = clock
+    for (const { id, kind, due } of this.#instance.marking.waits) {
+      if (kind !== 'timer' || !this.#inFlight.has(id)) continue
+      this.#inFlight.get(id)!.cancel()
+      this.#arm(id, due)
+    }
   }
 
   #perform(wait: number, node: number, inputs: Variables, traceparent: string): void {
@@ -282,7 +312,7 @@ class LiveRun implements Host {
     this.#background(wait, async () => {
       try {
         const { result, at } = await activities[task.activity]!({ run: this.#run, wait, element: id, inputs, traceparent })
-        this.#inbox.push({ event: { type: 'completed', at, wait, result }, traceparent })
+        this.#push({ event: { type: 'completed', at, wait, result }, traceparent })
       } catch (error) {
         if (isCancellation(error)) throw error
         await this.#failed(wait, task.activity, error)
@@ -294,19 +324,19 @@ class LiveRun implements Host {
 
   /** A task that is neither a person's nor an activity's is nobody's: it completes at once. */
   #pass(wait: number): void {
-    this.#inbox.push({ event: { type: 'completed', at: this.#instance.bookkeeping.at, wait, result: {} } })
+    this.#push({ event: { type: 'completed', at: this.#instance.bookkeeping.at, wait, result: {} } })
   }
 
   async #failed(wait: number, activity: string, error: unknown): Promise<void> {
     const cause = error instanceof ActivityFailure ? error.cause : error
     if (cause instanceof ApplicationFailure && cause.type === 'BpmnError') {
       const [code, at] = (cause.details ?? []) as [string, number]
-      this.#inbox.push({ event: { type: 'failed', at, wait, code, message: cause.message } })
+      this.#push({ event: { type: 'failed', at, wait, code, message: cause.message } })
       return
     }
     this.#incidents.add(wait)
     const reason = cause instanceof Error ? cause.message : String(cause)
-    this.#inbox.push({ event: null, incident: { wait, activity, reason } })
+    this.#push({ event: null, incident: { wait, activity, reason } })
   }
 
   #retry(wait: number): void {
@@ -327,12 +357,15 @@ class LiveRun implements Host {
     })
   }
 
-  #mayContinueAsNew(): boolean {
+  #shouldContinueAsNew(): boolean {
     const { historyLength, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo()
-    if (historyLength > HISTORY_EVENTS_LIMIT) return allHandlersFinished()
-    const wanted =
-      this.#movesOn || targetWorkerDeploymentVersionChanged || continueAsNewSuggested || historyLength > HISTORY_EVENTS_MAX
-    return wanted && this.#activitiesInFlight === 0 && allHandlersFinished()
+    return this.#movesOn || targetWorkerDeploymentVersionChanged || continueAsNewSuggested || historyLength > HISTORY_EVENTS_MAX
+  }
+
+  /** At a quiet point only: system activities in flight are waited for, unless history has grown past its limit. */
+  #mayContinueAsNew(): boolean {
+    const quiet = this.#activitiesInFlight === 0 || workflowInfo().historyLength > HISTORY_EVENTS_LIMIT
+    return quiet && this.#shouldContinueAsNew() && allHandlersFinished()
   }
 
   /** At a quiet point, with nothing unheard: everything that matters is in the Instance, so the next run only resumes it. */
