@@ -20,7 +20,6 @@ interface Canvas {
   zoom(scale: number | 'fit-viewport', center?: 'auto' | { x: number; y: number }): number
   addMarker(element: string, marker: string): void
   removeMarker(element: string, marker: string): void
-  scrollToElement(element: string, padding?: number): void
   resized(): void
   viewbox(box?: Box): { scale: number; inner: Box; outer: { width: number; height: number } }
 }
@@ -33,7 +32,7 @@ interface Overlays {
   remove(filter: { type: string }): void
 }
 interface Registry {
-  get(id: string): { width: number; waypoints?: unknown } | undefined
+  get(id: string): (Box & { waypoints?: unknown }) | undefined
 }
 
 const COUNTS = 'counts'
@@ -104,8 +103,7 @@ export default function Diagram({ xml, name, positions, selected, onSelect }: Di
     if (!viewer || selected === '' || !viewer.get<Registry>('elementRegistry').get(selected)) return
     const canvas = viewer.get<Canvas>('canvas')
     canvas.addMarker(selected, 'is-selected')
-    if ((canvas.zoom as unknown) && currentScale(viewer) < READABLE_SCALE) canvas.zoom(READABLE_SCALE)
-    canvas.scrollToElement(selected, 160)
+    showElement(viewer, selected)
     return () => canvas.removeMarker(selected, 'is-selected')
   }, [viewer, selected])
 
@@ -117,7 +115,7 @@ export default function Diagram({ xml, name, positions, selected, onSelect }: Di
       <div
         ref={container}
         className="diagram-canvas"
-        role="img"
+        role="group"
         aria-label={text('diagram.label', { name })}
         aria-describedby="steps"
       />
@@ -161,6 +159,17 @@ function heightFor(viewer: NavigatedViewer): number {
   const { inner, outer } = viewer.get<Canvas>('canvas').viewbox()
   const scale = Math.min(1, Math.max(SCALE_MIN, outer.width / (inner.width + 2 * MARGIN)))
   return Math.min(560, Math.max(240, (inner.height + 2 * MARGIN) * scale))
+}
+
+/** Brings an element to the middle, near enough to be read. */
+function showElement(viewer: NavigatedViewer, element: string): void {
+  const canvas = viewer.get<Canvas>('canvas')
+  const shape = viewer.get<Registry>('elementRegistry').get(element)
+  if (!shape || shape.waypoints) return
+  const { scale, outer } = canvas.viewbox()
+  const nearer = Math.max(scale, READABLE_SCALE)
+  const [width, height] = [outer.width / nearer, outer.height / nearer]
+  canvas.viewbox({ x: shape.x + shape.width / 2 - width / 2, y: shape.y + shape.height / 2 - height / 2, width, height })
 }
 
 /** The whole drawing, or on a narrow screen its beginning, no smaller than can be made out. */

@@ -83,7 +83,7 @@ function TaskPanel({ task }: { task: TaskDetail }) {
         </dd>
       </dl>
       {byAnother ? (
-        <Alert color="yellow" variant="light" title={text('tasks.claimedTitle')}>
+        <Alert color="gray" variant="light" title={text('tasks.claimedTitle')}>
           {text('tasks.claimedText')}
         </Alert>
       ) : null}
@@ -134,7 +134,7 @@ function Gone({ error }: { error: unknown }) {
   const problem = error instanceof ApiError ? error.problem : null
   return (
     <Alert
-      color="yellow"
+      color="gray"
       variant="light"
       icon={<IconHistory aria-hidden />}
       title={problem?.title ?? text('tasks.staleTitle')}

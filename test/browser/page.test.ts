@@ -1,0 +1,204 @@
+// Goal: what people see and do on the page. Method: the real page, API, Postgres, Temporal, worker and relay, in a real browser.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type ServerType, serve } from '@hono/node-server'
+import pino from 'pino'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApplication } from '../../api/application.ts'
+import { liveFacts } from '../../api/dependencies.ts'
+import { Sessions } from '../../api/sessions.ts'
+import { raiseAlerts } from '../../records/alerts.ts'
+import { hospitalNow } from '../../records/clock.ts'
+import { keyOf } from '../../records/encryption.ts'
+import { publishLibrary, readLibrary } from '../../start/library.ts'
+import { KEY, pool, setLedger, unit } from '../records/support.ts'
+import { LiveHospital } from '../workflows/support.ts'
+import { browserPath } from './browser-path.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const PAGE = join(ROOT, '.cache/test-web')
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic']
+
+let hospital: LiveHospital
+let live: ReturnType<typeof liveFacts>
+let server: ServerType
+let url: string
+let browser: Browser
+
+async function serveApi(port: number): Promise<void> {
+  live = liveFacts(hospital.records)
+  await live.start()
+  const application = createApplication({
+    ...{ records: hospital.records, temporal: hospital.client, sessions: new Sessions(keyOf(KEY)), live, demo: true },
+    ...{ log: pino({ level: 'silent' }), pageFolders: [PAGE] },
+  })
+  await new Promise<void>((resolve) => {
+    server = serve({ fetch: application.fetch, port, hostname: '127.0.0.1' }, () => resolve())
+  })
+  url = `http://localhost:${(server.address() as AddressInfo).port}`
+}
+
+async function stopApi(): Promise<void> {
+  await live.stop()
+  const closed = new Promise((resolve) => server.close(resolve))
+  if ('closeAllConnections' in server) server.closeAllConnections()
+  await closed
+}
+
+beforeAll(async () => {
+  const built = build({ configFile: join(ROOT, 'web/vite.config.ts'), logLevel: 'silent', build: { outDir: PAGE } })
+  hospital = await LiveHospital.open()
+  await publishLibrary(hospital.records, await readLibrary(), 0)
+  const beds = [unit('b1', 'ward-bed'), { ...unit('b2', 'ward-bed'), state: 'closed' as const, outOfService: true }]
+  const clerks = Array.from({ length: 12 }, (_, index) => unit(`c${index}`, 'admission-clerk'))
+  const pools = [pool('ward-bed', { name: 'Lits' }), pool('admission-clerk', { name: 'Accueil' })]
+  await setLedger(hospital.records, { pools, units: [...beds, ...clerks] })
+  await built
+  await serveApi(0)
+  browser = await chromium.launch({ executablePath: await browserPath(), args: FLAGS })
+})
+afterAll(async () => {
+  await browser?.close()
+  if (server) await stopApi()
+  await hospital?.close()
+})
+
+/** A page signed in as operations; whoever opens it closes it. */
+async function visit(path: string, { language = 'fr', ...options }: BrowserContextOptions & { language?: string } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  await context.addInitScript((chosen) => localStorage.setItem('parcours.language', chosen), language)
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await context.request.post(`${url}/api/demo/sign-in`, { data: { role: 'operations' }, headers: { origin: url } })
+  await page.goto(url + path)
+  return { page, errors, close: () => context.close() }
+}
+
+/** What axe finds serious on the page as it is. */
+async function seriousIn(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    type Result = { violations: { id: string; impact: string; nodes: { html: string }[] }[] }
+    const { axe } = window as unknown as { axe: { run: () => Promise<Result> } }
+    const { violations } = await axe.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  })
+}
+
+const admit = async () => {
+  const run = await hospital.start('admission', { mode: 'emergency' })
+  return { run, task: await hospital.task(run, 'RegisterIdentity') }
+}
+
+describe('the page', () => {
+  it('asks who you are, then shows where patients stand, in French and in English', async () => {
+    await admit()
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.goto(url)
+    await page.getByRole('button', { name: 'Entrer' }).click()
+    await page.getByRole('heading', { name: 'Admission' }).waitFor()
+    await page.getByRole('button', { name: "Relever l'identité" }).click()
+    await page.getByRole('cell', { name: 'En cours' }).first().waitFor()
+    expect(new URL(page.url()).search).toBe('?pathway=admission&element=RegisterIdentity')
+    expect(await page.locator('.badge-here').count()).toBeGreaterThan(1)
+    expect(await page.locator('.bjs-powered-by').isVisible()).toBe(true)
+    await page.getByText('EN', { exact: true }).click()
+    await page.getByRole('heading', { name: 'Who is there' }).or(page.getByText('Under way').first()).first().waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    await context.close()
+  })
+
+  it('completes a task by keyboard alone, and says at the field what is missing', async () => {
+    const { run, task } = await admit()
+    const { page, errors, close } = await visit('/tasks?role=operations')
+    await page.locator(`a[href*="${encodeURIComponent(task.id)}"]`).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Document présenté').waitFor()
+    await page.getByRole('button', { name: 'Terminer' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('Réponse obligatoire.').waitFor()
+    await page.getByRole('radio', { name: "Carte nationale d'identité" }).focus()
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: 'Terminer' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('C’est fait').waitFor()
+    expect((await hospital.tasks(run)).find(({ id }) => id === task.id)?.state).toBe('completed')
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  it('explains a task that somebody else has completed meanwhile', async () => {
+    const { run, task } = await admit()
+    const { page, close } = await visit(`/tasks?task=${encodeURIComponent(task.id)}`, { language: 'en' })
+    await page.getByText('Document présenté').waitFor()
+    await hospital.update(run, { wait: task.wait, result: { identityDocument: 'CN' } })
+    await page.getByText('What you typed was not recorded').waitFor()
+    await close()
+  })
+
+  it('shows beds by state in words, alerts with their owner, and what happens as it happens', async () => {
+    const openedAt = await hospitalNow(hospital.records)
+    const alert = { site: hospital.records.site, kind: 'reorder', level: 'warning' as const, owner: 'bed-manager', openedAt }
+    await raiseAlerts(hospital.records, hospital.records.sql, [alert])
+    const board = await visit('/resources?pool=ward-bed')
+    await board.page.getByText('Libre', { exact: true }).last().waitFor()
+    expect(await board.page.locator('.unit').allInnerTexts()).toEqual([
+      expect.stringContaining('Libre'),
+      expect.stringContaining('Fermé'),
+    ])
+    await board.close()
+    const feed = await visit('/feed')
+    await feed.page.getByText('Responsable : Gestionnaire de lits').first().waitFor()
+    const { run } = await admit()
+    await feed.page.locator(`.fact a[href*="${run}"]`).first().waitFor()
+    await feed.close()
+  })
+
+  it('says that the link is down, and resumes by itself', async () => {
+    const { page, close } = await visit('/feed')
+    await page.locator('[data-link=open]').waitFor()
+    const { port } = new URL(url)
+    await stopApi()
+    await page.getByText('Liaison perdue : dernière mise à jour').waitFor()
+    const { run } = await admit()
+    await serveApi(Number(port))
+    await page.locator('[data-link=open]').waitFor()
+    await page.locator(`.fact a[href*="${run}"]`).first().waitFor()
+    await close()
+  })
+
+  it.each(['light', 'dark'] as const)('has no serious obstacle to anybody, %s', async (colorScheme) => {
+    const { task } = await admit()
+    const { page, close } = await visit('/pathways', { colorScheme })
+    for (const path of ['/pathways', '/resources', '/tasks', '/feed', `/tasks?task=${encodeURIComponent(task.id)}`]) {
+      await page.goto(url + path)
+      await page.locator('.panel').first().waitFor()
+      if (path.includes('task=')) await page.getByText('Document présenté').waitFor()
+      expect({ path, serious: await seriousIn(page) }).toEqual({ path, serious: [] })
+    }
+    await close()
+  })
+
+  it('fits a phone, and 200 % on a small screen, without scrolling sideways', async () => {
+    const { page, close } = await visit('/pathways')
+    for (const path of ['/pathways', '/resources', '/tasks', '/feed']) {
+      await page.goto(url + path)
+      await page.locator('.panel').first().waitFor()
+      for (const width of [360, 640]) {
+        await page.setViewportSize({ width, height: 800 })
+        expect({ path, width: await page.evaluate(() => document.documentElement.scrollWidth) }).toEqual({ path, width })
+      }
+    }
+    await close()
+  })
+})
