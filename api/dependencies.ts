@@ -49,9 +49,15 @@ export async function openDependencies(
   }
 }
 
+const CONNECT_MS_MAX = 3_000
+
 /** A client that connects when it is first used. */
 export function temporalClient(address = '127.0.0.1:7233', namespace = 'default', key: Uint8Array): Client {
-  return new Client({ connection: Connection.lazy({ address }), namespace, dataConverter: createDataConverter(key) })
+  return new Client({
+    connection: Connection.lazy({ address, connectTimeout: CONNECT_MS_MAX }),
+    namespace,
+    dataConverter: createDataConverter(key),
+  })
 }
 
 const FACTS_AT_ONCE = 500

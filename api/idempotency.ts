@@ -9,7 +9,7 @@ import { type ApiEnv, callerOf } from './route.ts'
 /** The key that came with the request, '' for none. @throws ProblemError `key-malformed`. */
 export function idempotencyKeyOf(context: Context): string {
   const key = context.req.header('idempotency-key') ?? ''
-  if (key !== '' && !/^[\w.:-]{1,128}$/.test(key)) throw new ProblemError('key-malformed')
+  if (key !== '' && !/^[\x21-\x7e]{1,255}$/.test(key)) throw new ProblemError('key-malformed')
   return key
 }
 

@@ -1,6 +1,7 @@
 /** From what the records hold to what the API answers: hospital milliseconds become ISO texts, sealed or private parts are left out. */
 import type { z } from '@hono/zod-openapi'
 import type { Instance } from '../pathways/engine/instance.ts'
+import type { Variables } from '../pathways/language/feel/value.ts'
 import type { Program, ProgramNode } from '../pathways/language/program.ts'
 import { isoOf, type SiteTime } from '../pathways/time/site.ts'
 import { type Role, seesClinical, visibleVariables } from './roles.ts'
@@ -8,7 +9,7 @@ import type { DocumentItem, MeasurementItem } from './schemas/patients.ts'
 import type { FactItem, RunDetail, RunItem } from './schemas/runs.ts'
 import type { TaskItem } from './schemas/tasks.ts'
 import type { AlertItem, IncidentItem } from './schemas/watch.ts'
-import type { Session } from './sessions.ts'
+import { isSynthetic, type Session } from './sessions.ts'
 
 /** A hospital time as ISO 8601 with the site's offset; null stays null. */
 export const timeOf = (at: number, site: SiteTime): string => isoOf(at, site)
@@ -119,16 +120,36 @@ export interface TaskRow {
 }
 
 export function taskItem(row: TaskRow, session: Session, now: number, site: SiteTime): z.infer<typeof TaskItem> {
-  const { id, run, pathway, element, name, role, form, state, unit, place, priority } = row
+  const { id, run, pathway, element, name, role, form, unit, place, priority } = row
+  const isFree = isFreeFor(row, session)
+  const state = isFree && row.state === 'claimed' ? 'open' : row.state
   return {
     ...{ id, run, pathway, element, name, role, form, state, unit, place, priority },
     createdAt: isoOf(row.createdAt, site),
     due: timeOrNull(row.dueAt, site),
     overdue: row.endedAt === null && row.dueAt !== null && row.dueAt < now,
-    claimedBy: row.assignee,
+    claimedBy: isFree ? null : row.assignee,
     mine: row.assignee === session.actor,
     patient: seesPatients(session.role) ? row.patient : null,
   }
+}
+
+/** Whether somebody may take a task: what synthetic staff have in hand is anybody's. */
+export function isFreeFor({ assignee }: { assignee: string | null }, { actor, synthetic }: Session): boolean {
+  return assignee === null || assignee === actor ? assignee === null : isSynthetic(assignee) && !synthetic
+}
+
+/** The variables as seen from where a run waits: inner scopes hide outer ones. */
+export function variablesAt(instance: Instance | null, wait: number): Variables {
+  const { activations, waits } = instance?.marking ?? { activations: [], waits: [] }
+  const chain: Variables[] = []
+  let at = waits.find(({ id }) => id === wait)?.activation ?? -1
+  while (at >= 0) {
+    chain.unshift(instance?.variables[at] ?? {})
+    const activation = activations.find(({ id }) => id === at)
+    at = activation ? (activation.whole >= 0 ? activation.whole : activation.scope) : -1
+  }
+  return Object.assign({}, ...chain) as Variables
 }
 
 export interface IncidentRow {

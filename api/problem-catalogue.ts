@@ -232,8 +232,8 @@ export const CATALOGUE = {
   ),
   'key-malformed': entry(
     400,
-    { title: 'Idempotency-Key illisible', remedy: 'De 1 à 128 lettres, chiffres ou . _ : -' },
-    { title: 'Malformed Idempotency-Key', remedy: '1 to 128 letters, digits or . _ : -' },
+    { title: 'Idempotency-Key illisible', remedy: 'De 1 à 255 caractères ASCII visibles.' },
+    { title: 'Malformed Idempotency-Key', remedy: '1 to 255 visible ASCII characters.' },
   ),
   'too-large': entry(
     413,

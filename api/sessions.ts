@@ -7,6 +7,8 @@ import { ROLES, type Role } from './roles.ts'
 
 export const COOKIE = 'parcours'
 const LIFETIME_MS = 12 * 3_600_000
+/** How the names of synthetic staff begin; nobody else's may. */
+export const SYNTHETIC = 'synthetic'
 
 export interface Session {
   role: Role
@@ -32,7 +34,7 @@ export class Sessions {
   open(role: Role, options: { name?: string | undefined; synthetic?: boolean; patient?: string | undefined; now?: number } = {}) {
     const session: Session = {
       role,
-      actor: `${role}/${options.name ?? randomBytes(4).toString('hex')}`,
+      actor: `${role}/${options.synthetic ? [SYNTHETIC, options.name].filter(Boolean).join('-') : (options.name ?? randomBytes(4).toString('hex'))}`,
       synthetic: options.synthetic ?? false,
       patient: options.patient ?? '',
       expiresAt: (options.now ?? Date.now()) + LIFETIME_MS,
@@ -56,6 +58,11 @@ export class Sessions {
   #sign(body: string): string {
     return createHmac('sha256', this.#key).update(body).digest('base64url')
   }
+}
+
+/** Whether an actor is of the synthetic staff. */
+export function isSynthetic(actor: string | null): boolean {
+  return actor?.split('/')[1]?.startsWith(SYNTHETIC) ?? false
 }
 
 /**

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import {
   type Client,
   isGrpcServiceError,
+  ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -14,6 +15,9 @@ import { ProblemError } from './problems.ts'
 
 /** Temporal's answers come within this, or the caller is told to ask again. */
 const ANSWER_MS_MAX = 30_000
+
+/** gRPC: cancelled, deadline exceeded, resource exhausted, aborted, unavailable. */
+const UNAVAILABLE = new Set([1, 4, 8, 10, 14])
 
 interface UpdateAnswer {
   sequence: number
@@ -66,9 +70,15 @@ function problemOf(error: unknown, refusal: 'stale-task' | 'no-such-incident'): 
   }
   // A run that has ended, or has not been begun by the relay yet: either way it does not wait for this.
   if (error instanceof WorkflowNotFoundError) return new ProblemError(refusal)
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error))
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isUnavailable(error))
     return new ProblemError('temporal-unavailable')
   return error
+}
+
+/** Whether Temporal could not be reached, or did not answer in time: the same request may be asked again. */
+function isUnavailable(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error
+  return isGrpcServiceError(cause) && UNAVAILABLE.has(cause.code)
 }
 
 /** Whether Temporal answers. */

@@ -2,16 +2,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { currentTraceparent } from '../../activities/traced.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { validateForm } from '../../pathways/language/forms.ts'
+import { type FormProblem, validateForm } from '../../pathways/language/forms.ts'
 import type { Program } from '../../pathways/language/program.ts'
 import { hospitalMsOfIso, type SiteTime } from '../../pathways/time/site.ts'
 import { hospitalNow } from '../../records/clock.ts'
 import { loadProgram } from '../../records/programs.ts'
+import { readRun } from '../../records/runs.ts'
 import { claimTask, listTasks, readTask, releaseTask, type TaskRow } from '../../records/worklist.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { idempotencyKeyOf } from '../idempotency.ts'
 import { PageQuery, pageOf } from '../pages.ts'
-import { nodeOf, taskItem, timeOrNull } from '../presenting.ts'
+import { isFreeFor, nodeOf, taskItem, timeOrNull, variablesAt } from '../presenting.ts'
 import { ProblemError } from '../problems.ts'
 import { type Role, STAFF, taskRolesOf, visibleVariables } from '../roles.ts'
 import { answers, bodyOf, callerOf, declared, newRouter } from '../route.ts'
@@ -75,6 +76,19 @@ export function taskRoutes({ records, temporal, demo }: Dependencies) {
       throw new ProblemError('forbidden', { role: caller.role, admitted: task.role })
     return task
   }
+  /** What synthetic staff go by. */
+  const workOf = async ({ run, wait, element }: TaskRow, program: Program) => {
+    const node = nodeOf(program, element)
+    const instance = (await readRun(records, run))?.instance ?? null
+    return {
+      duration: (node?.duration ?? null) as Json | null,
+      outcomes: (node?.outcomes ?? []).map(({ variable, expression }) => ({
+        variable,
+        expression: program.expressions[expression] as unknown as Json[string][],
+      })),
+      variables: variablesAt(instance, wait) as Json,
+    }
+  }
   return newRouter()
     .openapi(list, async (context) => {
       const caller = callerOf(context)
@@ -101,14 +115,16 @@ export function taskRoutes({ records, temporal, demo }: Dependencies) {
           ...taskItem(task, caller, await hospitalNow(records), await siteOf(records)),
           schema: (program.forms[task.form] ?? null) as Json | null,
           inputs: visibleVariables(task.inputs, caller.role) as Json,
+          ...(caller.synthetic ? await workOf(task, program) : {}),
         },
         200,
       )
     })
     .openapi(claim, async (context) => {
       const caller = callerOf(context)
-      const { id } = await taskFor(context.req.valid('param').id, caller)
-      return context.json(taskAnswer(await claimTask(records, id, caller.actor), await siteOf(records)), 200)
+      const task = await taskFor(context.req.valid('param').id, caller)
+      if (task.assignee !== null && isFreeFor(task, caller)) await releaseTask(records, task.id, task.assignee)
+      return context.json(taskAnswer(await claimTask(records, task.id, caller.actor), await siteOf(records)), 200)
     })
     .openapi(release, async (context) => {
       const caller = callerOf(context)
@@ -123,8 +139,8 @@ export function taskRoutes({ records, temporal, demo }: Dependencies) {
       const task = await taskFor(context.req.valid('param').id, caller)
       const done = doneBy(task, caller)
       if (done) return context.json(taskAnswer(done, site), 200)
-      if (task.assignee !== null && task.assignee !== caller.actor) throw new ProblemError('task-claimed')
-      checkForm(await loadProgram(records, task.hash), task, data)
+      if (task.assignee !== caller.actor && !isFreeFor(task, caller)) throw new ProblemError('task-claimed')
+      checkForm(await loadProgram(records, task.hash), task, data, caller)
       const now = await hospitalNow(records)
       const at = claimed !== undefined && demo && caller.synthetic ? pastTime(claimed, now, site) : now
       const completion = {
@@ -145,10 +161,10 @@ export function taskRoutes({ records, temporal, demo }: Dependencies) {
     })
 }
 
-const taskAnswer = ({ id, run, state, endedAt, assignee }: TaskRow, site: SiteTime) => ({
+const taskAnswer = ({ id, run, state, endedAt, assignee, completedBy }: TaskRow, site: SiteTime) => ({
   ...{ id, run, state },
   completedAt: state === 'completed' ? timeOrNull(endedAt, site) : null,
-  claimedBy: assignee,
+  claimedBy: completedBy ?? assignee,
 })
 
 /** The task when this caller has completed it already; null while it is to be done. @throws ProblemError when it is over otherwise. */
@@ -166,11 +182,16 @@ function pastTime(text: string, now: number, site: SiteTime): number {
   return at
 }
 
-/** What the pathway's own outcomes would write is welcome whether the form asks for it or not. @throws ProblemError `wrong-form`. */
-function checkForm(program: Program, task: TaskRow, data: Record<string, unknown>): void {
+/**
+ * What the pathway's own outcomes write is welcome whether the form asks for it or not. Synthetic staff write no more than that: what only a
+ * person would fill in may stay empty. @throws ProblemError `wrong-form`.
+ */
+function checkForm(program: Program, task: TaskRow, data: Record<string, unknown>, { synthetic }: Session): void {
   const outcomes = nodeOf(program, task.element)?.outcomes.map(({ variable }) => variable) ?? []
   const schema = program.forms[task.form] ?? { type: 'default', components: [] }
-  const problems = validateForm(schema, data).filter(({ rule, key }) => rule !== 'unknown-key' || !outcomes.includes(key))
+  const isForgiven = ({ rule, key }: FormProblem) =>
+    (rule === 'unknown-key' && outcomes.includes(key)) || (rule === 'required' && synthetic)
+  const problems = validateForm(schema, data).filter((problem) => !isForgiven(problem))
   const errors = problems.map(({ key, message }) => ({ path: key, message }))
   if (errors.length > 0) throw new ProblemError('wrong-form', {}, errors)
 }

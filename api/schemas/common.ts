@@ -7,8 +7,10 @@ export const Time = z.iso
   .openapi({ description: 'Hospital time.', example: '2026-11-23T08:15:00+01:00' })
 export const RoleName = z.enum(ROLES)
 /** Ids of ours: pseudonymous, safe in a URL. */
-export const Id = z.string().min(1).max(200)
-export const Values = z.record(z.string().max(200), z.json())
+export const Id = z.string().min(1).max(300)
+/** Any JSON. Its type in the document is said, because the document's writer cannot follow a schema that contains itself. */
+export const AnyJson = z.json().openapi({ type: ['string', 'number', 'boolean', 'object', 'array', 'null'] })
+export const Values = z.record(z.string().max(200), AnyJson)
 /** What `Values` holds, as a type. */
 export type Json = z.infer<typeof Values>
 export const IdPath = z.object({ id: Id })

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Id, Time, Values } from './common.ts'
+import { AnyJson, Id, Time, Values } from './common.ts'
 
 export const TaskState = z.enum(['open', 'claimed', 'completed', 'cancelled'])
 
@@ -28,6 +28,12 @@ export const TaskItem = z
 export const TaskDetail = TaskItem.extend({
   schema: Values.nullable().openapi({ description: 'The form as a form-js schema.' }),
   inputs: Values.openapi({ description: 'What the form starts with, as far as your role may see it.' }),
+  duration: Values.nullable().optional().openapi({ description: 'Synthetic staff only: how long it takes, as the model says.' }),
+  outcomes: z
+    .array(z.object({ variable: z.string(), expression: z.array(AnyJson) }))
+    .optional()
+    .openapi({ description: 'Synthetic staff only: what to write, as FEEL trees over the variables and `luck`.' }),
+  variables: Values.optional().openapi({ description: 'Synthetic staff only: the run’s variables where the task stands.' }),
 }).openapi('TaskDetail')
 
 export const TaskCompletion = z

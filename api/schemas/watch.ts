@@ -72,7 +72,7 @@ export const SignIn = z
     role: RoleName,
     actor: z
       .string()
-      .regex(/^[a-z0-9-]{1,40}$/)
+      .regex(/^(?!synthetic)[a-z0-9-]{1,40}$/)
       .optional()
       .openapi({ description: 'Keeps the same name over sign-ins; else one is drawn.' }),
     synthetic: z.boolean().default(false).openapi({ description: 'Synthetic staff, who say themselves when they did what.' }),

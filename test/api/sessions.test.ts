@@ -7,7 +7,7 @@ describe('sessions', () => {
   it('reads back what it signed', () => {
     const { session, token } = sessions.open('nurse', { name: 'nurse-07', synthetic: true })
     expect(sessions.read(token)).toEqual(session)
-    expect(session).toMatchObject({ role: 'nurse', actor: 'nurse/nurse-07', synthetic: true })
+    expect(session).toMatchObject({ role: 'nurse', actor: 'nurse/synthetic-nurse-07', synthetic: true })
   })
 
   it('refuses a token that was changed, that another key signed, or that has expired', () => {
