@@ -43,7 +43,7 @@ export class ApiClient {
     const { status, body } = await this.#fetch<{ token: string }>(
       'POST',
       '/api/demo/sign-in',
-      { role: 'operations', synthetic: true },
+      { role: 'operations', actor: 'staff', synthetic: true },
       {},
     )
     if (status !== 200) throw new ApiUnavailable(`Signing in answered ${status}`)

@@ -7,8 +7,10 @@ import { heartbeat, hospitalNow, startClock, stopClock } from '../../records/clo
 import { openRecords, type Records } from '../../records/database.ts'
 import { importHospital } from '../../records/import.ts'
 import { createPatient } from '../../records/patients.ts'
+import { loadProgram } from '../../records/programs.ts'
 import type { SyntheticPatient } from '../../scenarios/patients.ts'
 import { readScenario } from '../../scenarios/read.ts'
+import type { SimulatedRun } from '../../twin/simulate/index.ts'
 import { readLibrary } from '../library.ts'
 import { ApiClient, ApiUnavailable } from './api-client.ts'
 import { ArrivalStreams } from './arrivals.ts'
@@ -41,7 +43,12 @@ const file = join(setting('PARCOURS_DATA'), 'demo.json')
 const progress = await openOrGoOn(records)
 const clock = await startClock(records, Number(process.env.PARCOURS_RATE || 60))
 const api = new ApiClient(setting('PARCOURS_API_URL'))
-const staff = new SyntheticStaff(api, scenario.site, SEED)
+const staff = new SyntheticStaff(api, {
+  site: scenario.site,
+  seed: SEED,
+  programOf: (hash) => loadProgram(records, hash),
+  onRefused: (element, problem) => log.warn({ element, problem }, 'a completion was refused'),
+})
 const driver = new Driver({
   api,
   scenario,
@@ -70,8 +77,8 @@ async function openOrGoOn({ sql }: Records): Promise<Progress> {
   }
   const programs = (await readLibrary()).map(({ program }) => program)
   const { at, state, positions } = playOpening({ scenario, people, programs, until: OPENING_HOSPITAL_MS })
-  const patients = new Set(state.runs.map(({ patient }) => patient).filter((id) => people.behind(id)))
-  for (const id of patients) await register(records, people.behind(id)!.patient, at)
+  const patients = identitiesOf(state.runs)
+  for (const [id, evidence] of patients) await register(records, people.behind(id)!.patient, at, evidence)
   await startClock(records, Number(process.env.PARCOURS_RATE || 60), { from: at })
   await importHospital(records, { ...state, at })
   const opened = { positions, measuredUntil: at }
@@ -80,10 +87,25 @@ async function openOrGoOn({ sql }: Records): Promise<Progress> {
   return opened
 }
 
-async function register(to: Records, { id, identity }: SyntheticPatient, at: number): Promise<void> {
+/** The document each identity was qualified by in the days before, by patient; '' for those that were not. */
+function identitiesOf(runs: SimulatedRun[]): Map<string, string> {
+  const evidence = new Map<string, string>()
+  for (const { patient, pathway, instance } of runs) {
+    if (!people.behind(patient)) continue
+    const { identityStatus, identityDocument } = instance.variables[0] ?? {}
+    // Those followed at home were qualified when they were in hospital.
+    const qualified = identityStatus === 'QUAL' || pathway === scenario.home.pathway
+    if (qualified) evidence.set(patient, typeof identityDocument === 'string' ? identityDocument : 'CN')
+    else if (!evidence.has(patient)) evidence.set(patient, '')
+  }
+  return evidence
+}
+
+async function register(to: Records, { id, identity }: SyntheticPatient, at: number, evidence = ''): Promise<void> {
   const { generalPractitioner, ins, sex, birthFamily, birthGivens, firstBirthGiven, usedFamily, birthDate, birthPlace } = identity
-  const traits = { birthFamily, birthGivens, firstBirthGiven, usedFamily, sex, birthDate, birthPlace, ins }
-  await createPatient(to, { id, traits, generalPractitioner, insStatus: 'provisional', at })
+  const traits = { birthFamily, birthGivens, firstBirthGiven, usedFamily, sex, birthDate, birthPlace, ins, evidence }
+  const insStatus = evidence === '' ? 'provisional' : 'qualified'
+  await createPatient(to, { id, traits, generalPractitioner, insStatus, at })
 }
 
 /** The site's clock runs as long as this process gives signs of life. */
@@ -106,4 +128,6 @@ async function drive(): Promise<void> {
   }
 }
 
-const nameOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'error')
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'error'
+}

@@ -4,49 +4,58 @@
  */
 
 import { toClosure } from '../../pathways/language/feel/evaluate.ts'
-import type { FeelTree } from '../../pathways/language/feel/tree.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
-import type { ProgramDuration } from '../../pathways/language/program.ts'
+import type { Program, ProgramNode } from '../../pathways/language/program.ts'
 import { hospitalMsOfIso, isoOf, type SiteTime } from '../../pathways/time/site.ts'
 import { type ChanceKey, chanceOf, Purpose, uniform, within, wordOf } from '../../twin/simulate/chance.ts'
 import { sample } from '../../twin/simulate/distributions.ts'
 import type { ApiClient } from './api-client.ts'
 
-/** What of a task they need; the API's `TaskDetail` for synthetic staff. */
+/** What of a task they need. */
 interface Task {
   id: string
+  run: string
+  element: string
   state: 'open' | 'claimed' | 'completed' | 'cancelled'
   mine: boolean
   createdAt: string
 }
-interface Work extends Task {
-  run: string
-  element: string
-  duration: ProgramDuration | null
-  outcomes: { variable: string; expression: FeelTree }[]
+
+export interface StaffOptions {
+  site: SiteTime
+  seed: number
+  /** A run's Program by its hash: how long a task takes and what comes of it stand in the model. */
+  programOf: (hash: string) => Promise<Program>
+  /** A completion was refused: the task is looked at anew. @param problem type of the API's answer. */
+  onRefused: (element: string, problem: string) => void
+}
+
+interface Run {
+  program: string
   variables: Variables
 }
 
 interface Planned {
-  id: string
+  task: Task
+  node: ProgramNode
+  expressions: Program['expressions']
   doneAt: number
-  work: Work
 }
 
 const PAGE = 200
 
 export class SyntheticStaff {
   readonly #api: ApiClient
-  readonly #site: SiteTime
+  readonly #options: StaffOptions
   readonly #chance: ChanceKey
   /** Tasks in hand, by id. */
   readonly #inHand = new Map<string, Planned>()
   #completed = 0
 
-  constructor(api: ApiClient, site: SiteTime, seed: number) {
+  constructor(api: ApiClient, options: StaffOptions) {
     this.#api = api
-    this.#site = site
-    this.#chance = chanceOf(seed, 0)
+    this.#options = options
+    this.#chance = chanceOf(options.seed, 0)
   }
 
   get completed(): number {
@@ -80,39 +89,47 @@ export class SyntheticStaff {
     for (const id of this.#inHand.keys()) if (!seen.has(id)) this.#inHand.delete(id)
   }
 
-  async #take({ id, state }: Task): Promise<void> {
+  async #take(task: Task): Promise<void> {
+    const { id, run, element, state, createdAt } = task
     if (state === 'open' && (await this.#api.post(`/api/tasks/${encodeURIComponent(id)}/claim`)).status !== 200) return
-    const { status, body } = await this.#api.get<Work>(`/api/tasks/${encodeURIComponent(id)}`)
+    const { status, body } = await this.#api.get<Run>(`/api/runs/${encodeURIComponent(run)}?limit=1`)
     if (status !== 200) return
-    const durationMs = body.duration ? Math.round(sample(body.duration, this.#keyOf(body), Purpose.duration)) : 0
-    this.#inHand.set(id, { id, work: body, doneAt: hospitalMsOfIso(body.createdAt, this.#site)! + durationMs })
+    const { nodes, expressions } = await this.#options.programOf(body.program)
+    const node = nodes.find((candidate) => candidate.id === element)!
+    const durationMs = node.duration ? Math.round(sample(node.duration, this.#keyOf(task), Purpose.duration)) : 0
+    this.#inHand.set(id, { task, node, expressions, doneAt: hospitalMsOfIso(createdAt, this.#options.site)! + durationMs })
   }
 
-  async #complete({ id, doneAt, work }: Planned, hospitalNow: number): Promise<void> {
-    const at = isoOf(Math.min(doneAt, hospitalNow), this.#site)
-    const { status } = await this.#api.post(
+  async #complete(planned: Planned, hospitalNow: number): Promise<void> {
+    const { id, run } = planned.task
+    const { status: found, body } = await this.#api.get<Run>(`/api/runs/${encodeURIComponent(run)}?limit=1`)
+    if (found !== 200) return
+    const at = isoOf(Math.min(planned.doneAt, hospitalNow), this.#options.site)
+    const data = this.#outcomes(planned, body.variables)
+    const { status, body: answer } = await this.#api.post<{ type?: string }>(
       `/api/tasks/${encodeURIComponent(id)}/complete`,
-      { data: this.#outcomes(work, doneAt), at },
+      { data, at },
       `staff-${id}`,
     )
     this.#inHand.delete(id)
     if (status === 200) this.#completed++
+    else this.#options.onRefused(planned.task.element, answer.type ?? String(status))
   }
 
   /** What they write: each outcome in turn, over the variables and those before it. */
-  #outcomes(work: Work, at: number): Variables {
+  #outcomes({ task, node, expressions, doneAt }: Planned, variables: Variables): Variables {
     const written: Variables = {}
-    const key = this.#keyOf(work)
-    work.outcomes.forEach(({ variable, expression }, draw) => {
+    const key = this.#keyOf(task)
+    node.outcomes.forEach(({ variable, expression }, draw) => {
       const luck = uniform(key, Purpose.outcome, draw)
-      const get = (name: string): Value | undefined => (name === 'luck' ? luck : (written[name] ?? work.variables[name]))
-      written[variable] = toClosure(expression)({ get, at, site: this.#site })
+      const get = (name: string): Value | undefined => (name === 'luck' ? luck : (written[name] ?? variables[name]))
+      written[variable] = toClosure(expressions[expression]!)({ get, at: doneAt, site: this.#options.site })
     })
     return written
   }
 
   /** A task id is unique to its run and wait: so is its chance. */
-  #keyOf({ id, element }: Work): ChanceKey {
+  #keyOf({ id, element }: Task): ChanceKey {
     return within(within(this.#chance, wordOf(id)), wordOf(element))
   }
 }
