@@ -52,7 +52,7 @@ interface DiagramProps {
 }
 
 export default function Diagram({ xml, name, positions, selected, onSelect }: DiagramProps) {
-  const container = useRef<HTMLDivElement>(null)
+  const container = useRef<HTMLElement>(null)
   const select = useRef(onSelect)
   select.current = onSelect
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null)
@@ -112,13 +112,7 @@ export default function Diagram({ xml, name, positions, selected, onSelect }: Di
     viewer?.get<Canvas>('canvas').zoom(Math.min(3, Math.max(0.2, currentScale(viewer) * factor)), 'auto')
   return (
     <div className="diagram">
-      <div
-        ref={container}
-        className="diagram-canvas"
-        role="group"
-        aria-label={text('diagram.label', { name })}
-        aria-describedby="steps"
-      />
+      <section ref={container} className="diagram-canvas" aria-label={text('diagram.label', { name })} aria-describedby="steps" />
       <Group gap={4} className="diagram-tools">
         <ActionIcon
           variant="default"
