@@ -1,8 +1,9 @@
 // Goal: what people see of a run, from its start to its end. Method: real Postgres, Temporal, worker and relay; tiny pathways.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cancelRun } from '../../records/runs.ts'
-import { end, extended, pathway, start, userTask } from '../records/model.ts'
+import { end, extended, start, userTask } from '../records/model.ts'
 import { publish } from '../records/support.ts'
+import { pathway } from './model.ts'
 import { LiveHospital, refusalOf } from './support.ts'
 
 let hospital: LiveHospital
