@@ -96,7 +96,8 @@ export async function heartbeat(records: Records, site = records.site): Promise<
   if (beaten) return
   const [segment] = await records.sql<{ rate: number; heartbeat: string | null }[]>`
     select rate, heartbeat from clock_segments where site = ${site} order by id desc limit 1`
-  if (segment && segment.rate > 0 && segment.heartbeat !== null) await newSegment(records, site, { rate: segment.rate, heartbeats: true })
+  if (segment && segment.rate > 0 && segment.heartbeat !== null)
+    await newSegment(records, site, { rate: segment.rate, heartbeats: true })
 }
 
 interface Segment {

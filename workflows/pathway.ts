@@ -50,6 +50,8 @@ const HISTORY_EVENTS_LIMIT = 10_000
 /** Outbox ids remembered to recognise a repetition; the relay repeats a delivery at once or never. */
 const HEARD_MAX = 256
 
+/** How long the completion of a task that the run has not come to again is kept. */
+const EARLY_COMPLETION_MS_MAX = 10_000
 /** A timer that finds the site's clock behind looks again after a while, longer each time: the clock may be standing still. */
 const EARLY_TIMER_BACKOFF_MS = { first: 100, max: 10_000 }
 
@@ -169,14 +171,17 @@ class LiveRun implements Host {
       this.#movesOn = true
       this.#wake()
     })
+    setHandler(clockChanged, (clock) => this.#armAgain(clock))
     setHandler(
       complete,
       async ({ wait, result, at, by, key, traceparent }) => {
+        if (this.#isEarly(wait)) await condition(() => !this.#isEarly(wait), EARLY_COMPLETION_MS_MAX)
         await this.#durably({ event: { type: 'completed', at, wait, result }, by, key, traceparent })
         return { sequence: this.#sequence }
       },
       {
         validator: ({ wait, result, at }) => {
+          if (this.#isEarly(wait)) return
           const refusal = accepts(this.#executable, this.#instance, { type: 'completed', at, wait, result })
           if (refusal) throw ApplicationFailure.nonRetryable(refusal.message, refusal.code)
         },
@@ -197,6 +202,11 @@ class LiveRun implements Host {
     )
   }
 
+  /** A worker that was killed, or was too slow, is repeating the step whose task people see already. */
+  #isEarly(wait: number): boolean {
+    return this.#instance.marking.outcome === 'running' && wait >= this.#instance.bookkeeping.nextId
+  }
+
   #durably(incoming: Incoming): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#push({ ...incoming, settle: (refusal) => (refusal ? reject(refusal) : resolve()) })
@@ -213,7 +223,7 @@ class LiveRun implements Host {
 
   /** Carries out again what an Instance that was begun elsewhere still waits for. */
   async #resume(): Promise<void> {
-    this.#clock = await readClock()
+    this.#seeClock(await readClock())
     for (const effect of reopen(this.#executable, this.#instance)) this.#carryOut(effect, '')
   }
 
@@ -238,7 +248,7 @@ class LiveRun implements Host {
     this.#effects = []
     const answer = await commit(batch)
     this.#sequence = batch.sequence
-    this.#clock = answer.clock
+    this.#seeClock(answer.clock)
     for (const effect of batch.effects) this.#carryOut(effect, batch.traceparent ?? '')
     for (const { wait, action } of batch.resolutions) if (action === 'retry') this.#retry(wait)
     this.#inbox.unshift(...answer.events.map((event) => ({ event })))
@@ -280,22 +290,33 @@ class LiveRun implements Host {
   #arm(wait: number, due: number): void {
     if (!this.#isOpen(wait)) return
     this.#background(wait, async () => {
-      for (let earlyMs = 0; ; earlyMs = Math.min(Math.max(2 * earlyMs, EARLY_TIMER_BACKOFF_MS.first), EARLY_TIMER_BACKOFF_MS.max)) {
+      for (
+        let earlyMs = 0;
+        ;
+        earlyMs = Math.min(Math.max(2 * earlyMs, EARLY_TIMER_BACKOFF_MS.first), EARLY_TIMER_BACKOFF_MS.max)
+      ) {
         const clock = this.#clock!
         const hospitalNow = clock.hospitalNow + (Date.now() - clock.wall) * clock.rate
         const dueMs = clock.rate > 0 ? Math.ceil((due - hospitalNow) / clock.rate) : EARLY_TIMER_BACKOFF_MS.max
         const wallMs = Math.max(dueMs, earlyMs)
         if (wallMs > 0) await sleep(wallMs)
-        this.#clock = await readClock()
-        if (this.#clock.hospitalNow >= due) break
+        if (clock.real) break
+        const read = await readClock()
+        this.#seeClock(read)
+        if (read.hospitalNow >= due) break
       }
       this.#push({ event: { type: 'elapsed', at: due, wait } })
     })
   }
 
+  /** Keeps the latest reading: one that was told may overtake one that was asked for. */
+  #seeClock(clock: ClockReading): void {
+    if (!this.#clock || clock.wall >= this.#clock.wall) this.#clock = clock
+  }
+
   /** Another clock than the one that timers were armed by. */
   #armAgain(clock: ClockReading): void {
-    this.#clock = clock
+    this.#seeClock(clock)
     for (const { id, kind, due } of this.#instance.marking.waits) {
       if (kind !== 'timer' || !this.#inFlight.has(id)) continue
       this.#inFlight.get(id)!.cancel()

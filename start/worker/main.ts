@@ -18,6 +18,7 @@ import { createDataConverter } from '../../workflows/data-converter.ts'
 import { startTracing } from '../tracing.ts'
 import { workerActivities } from './activities.ts'
 import { keepCalendarsUntil } from './calendar-ticks.ts'
+import { tellClockChanges } from './clock-changes.ts'
 import { createWorker } from './create.ts'
 import { Relay } from './relay.ts'
 import { keepRelease, makeCurrent, openRunsOf, retire } from './releases.ts'
@@ -69,7 +70,8 @@ for (const old of older) {
   running.push(retire(client, old, worker, () => !stopping.signal.aborted, log))
 }
 const relay = new Relay(records, client, log)
-running.push(relay.run(), keepCalendarsUntil(stopping.signal, records, log))
+const told = { client, log, changes: new EventTarget() }
+running.push(relay.run(), keepCalendarsUntil(stopping.signal, records, told), tellClockChanges(stopping.signal, records, told))
 console.log(JSON.stringify({ ready: true, build: bundle.buildId }))
 
 function stop(): void {
