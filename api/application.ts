@@ -48,7 +48,6 @@ export function createApplication(dependencies: Dependencies) {
   application.use(observe(log, metrics))
   application.use(
     secureHeaders({
-      contentSecurityPolicy: {},
       crossOriginResourcePolicy: 'same-origin',
       referrerPolicy: 'no-referrer',
       xFrameOptions: 'DENY',

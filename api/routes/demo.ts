@@ -4,7 +4,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { ProblemError } from '../problems.ts'
 import { answers, bodyOf, declared, newRouter } from '../route.ts'
 import { SessionItem, SignIn } from '../schemas/watch.ts'
-import { setSessionCookie } from '../sessions.ts'
+import { refuseOtherSites, setSessionCookie } from '../sessions.ts'
 
 const tag = 'demo'
 
@@ -25,6 +25,9 @@ export function demoRoutes({ sessions, demo }: Pick<Dependencies, 'sessions' | '
   return newRouter()
     .openapi(signIn, (context) => {
       if (!demo) throw new ProblemError('not-found')
+      // A browser says where a request comes from; a program has nothing to be protected from.
+      const isBrowser = ['sec-fetch-site', 'origin'].some((name) => context.req.header(name) !== undefined)
+      if (isBrowser) refuseOtherSites(context)
       const { role, actor, synthetic, patient } = context.req.valid('json')
       const { token } = sessions.open(role, { name: actor, synthetic, patient })
       setSessionCookie(context, token)

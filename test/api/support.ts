@@ -1,4 +1,5 @@
 /** An API on a database of its own. Temporal is the real one when a suite asks for it, else an address where nobody answers. */
+import type { Client } from '@temporalio/client'
 import pino from 'pino'
 import { createApplication } from '../../api/application.ts'
 import { liveFacts, temporalClient } from '../../api/dependencies.ts'
@@ -18,7 +19,6 @@ export interface TestApi {
   // biome-ignore lint/suspicious/noExplicitAny: tests say what they expect of an answer.
   ask: (role: Role | null, path: string, options?: AskOptions) => Promise<{ status: number; headers: Headers; body: any }>
   application: ReturnType<typeof createApplication>
-  url: string
   close: () => Promise<void>
 }
 
@@ -31,11 +31,13 @@ interface AskOptions {
   patient?: string
 }
 
-export async function openTestApi({
-  demo = true,
-  temporalAddress = '127.0.0.1:1',
-  pageFolders = [] as string[],
-} = {}): Promise<TestApi> {
+interface TestApiOptions {
+  demo?: boolean
+  temporalAddress?: string
+  pageFolders?: string[]
+}
+
+export async function openTestApi({ temporalAddress = '127.0.0.1:1', ...options }: TestApiOptions = {}): Promise<TestApi> {
   const database = await testDatabase()
   await migrate(database.url)
   const records = await openRecords(database.url, { key: KEY.toString('hex') })
@@ -45,8 +47,24 @@ export async function openTestApi({
     epoch: '2026-01-01T00:00:00Z',
     timeZone: 'Europe/Paris',
   })
-  const sessions = new Sessions(KEY)
   const temporal = temporalClient(temporalAddress, 'default', KEY)
+  const api = await apiOn(records, temporal, options)
+  const close = async () => {
+    await api.close()
+    await temporal.connection.close()
+    await records.close()
+    await database.drop()
+  }
+  return { ...api, close }
+}
+
+/** An API on records and an engine that are somebody else's to close. */
+export async function apiOn(
+  records: Records,
+  temporal: Client,
+  { demo = true, pageFolders = [] }: TestApiOptions = {},
+): Promise<TestApi> {
+  const sessions = new Sessions(KEY)
   const live = liveFacts(records)
   await live.start()
   const application = createApplication({ records, temporal, sessions, live, demo, log: pino({ level: 'silent' }), pageFolders })
@@ -65,11 +83,5 @@ export async function openTestApi({
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
-  const close = async () => {
-    await live.stop()
-    await temporal.connection.close()
-    await records.close()
-    await database.drop()
-  }
-  return { records, sessions, ask, application, url: database.url, close }
+  return { records, sessions, ask, application, close: () => live.stop() }
 }
