@@ -14,13 +14,16 @@ interface ProcessMark {
   pid: number
   began: string
 }
+interface Child extends ProcessMark {
+  name: string
+}
 interface LockContents extends ProcessMark {
-  children: ProcessMark[]
+  children: Child[]
 }
 
 export class DataFolder {
   readonly path: string
-  #children = new Map<number, ProcessMark>()
+  #children = new Map<number, Child>()
 
   private constructor(path: string) {
     this.path = path
@@ -59,9 +62,9 @@ export class DataFolder {
   }
 
   /** Writes down who runs for this system, for the next owner should this one be killed. */
-  noteChild(pid: number | null, previous: number | null): void {
+  noteChild(name: string, pid: number | null, previous: number | null): void {
     if (previous !== null) this.#children.delete(previous)
-    if (pid !== null) this.#children.set(pid, { pid, began: beganAt(pid) })
+    if (pid !== null) this.#children.set(pid, { name, pid, began: beganAt(pid) })
     writeFileSync(join(this.path, LOCK), this.#contents())
   }
 

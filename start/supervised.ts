@@ -36,7 +36,7 @@ export interface SupervisedOptions {
   /** What people should know: falls and restarts. */
   say: (line: string) => void
   /** Called at every start, and with null at every end, of the process. */
-  onPid?: (pid: number | null, previous: number | null) => void
+  onPid?: (name: string, pid: number | null, previous: number | null) => void
   /** Called after every restart, when it is ready again. */
   onRestart?: () => void
 }
@@ -131,7 +131,7 @@ export class Supervised {
     })
     const previous = this.#child?.pid ?? null
     this.#child = child
-    this.#options.onPid?.(child.pid ?? null, previous)
+    this.#options.onPid?.(this.plan.name, child.pid ?? null, previous)
     return new Promise((resolve, reject) => {
       let isReady = false
       const late = setTimeout(() => {
@@ -151,7 +151,7 @@ export class Supervised {
       child.on('exit', (code, signal) => {
         clearTimeout(late)
         if (this.#child === child) this.#child = null
-        this.#options.onPid?.(null, child.pid ?? null)
+        this.#options.onPid?.(this.plan.name, null, child.pid ?? null)
         const how = signal ? `ended by ${signal}` : `ended with code ${code}`
         if (!isReady) reject(new Error(how))
         else if (!this.#stopping) void this.#again(how, Date.now() - startedAt)

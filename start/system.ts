@@ -39,7 +39,7 @@ export class System {
     this.#supervisor = new Supervisor({
       logFolder: join(options.dataFolder, 'logs'),
       say: (line) => screen.say(`  ! ${line}`),
-      onPid: (pid, previous) => this.#folder?.noteChild(pid, previous),
+      onPid: (name, pid, previous) => this.#folder?.noteChild(name, pid, previous),
     })
   }
 
