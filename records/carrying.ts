@@ -66,17 +66,20 @@ export class Carrying implements Carried {
     this.#tasks = new TaskWriting(this)
   }
 
-  /** @returns what the run must hear at once. */
+  /** Decides everything, and writes what others might read meanwhile. @returns what the run must hear at once. */
   async carryOut(): Promise<Event[]> {
-    const { records, tx, batch } = this
+    const { batch } = this
     await this.#lock()
     await this.#forgetHeard()
     for (const event of batch.events) if (event.type === 'completed' || event.type === 'failed') this.#tasks.done(event)
     for (const effect of batch.effects) await this.#one(effect)
-    if (this.#ledger) {
-      await allocateAndTell(this, this.#ledger)
-      await saveLedger(records, tx, this.#ledger)
-    }
+    if (this.#ledger) await allocateAndTell(this, this.#ledger)
+    return this.answer
+  }
+
+  /** Writes what was decided, all at once: the queries follow each other without waiting for answers. */
+  async write(): Promise<void> {
+    const { records, tx, batch } = this
     await Promise.all([
       writeFacts(this, factsOf(this)),
       this.#tasks.write(),
@@ -84,8 +87,8 @@ export class Carrying implements Carried {
       resolveIncidents(this),
       raiseAlerts(records, tx, this.alerts),
       addToOutbox(records, tx, this.outbox, batch.traceparent),
+      this.#ledger ? saveLedger(records, tx, this.#ledger) : null,
     ])
-    return this.answer
   }
 
   /** The site's ledger, which `#lock` has opened. */

@@ -44,12 +44,13 @@ async function commitIn(records: Records, tx: Transaction, batch: CommitBatch): 
   const answer: CommitAnswer = { events, clock }
   const { marking, bookkeeping } = batch.instance
   const ended = marking.outcome !== 'running'
-  await tx`
+  const update = tx`
     update runs set state = ${marking.outcome}, sequence = ${batch.sequence}, last_at = ${bookkeeping.at}, started_at = ${bookkeeping.startedAt},
       instance = ${records.encryption.encryptJson(batch.instance)}, positions = ${JSON.stringify(positionsOf(program, batch.instance))},
       answer = ${JSON.stringify(answer)}, ended_at = ${ended ? bookkeeping.at : null},
       error_code = ${bookkeeping.error?.code ?? null}, error_element = ${bookkeeping.error?.element ?? null}
     where id = ${batch.run}`
+  await Promise.all([carrying.write(), update])
   return answer
 }
 

@@ -39,12 +39,12 @@ export function factsOf({ batch, program, records }: Carried): NewFact[] {
 
 export async function writeFacts({ tx, run, batch }: Carried, facts: NewFact[]): Promise<void> {
   if (facts.length === 0) return
-  await tx`
+  const insert = tx`
     insert into facts (run, sequence, site, pathway, ordinal, at, event, element, element_name, type, activation, instance, detail)
     select ${run.id}, ${batch.sequence}::int, ${run.site}, ${run.pathway}, x.ordinal, x.at, x.event, x.element, x.name, x.type, x.activation,
       x.instance, decode(x.detail, 'base64')
     from json_to_recordset(${JSON.stringify(facts)}::json)
       as x(ordinal int, at bigint, event text, element text, name text, type text, activation int, instance int, detail text)
     order by x.ordinal`
-  await tx`select pg_notify(${FACTS_CHANNEL}, '')`
+  await Promise.all([insert, tx`select pg_notify(${FACTS_CHANNEL}, '')`])
 }
