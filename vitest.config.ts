@@ -14,6 +14,7 @@ const PROCESS_SUITES = [
   'test/api/**',
   'test/partners/**',
   'test/scenarios/**',
+  'test/whole/**',
   'test/faults/**',
   'test/browser/**',
   'test/conformance/live/**',
