@@ -20,8 +20,8 @@ import { People } from './people.ts'
 import { SyntheticStaff } from './staff.ts'
 
 const SEED = Number(process.env.PARCOURS_SEED || 7)
-/** Tuesday of the second week, when planned patients come, theatres work and people at home measure. */
-const OPENING_HOSPITAL_MS = (8 * 24 + 8.5) * 3_600_000
+/** Wednesday of the second week at eight, when planned patients come, theatres work and people at home measure. */
+const OPENING_HOSPITAL_MS = (9 * 24 + 8) * 3_600_000
 const TURN_MS = 400
 const HEARTBEAT_MS = 1_000
 
