@@ -1,5 +1,5 @@
 /**
- * Synthetic staff: they see the worklist, take each task, do it for as long as its model says, and complete it, all through the API.
+ * Synthetic staff: they see the worklist, do each task for as long as its model says, take it and complete it, all through the API.
  * How long and with what outcome depends on the seed, the run and the step alone, so staff that are stopped go on where they were.
  */
 
@@ -48,7 +48,7 @@ export class SyntheticStaff {
   readonly #api: ApiClient
   readonly #options: StaffOptions
   readonly #chance: ChanceKey
-  /** Tasks in hand, by id. */
+  /** Tasks they will do, by id. */
   readonly #inHand = new Map<string, Planned>()
   #completed = 0
 
@@ -90,8 +90,7 @@ export class SyntheticStaff {
   }
 
   async #take(task: Task): Promise<void> {
-    const { id, run, element, state, createdAt } = task
-    if (state === 'open' && (await this.#api.post(`/api/tasks/${encodeURIComponent(id)}/claim`)).status !== 200) return
+    const { id, run, element, createdAt } = task
     const { status, body } = await this.#api.get<Run>(`/api/runs/${encodeURIComponent(run)}?limit=1`)
     if (status !== 200) return
     const { nodes, expressions } = await this.#options.programOf(body.program)
@@ -100,8 +99,11 @@ export class SyntheticStaff {
     this.#inHand.set(id, { task, node, expressions, doneAt: hospitalMsOfIso(createdAt, this.#options.site)! + durationMs })
   }
 
+  /** Claimed only now: until then whoever looks at the worklist may take the task from them. */
   async #complete(planned: Planned, hospitalNow: number): Promise<void> {
     const { id, run } = planned.task
+    this.#inHand.delete(id)
+    if ((await this.#api.post(`/api/tasks/${encodeURIComponent(id)}/claim`)).status !== 200) return
     const { status: found, body } = await this.#api.get<Run>(`/api/runs/${encodeURIComponent(run)}?limit=1`)
     if (found !== 200) return
     const at = isoOf(Math.min(planned.doneAt, hospitalNow), this.#options.site)
@@ -111,7 +113,6 @@ export class SyntheticStaff {
       { data, at },
       `staff-${id}`,
     )
-    this.#inHand.delete(id)
     if (status === 200) this.#completed++
     else this.#options.onRefused(planned.task.element, answer.type ?? String(status))
   }
