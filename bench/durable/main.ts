@@ -14,7 +14,7 @@ import { type Measured, Side } from './side.ts'
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 const PAIRS_DEFAULT = 5
-const PATIENTS_DEFAULT = 40
+const PATIENTS_DEFAULT = 20
 const WARM_UP_PATIENTS = 40
 
 const usage = `usage: parcours bench durable [--pairs N] [--patients N] [--json]
