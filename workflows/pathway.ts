@@ -8,12 +8,8 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  defineSignal,
-  defineUpdate,
   isCancellation,
   makeContinueAsNewFunc,
-  proxyActivities,
-  proxyLocalActivities,
   setHandler,
   setWorkflowOptions,
   sleep,
@@ -24,23 +20,8 @@ import { accepts, begin, type Executable, load, reopen, step } from '../pathways
 import type { Instance } from '../pathways/engine/instance.ts'
 import type { Variables } from '../pathways/language/feel/value.ts'
 import { NodeKind, type Program } from '../pathways/language/program.ts'
-import {
-  type ActivityInput,
-  type ActivityOutput,
-  CLOCK_CHANGED,
-  type ClockReading,
-  COMPLETE,
-  type Completion,
-  HEAR,
-  type Heard,
-  type HostActivities,
-  type IncidentResolution,
-  MOVE_ON,
-  type ProgramReference,
-  RESOLVE_INCIDENT,
-  type RunInput,
-  type Step,
-} from './messages.ts'
+import { activities, clockChanged, commit, complete, hear, moveOn, readClock, resolveIncident } from './doors.ts'
+import type { ClockReading, IncidentResolution, ProgramReference, RunInput, Step } from './messages.ts'
 import { remembered } from './program-cache.ts'
 
 /** A run continues as new at its first quiet point after this many history events. */
@@ -54,23 +35,6 @@ const HEARD_MAX = 256
 const EARLY_COMPLETION_MS_MAX = 10_000
 /** A timer that finds the site's clock behind looks again after a while, longer each time: the clock may be standing still. */
 const EARLY_TIMER_BACKOFF_MS = { first: 100, max: 10_000 }
-
-const { commit, readClock } = proxyLocalActivities<HostActivities>({
-  startToCloseTimeout: '20 seconds',
-  localRetryThreshold: '1 minute',
-  retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
-})
-
-const activities = proxyActivities<Record<string, (input: ActivityInput) => Promise<ActivityOutput>>>({
-  startToCloseTimeout: '1 minute',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 8 },
-})
-
-const hear = defineSignal<[Heard[]]>(HEAR)
-const moveOn = defineSignal<[]>(MOVE_ON)
-const clockChanged = defineSignal<[ClockReading]>(CLOCK_CHANGED)
-const complete = defineUpdate<{ sequence: number }, [Completion]>(COMPLETE)
-const resolveIncident = defineUpdate<{ sequence: number }, [IncidentResolution]>(RESOLVE_INCIDENT)
 
 /** Something to be stepped, and who waits for it to be durable. */
 interface Incoming {
