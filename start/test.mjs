@@ -41,7 +41,7 @@ const tally = { passed: 0, failed: 0 }
 const say = (line) => process.stdout.write(`${line}\n`)
 const environment = {
   ...process.env,
-  PARCOURS_SEED: process.env.PARCOURS_SEED || String(Date.now() % 2 ** 31),
+  PARCOURS_SEED: process.env.PARCOURS_SEED || '7',
   ...(args.includes('--long') ? { PARCOURS_LONG: '1' } : {}),
 }
 
