@@ -212,6 +212,11 @@ export class LiveHospital {
     return eventually(`incident of ${run}`, async () => (await this.incidents(run)).find(({ state }) => state === 'open'))
   }
 
+  /** Waits for a fact, as `story` tells it. */
+  async reached(run: string, fact: string): Promise<void> {
+    await eventually(`"${fact}" of ${run}`, async () => (await this.story(run)).includes(fact) || undefined)
+  }
+
   /** Waits until nothing is on its way any more. */
   async drained(): Promise<void> {
     await eventually('an empty outbox', async () => {
