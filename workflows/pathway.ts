@@ -261,7 +261,7 @@ class LiveRun implements Host {
       ) {
         const clock = this.#clock!
         const hospitalNow = clock.hospitalNow + (Date.now() - clock.wall) * clock.rate
-        const dueMs = clock.rate > 0 ? Math.ceil((due - hospitalNow) / clock.rate) : EARLY_TIMER_BACKOFF_MS.max
+        const dueMs = clock.rate > 0 ? Math.ceil((due - hospitalNow) / clock.rate) : 0
         const wallMs = Math.max(dueMs, earlyMs)
         if (wallMs > 0) await sleep(wallMs)
         if (clock.real) break
