@@ -1,8 +1,8 @@
 /** An API on a database of its own. Temporal is the real one when a suite asks for it, else an address where nobody answers. */
-import type { Client } from '@temporalio/client'
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client'
 import pino from 'pino'
 import { createApplication } from '../../api/application.ts'
-import { liveFacts, temporalClient } from '../../api/dependencies.ts'
+import { liveFacts } from '../../api/dependencies.ts'
 import type { Role } from '../../api/roles.ts'
 import { Sessions } from '../../api/sessions.ts'
 import { openRecords, type Records } from '../../records/database.ts'
@@ -33,11 +33,10 @@ interface AskOptions {
 
 interface TestApiOptions {
   demo?: boolean
-  temporalAddress?: string
   pageFolders?: string[]
 }
 
-export async function openTestApi({ temporalAddress = '127.0.0.1:1', ...options }: TestApiOptions = {}): Promise<TestApi> {
+export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = await testDatabase()
   await migrate(database.url)
   const records = await openRecords(database.url, { key: KEY.toString('hex') })
@@ -47,7 +46,7 @@ export async function openTestApi({ temporalAddress = '127.0.0.1:1', ...options 
     epoch: '2026-01-01T00:00:00Z',
     timeZone: 'Europe/Paris',
   })
-  const temporal = temporalClient(temporalAddress, 'default', KEY)
+  const temporal = unreachableTemporal()
   const api = await apiOn(records, temporal, options)
   const close = async () => {
     await api.close()
@@ -84,4 +83,10 @@ export async function apiOn(
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
   return { records, sessions, ask, application, close: () => live.stop() }
+}
+
+/** A client of an address where nobody answers, which asks twice and no more. */
+function unreachableTemporal(): Client {
+  const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 2 }))]
+  return new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors }) })
 }
