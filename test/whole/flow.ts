@@ -19,8 +19,6 @@ import type { WholeHospital } from './hospital.ts'
 const MINUTE_MS = 60_000
 const DAY_MS = 1_440 * MINUTE_MS
 const TURN_MS = 100
-/** Hospital milliseconds in a millisecond: the ten minutes that the identity service has are a third of a second. */
-const RATE = 1_800
 /** Patients have the follow-up stopped after this long. */
 const FOLLOWED_MS = 1.5 * DAY_MS
 /** How often in a row nothing must be under way before the clock jumps, and how far it must be worth it. */
@@ -41,6 +39,8 @@ export interface FlowOptions {
   hospital: WholeHospital
   seed: number
   patients: number
+  /** Hospital milliseconds in a millisecond. The identity service has ten minutes to answer: at 1,200 they are half a second. */
+  rate: number
   /** Called at every turn. */
   onTurn?: (flow: Flow) => Promise<void> | void
 }
@@ -84,8 +84,8 @@ export class Flow {
 
   /** Goes on until every run has ended. @throws when it takes longer than that. */
   async untilAllIsDone(msMax: number): Promise<void> {
-    const { hospital, onTurn } = this.#options
-    await startClock(hospital.records, RATE, { from: OPENING_HOSPITAL_MS, heartbeats: false })
+    const { hospital, rate, onTurn } = this.#options
+    await startClock(hospital.records, rate, { from: OPENING_HOSPITAL_MS, heartbeats: false })
     for (const until = Date.now() + msMax; Date.now() < until; await delay(TURN_MS)) {
       await onTurn?.(this)
       try {
