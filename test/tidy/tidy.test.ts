@@ -104,6 +104,34 @@ describe('dependencies', () => {
   })
 })
 
+describe('the lock file', () => {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dependencies?: Record<string, string>; optionalDependencies?: Record<string, string> }>
+  }
+
+  // npm leaves out what other platforms need when it writes the file beside an installed tree; `npm ci` then refuses it on a bare machine.
+  it('holds what every platform needs, so that npm ci takes it', () => {
+    const missing = Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies })
+        .filter((name) => !foundFrom(path, name))
+        .map((name) => `${path || 'package.json'}: ${name}`),
+    )
+    expect(missing).toEqual([])
+  })
+
+  /** Node's own search: beside the package, then in each folder above it. */
+  function foundFrom(path: string, name: string): boolean {
+    for (let folder = path; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
+      if (`${folder ? `${folder}/` : ''}node_modules/${name}` in packages) return true
+      if (folder === '') return false
+    }
+  }
+
+  it('names no registry', () => {
+    expect(Object.entries(packages).filter(([, entry]) => 'resolved' in entry)).toEqual([])
+  })
+})
+
 describe('what a newcomer finds', () => {
   it('the README names the two commands', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
