@@ -22,6 +22,7 @@ import { referenceRoutes } from './routes/reference.ts'
 import { resourceRoutes } from './routes/resources.ts'
 import { runRoutes } from './routes/runs.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { textRoutes } from './routes/texts.ts'
 import { watchRoutes } from './routes/watch.ts'
 import { sessionOf } from './sessions.ts'
 
@@ -64,6 +65,7 @@ export function createApplication(dependencies: Dependencies) {
 
   const routed = application
     .route('/api', pathwayRoutes(dependencies))
+    .route('/api', textRoutes(dependencies))
     .route('/api', runRoutes(dependencies))
     .route('/api', taskRoutes(dependencies))
     .route('/api', resourceRoutes(dependencies))

@@ -17,6 +17,7 @@ export type PathwayItem = z.infer<typeof pathways.PathwayItem>
 export type PathwayVersionItem = z.infer<typeof pathways.PathwayVersionItem>
 export type PathwayVersionDetail = z.infer<typeof pathways.PathwayVersionDetail>
 export type PositionItem = z.infer<typeof pathways.PositionItem>
+export type TextsItem = z.infer<typeof pathways.TextsItem>
 export type Positions = z.infer<typeof pathways.Positions>
 
 export type RunItem = z.infer<typeof runs.RunItem>

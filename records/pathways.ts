@@ -1,6 +1,7 @@
 /** Pathways: publishing versions, going back to one, reading them. */
 import { canonicalJson } from '../pathways/language/canonical.ts'
 import { EventKind, type Program } from '../pathways/language/program.ts'
+import type { Texts } from '../pathways/language/texts.ts'
 import type { Records } from './database.ts'
 import { RecordsError } from './errors.ts'
 import { loadProgram } from './programs.ts'
@@ -9,6 +10,8 @@ export interface PublishedPathway {
   program: Program
   bpmn: string
   dmn: string[]
+  /** What it says, in other languages. */
+  texts?: Texts
   /** Hospital time. */
   at: number
 }
@@ -20,14 +23,14 @@ export interface PublishedPathway {
  */
 export async function publishPathway(
   records: Records,
-  { program, bpmn, dmn, at }: PublishedPathway,
+  { program, bpmn, dmn, texts = {}, at }: PublishedPathway,
 ): Promise<{ version: number }> {
   const { process: pathway, hash, name: title, forms } = program
   return records.sql.begin(async (tx) => {
     await tx`insert into pathways (id, title) values (${pathway}, ${title}) on conflict (id) do nothing`
     await tx`select 1 from pathways where id = ${pathway} for update`
     const [known] = await tx<{ version: number }[]>`
-      update pathway_versions set published = true, bpmn = ${bpmn}, dmn = ${JSON.stringify(dmn)}
+      update pathway_versions set published = true, bpmn = ${bpmn}, dmn = ${JSON.stringify(dmn)}, texts = ${JSON.stringify(texts)}::jsonb
       where pathway = ${pathway} and version = (select max(version) from pathway_versions where pathway = ${pathway} and hash = ${hash})
       returning version`
     const version = known?.version ?? (await insertVersion())
@@ -36,8 +39,8 @@ export async function publishPathway(
 
     async function insertVersion(): Promise<number> {
       const [row] = await tx<{ version: number }[]>`
-        insert into pathway_versions (pathway, version, hash, title, bpmn, dmn, forms, program, start_events, created_at, published)
-        select ${pathway}, coalesce(max(version), 0) + 1, ${hash}, ${title}, ${bpmn}, ${JSON.stringify(dmn)}::jsonb,
+        insert into pathway_versions (pathway, version, hash, title, bpmn, dmn, texts, forms, program, start_events, created_at, published)
+        select ${pathway}, coalesce(max(version), 0) + 1, ${hash}, ${title}, ${bpmn}, ${JSON.stringify(dmn)}::jsonb, ${JSON.stringify(texts)}::jsonb,
           ${JSON.stringify(forms)}::jsonb, ${JSON.stringify(program)}::jsonb, ${startEventsOf(program)}::text[], ${at}, true
         from pathway_versions where pathway = ${pathway}
         returning version`
@@ -104,6 +107,7 @@ export async function listPathwayVersions(records: Records, pathway: string): Pr
 export interface PathwayVersionDetail extends PathwayVersionRow {
   bpmn: string
   dmn: string[]
+  texts: Texts
   program: Program
 }
 
@@ -112,9 +116,18 @@ export async function readPathwayVersion(records: Records, pathway: string, vers
   const versions = await listPathwayVersions(records, pathway)
   const row = versions.find((each) => (version === undefined ? each.current : each.version === version))
   if (!row) throw new RecordsError('unknownPathway', `There is no published version ${version} of the pathway "${pathway}".`)
-  const [source] = await records.sql<{ bpmn: string; dmn: string[] }[]>`
-    select bpmn, dmn from pathway_versions where pathway = ${pathway} and version = ${row.version}`
+  const [source] = await records.sql<{ bpmn: string; dmn: string[]; texts: Texts }[]>`
+    select bpmn, dmn, texts from pathway_versions where pathway = ${pathway} and version = ${row.version}`
   return { ...row, ...source!, program: await loadProgram(records, row.hash) }
+}
+
+/** All texts of one language, by pathway: what older versions said too, since there may be runs on them. */
+export async function readTexts(records: Records, language: string): Promise<Record<string, Record<string, string>>> {
+  const rows = await records.sql<{ pathway: string; texts: Record<string, string> }[]>`
+    select pathway, texts->${language} as texts from pathway_versions where texts ? ${language} order by pathway, version`
+  const byPathway: Record<string, Record<string, string>> = {}
+  for (const { pathway, texts } of rows) byPathway[pathway] = { ...byPathway[pathway], ...texts }
+  return byPathway
 }
 
 /** The canonical JSON of a Program by its hash: what a worker's codec asks for. @throws RecordsError `unknownProgram`. */

@@ -1,4 +1,5 @@
 /** Sites: a hospital, its epoch and its time zone. */
+import type { Texts } from '../pathways/language/texts.ts'
 import type { SiteTime } from '../pathways/time/site.ts'
 import type { Queries, Records } from './database.ts'
 import { RecordsError } from './errors.ts'
@@ -6,13 +7,24 @@ import { RecordsError } from './errors.ts'
 export interface Site extends SiteTime {
   id: string
   name: string
+  /** Its names and places in other languages. */
+  texts?: Texts
 }
 
 /** Creates a site; one that is there keeps its epoch and its time zone, which every stored time depends on. */
-export async function createSite(records: Records, { id, name, epoch, timeZone }: Site): Promise<void> {
+export async function createSite(records: Records, { id, name, epoch, timeZone, texts = {} }: Site): Promise<void> {
   await records.sql`
-    insert into sites (id, name, epoch, time_zone) values (${id}, ${name}, ${epoch}, ${timeZone})
-    on conflict (id) do update set name = excluded.name`
+    insert into sites (id, name, epoch, time_zone, texts)
+    values (${id}, ${name}, ${epoch}, ${timeZone}, ${JSON.stringify(texts)}::jsonb)
+    on conflict (id) do update set name = excluded.name, texts = excluded.texts`
+}
+
+/** A site's names and places in another language. */
+export async function siteTexts({ sql, site }: Records, language: string): Promise<Record<string, string>> {
+  const [row] = await sql<
+    { texts: Record<string, string> | null }[]
+  >`select texts->${language} as texts from sites where id = ${site}`
+  return row?.texts ?? {}
 }
 
 /** @throws RecordsError `unknownSite`. */

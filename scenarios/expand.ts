@@ -15,15 +15,18 @@ export interface Resources {
   lots: Lot[]
 }
 
-/** All units free, nothing ordered, at hospital time 0. The same file gives the same ids. */
-export function expandResources(hospital: Hospital): Resources {
+/** All units free, nothing ordered, at hospital time 0. The same file gives the same ids. @param room what a room is called. */
+export function expandResources(hospital: Hospital, room = ROOM): Resources {
   return {
     calendars: hospital.calendars.map(calendarOf),
     pools: hospital.pools.map(poolOf),
-    units: hospital.pools.flatMap(unitsOf),
+    units: hospital.pools.flatMap((pool) => unitsOf(pool, room)),
     lots: hospital.pools.flatMap((pool) => lotsOf(pool, hospital.site.epoch)),
   }
 }
+
+/** What a room is called in the language of the files. */
+export const ROOM = 'Chambre'
 
 const dayMinutes = 1440
 
@@ -53,7 +56,7 @@ function poolOf({ id, name, turnover, passesMax, stock }: PoolFile): Pool {
   }
 }
 
-function unitsOf(pool: PoolFile): Unit[] {
+function unitsOf(pool: PoolFile, room: string): Unit[] {
   const groups = pool.units ?? []
   const total = groups.reduce((sum, group) => sum + group.count, 0)
   const digits = String(total).length
@@ -63,7 +66,7 @@ function unitsOf(pool: PoolFile): Unit[] {
       units.push({
         id: `${pool.id}-${String(units.length + 1).padStart(digits, '0')}`,
         pool: pool.id,
-        ...named(group, index),
+        ...named(group, index, room),
         attributes: { ...group.attributes },
         state: 'free',
         holder: '',
@@ -79,11 +82,11 @@ function unitsOf(pool: PoolFile): Unit[] {
 }
 
 /** `Box 3` at `Urgences`; in rooms, `Lit 104 B` at `Médecine A/Chambre 104`. A group of one has no number. */
-function named({ name, count, place, rooms }: UnitGroup, index: number): { name: string; place: string } {
+function named({ name, count, place, rooms }: UnitGroup, index: number, word: string): { name: string; place: string } {
   if (!rooms) return { name: count === 1 ? name : `${name} ${index + 1}`, place }
   const room = rooms.first + Math.floor(index / rooms.beds)
   const letter = rooms.beds === 1 ? '' : ` ${String.fromCharCode(65 + (index % rooms.beds))}`
-  return { name: `${name} ${room}${letter}`, place: `${place}/Chambre ${room}` }
+  return { name: `${name} ${room}${letter}`, place: `${place}/${word} ${room}` }
 }
 
 const lotsOf = ({ id, lots }: PoolFile, epoch: string): Lot[] =>

@@ -1,18 +1,22 @@
 /** Reads a scenario's folder: `hospital.yaml`, the site and its resources, and `demand.yaml`, who comes and when. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import type { Texts } from '../pathways/language/texts.ts'
 import type { SiteTime } from '../pathways/time/site.ts'
 import { expandResources, type Resources } from './expand.ts'
 import { nearest } from './nearest.ts'
-import { type Arrivals, DemandFile, HospitalFile, type PatientMix } from './schema.ts'
+import { type Arrivals, DemandFile, HospitalFile, type PatientMix, TextsFile } from './schema.ts'
+import { expandTexts } from './texts.ts'
 
 export interface Scenario extends Resources {
   site: SiteTime & { id: string; name: string }
   arrivals: Arrivals[]
   home: z.infer<typeof DemandFile>['home']
   mixes: Record<string, PatientMix>
+  /** Names and places in other languages, by the scenario's own. */
+  texts: Texts
 }
 
 /** One thing wrong with a scenario's file. */
@@ -48,9 +52,18 @@ export function readScenario(folder: string): Scenario {
   const demand = readFile(demandFile, DemandFile, problems)
   if (!hospital || !demand) throw new ScenarioError(problems)
   problems.push(...hospitalProblems(hospitalFile, hospital), ...demandProblems(demandFile, demand))
+  const texts: Texts = {}
+  for (const language of languagesOf(folder)) {
+    const words = readFile(join(folder, `${language}.json`), TextsFile, problems)
+    if (words) texts[language] = expandTexts(hospital, words)
+  }
   if (problems.length > 0) throw new ScenarioError(problems)
-  return { site: hospital.site, ...expandResources(hospital), ...demand }
+  return { site: hospital.site, ...expandResources(hospital), ...demand, texts }
 }
+
+/** The languages that a scenario has words in: `en` when there is an `en.json`. */
+const languagesOf = (folder: string): string[] =>
+  readdirSync(folder).flatMap((file) => /^([a-z]{2})\.json$/.exec(file)?.[1] ?? [])
 
 function readFile<Schema extends z.ZodType>(file: string, schema: Schema, problems: ScenarioProblem[]): z.infer<Schema> | null {
   let text: string
@@ -69,7 +82,7 @@ function readFile<Schema extends z.ZodType>(file: string, schema: Schema, proble
         file,
         path: line ? `line ${line}` : '',
         message: error.message.split('\n')[0]!.replace(/[:.]$/, ''),
-        help: 'Correct the YAML.',
+        help: `Correct the ${file.endsWith('.json') ? 'JSON' : 'YAML'}.`,
       })
     }
     return null

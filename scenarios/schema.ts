@@ -1,4 +1,4 @@
-/** The shape of a scenario's two files, `hospital.yaml` and `demand.yaml`. Every key is known: a misspelt one is an error. */
+/** The shape of a scenario's files, `hospital.yaml`, `demand.yaml` and a language's, such as `en.json`. Every key is known: a misspelt one is an error. */
 import { z } from 'zod'
 
 const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens, as ward-bed')
@@ -121,3 +121,6 @@ export const DemandFile = z.strictObject({
   }),
   mixes: z.record(id, PatientMix),
 })
+
+/** From each text of the hospital to what it is called in another language. */
+export const TextsFile = z.record(z.string(), z.string().min(1))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compile } from '../pathways/language/compile.ts'
 import type { Program } from '../pathways/language/program.ts'
+import type { Texts } from '../pathways/language/texts.ts'
 import type { Records } from '../records/database.ts'
 import { publishPathway } from '../records/pathways.ts'
 
@@ -13,6 +14,7 @@ export interface LibraryPathway {
   id: string
   bpmn: string
   dmn: string[]
+  texts: Texts
   program: Program
 }
 
@@ -29,22 +31,24 @@ export async function readLibrary(folder = LIBRARY): Promise<LibraryPathway[]> {
 }
 
 async function readPathway(folder: string, entry: CatalogueEntry): Promise<LibraryPathway> {
-  const texts = (ending: string) =>
-    entry.files.filter((file) => file.endsWith(ending)).map((file) => readFileSync(join(folder, entry.folder, file), 'utf8'))
-  const bpmn = texts('.bpmn')[0]!
-  const dmn = texts('.dmn')
-  const schemas = texts('.form').map((text) => JSON.parse(text) as { id: string })
+  const read = (file: string) => readFileSync(join(folder, entry.folder, file), 'utf8')
+  const filesOf = (ending: string) => entry.files.filter((file) => file.endsWith(ending)).map(read)
+  const bpmn = filesOf('.bpmn')[0]!
+  const dmn = filesOf('.dmn')
+  const schemas = filesOf('.form').map((text) => JSON.parse(text) as { id: string })
   const forms = Object.fromEntries(schemas.map((schema) => [schema.id, schema]))
+  const languages = entry.files.flatMap((file) => /^([a-z]{2})\.json$/.exec(file)?.[1] ?? [])
+  const texts = Object.fromEntries(languages.map((language) => [language, JSON.parse(read(`${language}.json`)) as Texts[string]]))
   const { programs, findings } = await compile({ bpmn, dmn, forms })
   const program = programs.find(({ process }) => process === entry.id)
   if (!program) {
     const said = findings.map(({ element, message }) => `${element}: ${message}`).join('; ')
     throw new Error(`The library's pathway "${entry.id}" cannot be executed: ${said}`)
   }
-  return { id: entry.id, bpmn, dmn, program }
+  return { id: entry.id, bpmn, dmn, texts, program }
 }
 
 /** New runs take the library's pathways as they are now; publishing what is current already changes nothing. */
 export async function publishLibrary(records: Records, library: LibraryPathway[], at: number): Promise<void> {
-  for (const { program, bpmn, dmn } of library) await publishPathway(records, { program, bpmn, dmn, at })
+  for (const { program, bpmn, dmn, texts } of library) await publishPathway(records, { program, bpmn, dmn, texts, at })
 }

@@ -16,9 +16,10 @@ if (!url) throw new Error('PARCOURS_DATABASE_URL is not set')
 await migrate(url)
 const records = await openRecords(url, { key: process.env.PARCOURS_KEY, max: 4 })
 const [site] = await records.sql`select 1 from sites where id = ${records.site}`
+const scenario = readScenario(fileURLToPath(new URL('../scenarios/hopital-demo', import.meta.url)))
+// At every start: an older release's hospital may lack translations.
+await createSite(records, { ...scenario.site, id: records.site, texts: scenario.texts })
 if (!site) {
-  const scenario = readScenario(fileURLToPath(new URL('../scenarios/hopital-demo', import.meta.url)))
-  await createSite(records, { ...scenario.site, id: records.site })
   const { pools, units, lots, calendars } = scenario
   const empty = { pools, units, lots, calendars, requests: [], held: [], nextSequence: 0 }
   await records.sql.begin((tx) => replaceLedger(records, tx, records.site, empty))

@@ -38,7 +38,7 @@ const versions = createRoute({
 const version = createRoute({
   method: 'get',
   path: '/pathways/{id}/versions/{version}',
-  ...declared({ id: 'readPathwayVersion', tag, summary: 'One version: BPMN, DMN, forms', admits: HOUSE }),
+  ...declared({ id: 'readPathwayVersion', tag, summary: 'One version: BPMN, DMN, forms, translations', admits: HOUSE }),
   request: { params: IdPath.extend({ version: z.coerce.number().int().positive() }) },
   responses: answers(PathwayVersionDetail, 'The version'),
 })
@@ -61,6 +61,7 @@ export function pathwayRoutes({ records }: Dependencies) {
       name: found.title,
       bpmn: found.bpmn,
       dmn: found.dmn,
+      texts: found.texts,
       forms: forms as Json,
       elements: nodes.slice(1).map(({ id: element, name, type }) => ({ id: element, name, type })),
     }

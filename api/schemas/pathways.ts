@@ -28,11 +28,21 @@ export const PathwayElement = z.object({
   type: z.string().openapi({ example: 'bpmn:UserTask' }),
 })
 
+const Words = z.record(z.string(), z.string())
+
+export const TextsItem = z
+  .object({
+    site: Words.openapi({ description: 'Pools, units and places.' }),
+    pathways: z.record(z.string(), Words).openapi({ description: 'By pathway; older versions included.' }),
+  })
+  .openapi('Texts')
+
 export const PathwayVersionDetail = PathwayVersionItem.extend({
   name: z.string(),
   bpmn: z.string().openapi({ description: 'BPMN 2.0 XML with its diagram.' }),
   dmn: z.array(z.string()).openapi({ description: 'DMN 1.3 XML.' }),
   forms: Values.openapi({ description: 'form-js schemas by form id.' }),
+  texts: z.record(z.string(), Words).openapi({ description: 'By language, from each text of the version to its translation.' }),
   elements: z.array(PathwayElement),
 }).openapi('PathwayVersionDetail')
 

@@ -1,6 +1,7 @@
 /** Pathways and their published versions. */
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Program } from '../../pathways/language/program.ts'
+import type { Texts } from '../../pathways/language/texts.ts'
 import { hospitalTime } from './columns.ts'
 
 export const pathways = pgTable('pathways', {
@@ -23,6 +24,8 @@ export const pathwayVersions = pgTable(
     dmn: jsonb().$type<string[]>().notNull(),
     forms: jsonb().$type<Record<string, unknown>>().notNull(),
     program: jsonb().$type<Program>().notNull(),
+    /** Apart from the Program: a better translation is no other pathway. */
+    texts: jsonb().$type<Texts>().notNull().default({}),
     /** Names of messages and signals that begin a run: `message:NAME`, `signal:NAME`. */
     startEvents: text('start_events').array().notNull(),
     createdAt: hospitalTime('created_at').notNull(),

@@ -1,6 +1,7 @@
 /** Sites and their clocks. */
 import { sql } from 'drizzle-orm'
-import { bigint, bigserial, doublePrecision, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, bigserial, doublePrecision, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { Texts } from '../../pathways/language/texts.ts'
 import { hospitalTime, wallTime } from './columns.ts'
 
 export const sites = pgTable('sites', {
@@ -9,6 +10,8 @@ export const sites = pgTable('sites', {
   /** ISO 8601 instant of hospital time 0, with its offset. */
   epoch: text().notNull(),
   timeZone: text('time_zone').notNull(),
+  /** Its names and places in other languages. */
+  texts: jsonb().$type<Texts>().notNull().default({}),
   /** Drawn anew whenever a ledger row changes: says whether a ledger kept in memory is still the current one. */
   ledgerState: uuid('ledger_state').notNull().default(sql`gen_random_uuid()`),
   /** The ledger's next order of arrival. */

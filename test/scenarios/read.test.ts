@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { createLedger } from '../../pathways/resources/index.ts'
 import { localTime } from '../../pathways/time/site.ts'
+import { ROOM } from '../../scenarios/expand.ts'
 import { nearest } from '../../scenarios/nearest.ts'
 import { readScenario, ScenarioError } from '../../scenarios/read.ts'
+import { HospitalFile } from '../../scenarios/schema.ts'
+import { translateHospital } from '../../scenarios/texts.ts'
 import { programs } from '../pathways/library/library.ts'
 
 const demo = fileURLToPath(new URL('../../scenarios/hopital-demo', import.meta.url))
@@ -73,6 +77,29 @@ describe('the demonstration hospital', () => {
   })
 })
 
+describe('the demonstration hospital in English', () => {
+  it('has a word for each name and place, and no other', () => {
+    const shown = new Set([ROOM])
+    translateHospital(HospitalFile.parse(parse(readFileSync(join(demo, 'hospital.yaml'), 'utf8'))), (text) => {
+      shown.add(text)
+      return text
+    })
+    expect(Object.keys(JSON.parse(readFileSync(join(demo, 'en.json'), 'utf8'))).sort()).toEqual([...shown].sort())
+  })
+
+  it('numbers its units and rooms as the French one does', () => {
+    const { units, texts } = readScenario(demo)
+    expect(units.filter(({ name, place }) => !texts.en![name] || !texts.en![place])).toEqual([])
+    expect(texts.en).toMatchObject({
+      'Box 3': 'Cubicle 3',
+      'Lit 104 B': 'Bed 104 B',
+      'Médecine A/Chambre 104': 'Medicine A/Room 104',
+      Déchocage: 'Resuscitation',
+      "Lits d'hospitalisation": 'Ward beds',
+    })
+  })
+})
+
 describe('a wrong file', () => {
   let folder: string
   beforeEach(() => {
@@ -127,6 +154,7 @@ describe('a wrong file', () => {
       'Did you mean "morning"?',
     ],
     ['hospital.yaml', 'id: theatre-team', 'id: theatre', '"theatre" is there twice', 'Give each an id of its own.'],
+    ['en.json', '"Lit": "Bed"', '"Lit": 3', 'expected string', 'Correct the value.'],
     ['demand.yaml', /0\.022,\s+0\.017/, '0.022, 0.117', 'must sum to 1', 'Correct the value.'],
   ])('%s: %s written as %s', (file, from, to, message, help) => {
     const { problems } = edited(file, from, to)

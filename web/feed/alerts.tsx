@@ -4,12 +4,13 @@ import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle } from '@tabler/ico
 import type { AlertItem } from '../../api/types.ts'
 import { Due } from '../shared/due.tsx'
 import { text, textOf } from '../shared/language.ts'
-import { RunLink, roleName } from '../shared/names.tsx'
+import { RunLink, roleName, useNames } from '../shared/names.tsx'
 import { Empty } from '../shared/states.tsx'
 
 const ICON = { info: IconInfoCircle, warning: IconAlertTriangle, critical: IconAlertOctagon }
 
 export function Alerts({ items }: { items: AlertItem[] }) {
+  const { say } = useNames()
   if (items.length === 0) return <Empty>{text('alerts.none')}</Empty>
   return (
     <ul className="watch-list">
@@ -22,10 +23,10 @@ export function Alerts({ items }: { items: AlertItem[] }) {
               <Text size="sm" fw={600}>
                 {textOf('level', alert.level)} · {textOf('alert', alert.kind)}
               </Text>
-              {alert.reason ? <Text size="sm">{alert.reason}</Text> : null}
+              {alert.reason ? <Text size="sm">{say(alert.reason, alert.kind)}</Text> : null}
               <Text size="xs" className="quiet">
                 {text('alerts.owner', { owner: roleName(alert.owner) })}
-                {alert.place ? ` · ${alert.place}` : ''} {alert.run ? <RunLink run={alert.run} /> : null}
+                {alert.place ? ` · ${say(alert.place)}` : ''} {alert.run ? <RunLink run={alert.run} /> : null}
               </Text>
             </div>
             <Text size="sm" component="div">

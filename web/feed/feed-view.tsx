@@ -3,7 +3,7 @@ import { Grid, Paper, Stack, Text, Title } from '@mantine/core'
 import type { FactItem } from '../../api/types.ts'
 import { text, textOf, useText } from '../shared/language.ts'
 import { useLive } from '../shared/live.ts'
-import { RunLink } from '../shared/names.tsx'
+import { RunLink, useNames } from '../shared/names.tsx'
 import { useAlerts, useDocuments, useIncidents, useSession } from '../shared/queries.ts'
 import { Empty, Shown } from '../shared/states.tsx'
 import { hourText, momentText, useNow } from '../shared/times.ts'
@@ -64,6 +64,7 @@ function Facts() {
 
 /** One fact, in words: when, what, whose; `plain` leaves out whose. */
 export function FactLine({ fact, plain = false }: { fact: FactItem; plain?: boolean }) {
+  const { say } = useNames()
   return (
     <li className="fact" data-event={fact.event}>
       <time className="figures quiet" dateTime={fact.at}>
@@ -71,7 +72,7 @@ export function FactLine({ fact, plain = false }: { fact: FactItem; plain?: bool
       </time>
       <span>
         <Text component="span" size="sm">
-          {fact.name || textOf('type', fact.type)}
+          {say(fact.name, fact.pathway) || textOf('type', fact.type)}
         </Text>{' '}
         <Text component="span" size="sm" className="quiet">
           {textOf('event', fact.event)}

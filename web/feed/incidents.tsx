@@ -6,8 +6,8 @@ import { useState } from 'react'
 import type { IncidentDecision, IncidentItem } from '../../api/types.ts'
 import { ask } from '../shared/api.ts'
 import { Due } from '../shared/due.tsx'
-import { text } from '../shared/language.ts'
-import { pathwayName, RunLink, roleName } from '../shared/names.tsx'
+import { text, textOf } from '../shared/language.ts'
+import { RunLink, roleName, useNames } from '../shared/names.tsx'
 import { queries } from '../shared/queries.ts'
 import { Empty, Failure } from '../shared/states.tsx'
 
@@ -15,6 +15,7 @@ const ACTIONS = ['retry', 'skip', 'cancel'] as const
 const REASON_LENGTH_MIN = 3
 
 export function Incidents({ items }: { items: IncidentItem[] }) {
+  const names = useNames()
   const [open, setOpen] = useState<IncidentItem | null>(null)
   return (
     <>
@@ -25,11 +26,11 @@ export function Incidents({ items }: { items: IncidentItem[] }) {
             <IconPlugX size={20} stroke={1.7} aria-hidden />
             <div>
               <Text size="sm" fw={600}>
-                {incident.name || incident.activity}
+                {names.say(incident.name, incident.pathway) || textOf('activity', incident.activity)}
               </Text>
               <Text size="sm">{incident.reason}</Text>
               <Text size="xs" className="quiet" component="div">
-                {pathwayName(incident.pathway)} <RunLink run={incident.run} /> ·{' '}
+                {names.pathway(incident.pathway)} <RunLink run={incident.run} /> ·{' '}
                 {text('alerts.owner', { owner: roleName(incident.owner) })} · <Due due={null} createdAt={incident.openedAt} />
               </Text>
             </div>
@@ -45,6 +46,7 @@ export function Incidents({ items }: { items: IncidentItem[] }) {
 }
 
 function Decision({ incident, close }: { incident: IncidentItem; close: () => void }) {
+  const { say } = useNames()
   const [action, setAction] = useState<IncidentDecision['action']>('retry')
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
@@ -59,7 +61,7 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
     <Modal
       opened
       onClose={close}
-      title={incident.name || incident.activity}
+      title={say(incident.name, incident.pathway) || textOf('activity', incident.activity)}
       closeButtonProps={{ 'aria-label': text('action.close') }}
     >
       <form

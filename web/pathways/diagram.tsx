@@ -6,6 +6,7 @@ import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 import { useEffect, useRef, useState } from 'react'
 import type { PositionItem } from '../../api/types.ts'
+import { translateElements } from '../../pathways/language/texts.ts'
 import { text } from '../shared/language.ts'
 import { Failure } from '../shared/states.tsx'
 
@@ -31,8 +32,12 @@ interface Overlays {
   ): string
   remove(filter: { type: string }): void
 }
+/** What bpmn-js has read and not yet drawn. */
+interface Parsed {
+  elementsById: Parameters<typeof translateElements>[0]
+}
 interface Registry {
-  get(id: string): (Box & { waypoints?: unknown }) | undefined
+  get(id: string): (Box & { waypoints?: unknown; businessObject: { name?: string } }) | undefined
 }
 
 const COUNTS = 'counts'
@@ -45,13 +50,15 @@ const MARGIN = 70
 
 interface DiagramProps {
   xml: string
+  /** From what the drawing says to what it says in the reader's language; absent when that is its own. */
+  texts: Record<string, string> | undefined
   name: string
   positions: PositionItem[]
   selected: string
   onSelect: (element: string) => void
 }
 
-export default function Diagram({ xml, name, positions, selected, onSelect }: DiagramProps) {
+export default function Diagram({ xml, texts, name, positions, selected, onSelect }: DiagramProps) {
   const container = useRef<HTMLElement>(null)
   const select = useRef(onSelect)
   select.current = onSelect
@@ -73,6 +80,10 @@ export default function Diagram({ xml, name, positions, selected, onSelect }: Di
     made.on('element.click', ({ element }: { element: { id: string; parent?: unknown } }) => {
       if (element.parent) select.current(element.id)
     })
+    if (texts)
+      made.on('import.parse.complete', ({ elementsById }: Parsed) =>
+        translateElements(elementsById, (words) => texts[words] ?? words),
+      )
     made.importXML(xml).then(
       () => {
         if (gone) return
@@ -93,7 +104,7 @@ export default function Diagram({ xml, name, positions, selected, onSelect }: Di
       setViewer(null)
       made.destroy()
     }
-  }, [xml])
+  }, [xml, texts])
 
   useEffect(() => {
     if (viewer) showCounts(viewer, positions, (element) => select.current(element))
@@ -189,12 +200,12 @@ function showCounts(viewer: NavigatedViewer, positions: PositionItem[], onSelect
   const overlays = viewer.get<Overlays>('overlays')
   const registry = viewer.get<Registry>('elementRegistry')
   overlays.remove({ type: COUNTS })
-  for (const { element, name, count, waiting } of positions) {
+  for (const { element, count, waiting } of positions) {
     const shape = registry.get(element)
     if (!shape || shape.waypoints) continue
     const html = document.createElement('div')
     html.className = 'badges'
-    html.title = `${name} : ${text('steps.said', { count, waiting })}`
+    html.title = `${shape.businessObject.name ?? ''} : ${text('steps.said', { count, waiting })}`
     if (count - waiting > 0) html.append(badge('badge-here', count - waiting))
     if (waiting > 0) html.append(badge('badge-waiting', waiting))
     html.addEventListener('click', () => onSelect(element))

@@ -3,8 +3,8 @@ import { Anchor, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import type { PathwayItem, PositionItem } from '../../api/types.ts'
 import { go, linkTo, useAddress, withParameters } from '../shared/address.ts'
-import { text } from '../shared/language.ts'
-import { pathwayName } from '../shared/names.tsx'
+import { text, textOf, useText } from '../shared/language.ts'
+import { useNames } from '../shared/names.tsx'
 import { useDiagram, usePathways, usePositions } from '../shared/queries.ts'
 import { Empty, Loading, Shown } from '../shared/states.tsx'
 import { RunsThere } from './runs-there.tsx'
@@ -18,6 +18,7 @@ const rank = ({ id }: PathwayItem) => (ORDER.includes(id) ? ORDER.indexOf(id) : 
 
 export function PathwaysView() {
   const pathways = usePathways()
+  const names = useNames()
   const { parameters } = useAddress()
   return (
     <Shown read={pathways}>
@@ -35,7 +36,7 @@ export function PathwaysView() {
                   aria-current={one.id === current.id ? 'true' : undefined}
                   {...linkTo({ view: 'pathways', parameters: { pathway: one.id } })}
                 >
-                  {pathwayName(one.id)}
+                  {names.pathway(one.id)}
                   <span className="chip-count figures">{one.running}</span>
                 </a>
               ))}
@@ -50,18 +51,22 @@ export function PathwaysView() {
 
 function Pathway({ pathway, element }: { pathway: PathwayItem; element: string }) {
   const address = useAddress()
+  const language = useText()
+  const names = useNames()
   const diagram = useDiagram(pathway.id, pathway.version)
   const positions = usePositions(pathway.id)
   const items: PositionItem[] = positions.data?.items ?? []
   const select = (chosen: string) => go(withParameters(address, { pathway: pathway.id, element: chosen }), { replace: true })
-  const name = diagram.data?.elements.find(({ id }) => id === element)?.name ?? element
+  const title = names.pathway(pathway.id)
+  const named = diagram.data?.elements.find(({ id }) => id === element)
+  const name = named ? names.say(named.name, pathway.id) || textOf('type', named.type) : element
   return (
     <>
       <Paper withBorder className="panel" p={0}>
         <Group justify="space-between" px="lg" pt="md" pb="xs" wrap="wrap">
           <div>
             <Title order={2} size="h3">
-              {pathwayName(pathway.id)}
+              {title}
             </Title>
             <Text size="sm" className="quiet">
               {text('pathways.running', { count: positions.data?.running ?? pathway.running })} ·{' '}
@@ -71,9 +76,9 @@ function Pathway({ pathway, element }: { pathway: PathwayItem; element: string }
           <Legend />
         </Group>
         <Shown read={diagram} lines={8}>
-          {({ bpmn }) => (
+          {({ bpmn, texts }) => (
             <Suspense fallback={<Loading lines={8} />}>
-              <Diagram xml={bpmn} name={pathwayName(pathway.id)} positions={items} selected={element} onSelect={select} />
+              <Diagram xml={bpmn} texts={texts[language]} name={title} positions={items} selected={element} onSelect={select} />
             </Suspense>
           )}
         </Shown>
@@ -85,7 +90,7 @@ function Pathway({ pathway, element }: { pathway: PathwayItem; element: string }
               {text('steps.title')}
             </Title>
             <Shown read={positions}>
-              {({ items: rows }) => <StepsTable positions={rows} selected={element} onSelect={select} />}
+              {({ items: rows }) => <StepsTable pathway={pathway.id} positions={rows} selected={element} onSelect={select} />}
             </Shown>
           </Paper>
         </Grid.Col>
@@ -93,7 +98,7 @@ function Pathway({ pathway, element }: { pathway: PathwayItem; element: string }
           <Paper withBorder className="panel" aria-live="polite">
             <Group justify="space-between" mb="sm">
               <Title order={3} size="h4">
-                {element === '' ? text('there.title') : name || element}
+                {element === '' ? text('there.title') : name}
               </Title>
               {element === '' ? null : (
                 <Anchor size="sm" {...linkTo(withParameters(address, { element: '' }))}>

@@ -2,17 +2,20 @@
 import { Table, Text, UnstyledButton } from '@mantine/core'
 import type { PositionItem } from '../../api/types.ts'
 import { text, textOf, useText } from '../shared/language.ts'
+import { useNames } from '../shared/names.tsx'
 import { Empty } from '../shared/states.tsx'
 import { durationText, useNow } from '../shared/times.ts'
 
 interface StepsTableProps {
+  pathway: string
   positions: PositionItem[]
   selected: string
   onSelect: (element: string) => void
 }
 
-export function StepsTable({ positions, selected, onSelect }: StepsTableProps) {
+export function StepsTable({ pathway, positions, selected, onSelect }: StepsTableProps) {
   const language = useText()
+  const { say } = useNames()
   const now = useNow()
   if (positions.length === 0) return <Empty hint={text('steps.noneHint')}>{text('steps.none')}</Empty>
   const ordered = [...positions].sort((a, b) => b.count - a.count || (a.element < b.element ? -1 : 1))
@@ -39,7 +42,7 @@ export function StepsTable({ positions, selected, onSelect }: StepsTableProps) {
               <Table.Td>
                 <UnstyledButton className="row-button" aria-pressed={element === selected} onClick={() => onSelect(element)}>
                   <Text size="sm" component="span">
-                    {name || textOf('type', type)}
+                    {say(name, pathway) || textOf('type', type)}
                   </Text>
                 </UnstyledButton>
               </Table.Td>

@@ -3,7 +3,7 @@ import { Text, Tooltip } from '@mantine/core'
 import { IconCircle, IconCircleFilled, IconClock, IconLock, IconSparkles } from '@tabler/icons-react'
 import type { PoolItem, UnitItem } from '../../api/types.ts'
 import { text, textOf, useText } from '../shared/language.ts'
-import { RunLink } from '../shared/names.tsx'
+import { RunLink, useNames } from '../shared/names.tsx'
 import { useUnits } from '../shared/queries.ts'
 import { Empty, Shown } from '../shared/states.tsx'
 import { durationText, momentText, useNow } from '../shared/times.ts'
@@ -49,6 +49,7 @@ export function StateLegend({ pool }: { pool: PoolItem }) {
 
 export function Board({ pool }: { pool: string }) {
   const units = useUnits(pool)
+  const { say } = useNames()
   return (
     <Shown read={units}>
       {({ items, total }) => {
@@ -61,9 +62,9 @@ export function Board({ pool }: { pool: string }) {
         return (
           <>
             {[...byPlace].map(([place, there]) => (
-              <section key={place} className="place" aria-label={place}>
+              <section key={place} className="place" aria-label={say(place)}>
                 <Text component="h3" size="sm" fw={600} className="place-name">
-                  {place || text('resources.noPlace')}
+                  {say(place) || text('resources.noPlace')}
                   <span className="quiet figures">
                     {' '}
                     {text('resources.freeOf', {
@@ -90,11 +91,12 @@ export function Board({ pool }: { pool: string }) {
 function UnitCard({ unit }: { unit: UnitItem }) {
   const language = useText()
   const now = useNow(10_000)
+  const { say } = useNames()
   const Icon = ICON[unit.state]
   const isSettled = unit.state === 'free' || unit.state === 'closed'
   return (
     <li className="unit" data-state={unit.state}>
-      <span className="unit-name">{unit.name}</span>
+      <span className="unit-name">{say(unit.name)}</span>
       <span className="unit-state">
         <Icon size={13} aria-hidden />
         {textOf('unit', unit.state)}

@@ -2,15 +2,16 @@
 import { Badge, Stack, Table, Text } from '@mantine/core'
 import type { PoolItem, QueueItem } from '../../api/types.ts'
 import { text, textOf, useText } from '../shared/language.ts'
-import { RunLink } from '../shared/names.tsx'
+import { RunLink, useNames } from '../shared/names.tsx'
 import { Empty } from '../shared/states.tsx'
 import { durationText, useNow } from '../shared/times.ts'
 
 export function QueueTable({ items, pools }: { items: QueueItem[]; pools: PoolItem[] }) {
   const language = useText()
+  const { say } = useNames()
   const now = useNow()
   if (items.length === 0) return <Empty>{text('queue.none')}</Empty>
-  const poolName = (id: string) => pools.find((pool) => pool.id === id)?.name ?? id
+  const poolName = (id: string) => say(pools.find((pool) => pool.id === id)?.name ?? id)
   return (
     <Table.ScrollContainer minWidth={560} mah={520}>
       <Table verticalSpacing={8} stickyHeader>
@@ -36,7 +37,7 @@ export function QueueTable({ items, pools }: { items: QueueItem[]; pools: PoolIt
               <Table.Td>
                 <RunLink run={item.run} pathway={item.pathway} />
                 <Text size="xs" className="quiet">
-                  {item.name}
+                  {say(item.name, item.pathway)}
                 </Text>
               </Table.Td>
               <Table.Td>

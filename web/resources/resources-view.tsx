@@ -3,6 +3,7 @@ import { Grid, Paper, Stack, Title } from '@mantine/core'
 import type { PoolItem, QueueItem } from '../../api/types.ts'
 import { linkTo, useAddress } from '../shared/address.ts'
 import { text } from '../shared/language.ts'
+import { useNames } from '../shared/names.tsx'
 import { usePools, useQueue } from '../shared/queries.ts'
 import { Empty, Shown } from '../shared/states.tsx'
 import { Board, StateBar, StateLegend } from './board.tsx'
@@ -17,12 +18,13 @@ export function ResourcesView() {
   const pools = usePools()
   const queue = useQueue()
   const { parameters } = useAddress()
+  const { say } = useNames()
   return (
     <Shown read={pools}>
       {({ items }) => {
         const ordered = items
           .filter(({ kind }) => kind === 'units')
-          .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
+          .sort((a, b) => rank(a) - rank(b) || say(a.name).localeCompare(say(b.name)))
         const current = ordered.find(({ id }) => id === parameters.pool) ?? ordered[0]
         if (!current) return <Empty hint={text('resources.noneHint')}>{text('resources.none')}</Empty>
         return (
@@ -44,7 +46,7 @@ export function ResourcesView() {
                 <Stack gap="md">
                   <Paper withBorder className="panel">
                     <Title order={2} size="h4">
-                      {current.name}
+                      {say(current.name)}
                     </Title>
                     <StateLegend pool={current} />
                     <Board pool={current.id} />
@@ -73,13 +75,14 @@ const waitingFor = (items: QueueItem[], pool: string) =>
   pool === '' ? items : items.filter(({ needs }) => needs.some((need) => need.pool === pool))
 
 function PoolLink({ pool, isCurrent }: { pool: PoolItem; isCurrent: boolean }) {
+  const { say } = useNames()
   return (
     <a
       className="pool-link"
       aria-current={isCurrent ? 'true' : undefined}
       {...linkTo({ view: 'resources', parameters: { pool: pool.id } })}
     >
-      <span className="pool-name">{pool.name}</span>
+      <span className="pool-name">{say(pool.name)}</span>
       <span className="figures quiet">{text('resources.freeOf', { free: pool.free, capacity: pool.capacity })}</span>
       <StateBar pool={pool} />
       {pool.queue > 0 ? <span className="pool-queue figures">{text('resources.queue', { count: pool.queue })}</span> : null}

@@ -3,8 +3,10 @@ import { Paper, Table, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { PoolItem } from '../../api/types.ts'
 import { text } from '../shared/language.ts'
+import { useNames } from '../shared/names.tsx'
 
 export function StockPanel({ pools }: { pools: PoolItem[] }) {
+  const { say } = useNames()
   if (pools.length === 0) return null
   return (
     <Paper withBorder className="panel">
@@ -31,7 +33,7 @@ export function StockPanel({ pools }: { pools: PoolItem[] }) {
             {pools.map(({ id, name, stock }) => (
               <Table.Tr key={id}>
                 <Table.Td>
-                  {name}{' '}
+                  {say(name)}{' '}
                   {stock && stock.quantity <= stock.threshold ? (
                     <span className="alarm-word">
                       <IconAlertTriangle size={14} aria-hidden /> {text('stock.low')}

@@ -4,7 +4,7 @@ import type { RunDetail } from '../../api/types.ts'
 import { FactLine } from '../feed/feed-view.tsx'
 import { go, linkTo, useAddress, withParameters } from '../shared/address.ts'
 import { text, textOf, useText } from '../shared/language.ts'
-import { pathwayName, shortId } from '../shared/names.tsx'
+import { shortId, useNames } from '../shared/names.tsx'
 import { useRun } from '../shared/queries.ts'
 import { Empty, Shown } from '../shared/states.tsx'
 import { durationText, momentText, useNow } from '../shared/times.ts'
@@ -28,6 +28,7 @@ export function RunDrawer({ run }: { run: string }) {
 
 function Run({ run }: { run: RunDetail }) {
   const language = useText()
+  const names = useNames()
   const now = useNow()
   const moment = (at: string) => (now ? momentText(at, now.iso, language) : '')
   return (
@@ -35,7 +36,7 @@ function Run({ run }: { run: RunDetail }) {
       <Group gap="xs">
         <Badge tt="none">{textOf('runState', run.state)}</Badge>
         <Anchor size="sm" {...linkTo({ view: 'pathways', parameters: { pathway: run.pathway } })}>
-          {pathwayName(run.pathway)}
+          {names.pathway(run.pathway)}
         </Anchor>
         <Text size="sm" className="quiet figures">
           {text('run.started', { at: moment(run.startedAt), version: run.version })}
@@ -57,7 +58,7 @@ function Run({ run }: { run: RunDetail }) {
                     fw={600}
                     {...linkTo({ view: 'pathways', parameters: { pathway: run.pathway, element: one.element } })}
                   >
-                    {one.name || textOf('type', one.type)}
+                    {names.say(one.name, run.pathway) || textOf('type', one.type)}
                   </Anchor>
                   <Text size="xs" className="quiet">
                     {textOf('position', one.state)}

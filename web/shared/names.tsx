@@ -1,17 +1,37 @@
-/** Names and ids as people read them. */
+/** Names and ids as people read them, in the language of the page. */
 import { Anchor } from '@mantine/core'
+import { useMemo } from 'react'
 import { linkTo, useAddress, withParameters } from './address.ts'
-import { text, textOf } from './language.ts'
+import { text, textOf, useText } from './language.ts'
+import { usePathwayTitles, useTexts } from './queries.ts'
 
 /** A pseudonym short enough to read out: `admission-4f21ab…` is `4f21ab`. */
 export const shortId = (id: string): string => id.split('-').at(-1)!.slice(0, 6)
 
 export const roleName = (role: string): string => textOf('role', role)
-export const pathwayName = (pathway: string): string => textOf('pathway', pathway)
+
+export interface Names {
+  /** What a pathway or the hospital says, in the language of the page; as it is written where nobody has translated it. */
+  say: (words: string, pathway?: string) => string
+  /** A pathway's title. */
+  pathway: (id: string) => string
+}
+
+/** The names that come with the pathways and the hospital: those of pages in French are their own, others are asked for. */
+export function useNames(): Names {
+  const language = useText()
+  const { data: texts } = useTexts(language)
+  const { data: titles } = usePathwayTitles()
+  return useMemo(() => {
+    const say = (words: string, pathway = '') => texts?.pathways[pathway]?.[words] ?? texts?.site[words] ?? words
+    return { say, pathway: (id) => say(titles?.get(id) ?? id, id) }
+  }, [texts, titles])
+}
 
 /** A run by its pseudonym, as a link that opens it. */
 export function RunLink({ run, pathway }: { run: string; pathway?: string | null }) {
   const address = useAddress()
+  const names = useNames()
   return (
     <Anchor
       size="sm"
@@ -19,7 +39,7 @@ export function RunLink({ run, pathway }: { run: string; pathway?: string | null
       title={text('run.open', { run })}
       {...linkTo(withParameters(address, { run, task: '' }))}
     >
-      {pathway ? `${pathwayName(pathway)} ` : ''}
+      {pathway ? `${names.pathway(pathway)} ` : ''}
       {shortId(run)}
     </Anchor>
   )

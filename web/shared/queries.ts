@@ -17,9 +17,11 @@ import type {
   SessionItem,
   TaskDetail,
   TaskItem,
+  TextsItem,
   UnitItem,
 } from '../../api/types.ts'
 import { ApiError, ask } from './api.ts'
+import type { Language } from './language.ts'
 
 export type Family = 'pathways' | 'positions' | 'runs' | 'tasks' | 'resources' | 'alerts' | 'incidents' | 'documents' | 'counters'
 
@@ -52,6 +54,27 @@ export const useClock = () =>
   })
 export const useCounters = () => useRead<Counters>(['counters'], '/counters')
 export const usePathways = () => useRead<Page<PathwayItem>>(['pathways'], '/pathways?limit=100')
+
+/** What a published pathway is called changes seldom: read again now and then, not with every fact. */
+const TEXTS_STALE_MS = 60_000
+
+export const usePathwayTitles = () =>
+  useQuery({
+    queryKey: ['titles'],
+    queryFn: () => ask<Page<PathwayItem>>('/pathways?limit=100'),
+    select: titlesOf,
+    staleTime: TEXTS_STALE_MS,
+  })
+const titlesOf = ({ items }: Page<PathwayItem>) => new Map(items.map(({ id, name }) => [id, name]))
+
+/** Pathways and hospital are written in French; what they say in another language is asked for. */
+export const useTexts = (language: Language) =>
+  useQuery({
+    queryKey: ['texts', language],
+    queryFn: () => ask<TextsItem>(`/texts/${language}`),
+    enabled: language !== 'fr',
+    staleTime: TEXTS_STALE_MS,
+  })
 
 /** The current version with its diagram: what is published does not change under its number. */
 export const useDiagram = (pathway: string, version: number | undefined) =>

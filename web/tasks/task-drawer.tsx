@@ -8,7 +8,7 @@ import { go, linkTo, useAddress, withParameters } from '../shared/address.ts'
 import { ApiError, ask, problemCode } from '../shared/api.ts'
 import { Due } from '../shared/due.tsx'
 import { text } from '../shared/language.ts'
-import { pathwayName, RunLink, roleName } from '../shared/names.tsx'
+import { RunLink, roleName, useNames } from '../shared/names.tsx'
 import { queries, useTask } from '../shared/queries.ts'
 import { Failure, Shown } from '../shared/states.tsx'
 import { TaskForm, type TaskFormHandle } from './task-form.tsx'
@@ -18,6 +18,7 @@ const OVER = ['stale-task', 'task-done', 'unknown-task']
 
 export default function TaskDrawer({ id }: { id: string }) {
   const address = useAddress()
+  const { say } = useNames()
   const task = useTask(id)
   return (
     <Drawer
@@ -25,7 +26,7 @@ export default function TaskDrawer({ id }: { id: string }) {
       onClose={() => go(withParameters(address, { task: '' }))}
       position="right"
       size="lg"
-      title={<span className="drawer-title">{task.data?.name ?? text('tasks.task')}</span>}
+      title={<span className="drawer-title">{task.data ? say(task.data.name, task.data.pathway) : text('tasks.task')}</span>}
       closeButtonProps={{ 'aria-label': text('action.close') }}
     >
       <Shown read={task}>{(detail) => <TaskPanel key={detail.id} task={detail} />}</Shown>
@@ -35,6 +36,7 @@ export default function TaskDrawer({ id }: { id: string }) {
 
 function TaskPanel({ task }: { task: TaskDetail }) {
   const form = useRef<TaskFormHandle>(null)
+  const names = useNames()
   // One key for as long as this task is open here: asking again after a lost answer is the same asking.
   const [key] = useState(() => crypto.randomUUID())
   const refresh = () => queries.invalidateQueries({ queryKey: ['tasks'] })
@@ -63,7 +65,7 @@ function TaskPanel({ task }: { task: TaskDetail }) {
     <Stack gap="md">
       <Group gap="xs">
         <Badge variant="light" color="gray" tt="none">
-          {pathwayName(task.pathway)}
+          {names.pathway(task.pathway)}
         </Badge>
         <Badge variant="light" color="gray" tt="none">
           {roleName(task.role)}
@@ -72,7 +74,7 @@ function TaskPanel({ task }: { task: TaskDetail }) {
       </Group>
       <dl className="facts">
         <dt>{text('tasks.place')}</dt>
-        <dd>{task.place || '–'}</dd>
+        <dd>{names.say(task.place, task.pathway) || '–'}</dd>
         <dt>{text('run.one')}</dt>
         <dd>
           <RunLink run={task.run} />
@@ -87,7 +89,7 @@ function TaskPanel({ task }: { task: TaskDetail }) {
           {text('tasks.claimedText')}
         </Alert>
       ) : null}
-      <TaskForm handle={form} schema={task.schema} inputs={task.inputs} onSubmit={submit} />
+      <TaskForm handle={form} task={task} onSubmit={submit} />
       {complete.error ? <Failure error={complete.error} /> : null}
       {steps.error ? <Failure error={steps.error} /> : null}
       <Group justify="space-between" className="drawer-actions">
@@ -118,9 +120,10 @@ function BackToList() {
 }
 
 function Done({ task }: { task: TaskDetail }) {
+  const { say } = useNames()
   return (
     <Alert color="accent" variant="light" icon={<IconCircleCheck aria-hidden />} title={text('tasks.doneTitle')} role="status">
-      <Text size="sm">{text('tasks.doneText', { name: task.name })}</Text>
+      <Text size="sm">{text('tasks.doneText', { name: say(task.name, task.pathway) })}</Text>
       <Group mt="sm">
         <BackToList />
         <RunLink run={task.run} pathway={task.pathway} />

@@ -4,7 +4,9 @@ import { Form } from '@bpmn-io/form-js-viewer'
 import { Text } from '@mantine/core'
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { TaskDetail } from '../../api/types.ts'
+import { translateForm, translateInputs, variablesAsked } from '../../pathways/language/texts.ts'
 import { isMessageKey, text, useText } from '../shared/language.ts'
+import { useNames } from '../shared/names.tsx'
 import { Failure } from '../shared/states.tsx'
 
 export interface TaskFormHandle {
@@ -16,8 +18,7 @@ export interface TaskFormHandle {
 
 interface TaskFormProps {
   handle: RefObject<TaskFormHandle | null>
-  schema: TaskDetail['schema']
-  inputs: TaskDetail['inputs']
+  task: TaskDetail
   onSubmit: () => void
 }
 
@@ -28,8 +29,10 @@ interface Component {
   components?: Component[]
 }
 
-export function TaskForm({ handle, schema, inputs, onSubmit }: TaskFormProps) {
+export function TaskForm({ handle, task, onSubmit }: TaskFormProps) {
   const language = useText()
+  const { say } = useNames()
+  const { schema, inputs } = task
   const container = useRef<HTMLDivElement>(null)
   const form = useRef<Form | null>(null)
   const submit = useRef(onSubmit)
@@ -37,21 +40,23 @@ export function TaskForm({ handle, schema, inputs, onSubmit }: TaskFormProps) {
   const first = useRef({ schema, inputs })
   const [error, setError] = useState<unknown>(null)
 
-  // Drawn once a language: a later reading of the same task must not wipe what is being typed.
+  // Drawn once a language and its texts: a later reading of the same task must not wipe what is being typed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: form-js takes its words when it is made
   useEffect(() => {
     const { schema: drawn, inputs: given } = first.current
     if (!drawn) return
     const made = new Form({ container: container.current!, additionalModules: [{ translate: ['value', translated] }] } as object)
     form.current = made
-    made.importSchema(drawn as never, given as never).catch(setError)
+    const inWords = (words: string) => say(words, task.pathway)
+    const shown = { schema: translateForm(drawn, inWords), inputs: translateInputs(given, drawn, inWords) }
+    made.importSchema(shown.schema as never, shown.inputs as never).catch(setError)
     return () => {
       const { data } = made._getState() as { data: Record<string, unknown> }
-      first.current = { schema: drawn, inputs: { ...given, ...(data as typeof given) } }
+      first.current = { schema: drawn, inputs: { ...given, ...entered(data, drawn) } }
       made.destroy()
       form.current = null
     }
-  }, [language])
+  }, [language, say])
 
   useImperativeHandle(handle, () => ({
     read: () => {
@@ -88,6 +93,12 @@ export function TaskForm({ handle, schema, inputs, onSubmit }: TaskFormProps) {
       }}
     />
   )
+}
+
+/** What the form's own fields hold; what it merely shows is translated anew. */
+function entered(data: Record<string, unknown>, form: unknown): TaskDetail['inputs'] {
+  const asked = variablesAsked(form)
+  return Object.fromEntries(Object.entries(data).filter(([name]) => asked.has(name))) as TaskDetail['inputs']
 }
 
 /** What was left empty is left out: absent and empty are one thing to the pathway. */

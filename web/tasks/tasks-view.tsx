@@ -4,7 +4,7 @@ import type { TaskItem } from '../../api/types.ts'
 import { linkTo, useAddress, withParameters } from '../shared/address.ts'
 import { Due } from '../shared/due.tsx'
 import { text } from '../shared/language.ts'
-import { pathwayName, RunLink, roleName } from '../shared/names.tsx'
+import { RunLink, roleName, useNames } from '../shared/names.tsx'
 import { useCounters, useTasks } from '../shared/queries.ts'
 import { Empty, Shown } from '../shared/states.tsx'
 
@@ -93,15 +93,17 @@ function TaskTable({ tasks }: { tasks: TaskItem[] }) {
 
 function TaskRow({ task }: { task: TaskItem }) {
   const address = useAddress()
+  const names = useNames()
+  const name = names.say(task.name, task.pathway)
   return (
     <Table.Tr>
       <Table.Td>
         <Text size="sm" fw={600}>
-          {task.name}
+          {name}
         </Text>
         <Group gap={8}>
           <Text size="xs" className="quiet">
-            {pathwayName(task.pathway)}
+            {names.pathway(task.pathway)}
           </Text>
           <RunLink run={task.run} />
           {task.claimedBy ? (
@@ -111,7 +113,7 @@ function TaskRow({ task }: { task: TaskItem }) {
           ) : null}
         </Group>
       </Table.Td>
-      <Table.Td data-label={text('tasks.place')}>{task.place || '–'}</Table.Td>
+      <Table.Td data-label={text('tasks.place')}>{names.say(task.place, task.pathway) || '–'}</Table.Td>
       <Table.Td data-label={text('tasks.role')}>{roleName(task.role)}</Table.Td>
       <Table.Td data-label={text('tasks.due')}>
         <Due due={task.due} createdAt={task.createdAt} />
@@ -121,7 +123,7 @@ function TaskRow({ task }: { task: TaskItem }) {
           component="a"
           size="xs"
           variant="light"
-          aria-label={text('tasks.openOne', { name: task.name })}
+          aria-label={text('tasks.openOne', { name })}
           {...linkTo(withParameters(address, { task: task.id, run: '' }))}
         >
           {text('tasks.open')}

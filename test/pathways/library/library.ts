@@ -12,7 +12,6 @@ export interface Entry {
   id: string
   folder: string
   files: string[]
-  title: { fr: string; en: string }
 }
 
 export const libraryFile = (path: string): string => readFileSync(root + path, 'utf8')
