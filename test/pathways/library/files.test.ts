@@ -1,10 +1,9 @@
-/** What every file of the library must be, whatever it says: compiled without a finding, drawn whole and clean, with forms that can be shown. */
+/** What every file of the library must be, whatever it says: compiled without a finding, with forms that can be shown. */
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { BpmnModdle } from 'bpmn-moddle'
 import { describe, expect, it } from 'vitest'
 import { NodeKind } from '../../../pathways/language/program.ts'
-import { catalogue, compileEntry, type Entry, filesOf, formsOf, libraryFile, programs } from './library.ts'
+import { catalogue, compileEntry, filesOf, formsOf, libraryFile, programs } from './library.ts'
 
 const root = fileURLToPath(new URL('../../../pathways/library/', import.meta.url))
 /** What form-js 2.0 reads; it cannot be loaded without a browser. */
@@ -20,33 +19,6 @@ const activities = [
   'alerts.raise',
   'appointments.book',
 ]
-
-interface Bounds {
-  x: number
-  y: number
-  width: number
-  height: number
-}
-interface Drawn {
-  bpmnElement: { id: string; $type: string; attachedToRef?: { id: string } }
-  bounds?: Bounds
-  label?: { bounds?: Bounds }
-  waypoint?: { x: number; y: number }[]
-}
-
-/** Everything that the diagram of an entry shows. */
-async function drawnIn(entry: Entry): Promise<Drawn[]> {
-  const { rootElement } = await new BpmnModdle().fromXML(filesOf(entry, '.bpmn')[0]!)
-  return (rootElement as unknown as { diagrams: { plane: { planeElement: Drawn[] } }[] }).diagrams[0]!.plane.planeElement
-}
-
-const overlap = (one: Bounds, other: Bounds) =>
-  one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height
-const inside = (inner: Bounds, outer: Bounds) =>
-  inner.x >= outer.x &&
-  inner.y >= outer.y &&
-  inner.x + inner.width <= outer.x + outer.width &&
-  inner.y + inner.height <= outer.y + outer.height
 
 interface Field {
   type: string
@@ -125,55 +97,6 @@ describe.each(catalogue)('$id', (entry) => {
       ([, id]) => id!,
     )
     expect(declared.filter((id) => !required.includes(id) && !referred.includes(id))).toEqual([])
-  })
-
-  it('is drawn whole', async () => {
-    const shown = (await drawnIn(entry)).map(({ bpmnElement }) => bpmnElement.id)
-    const { nodes, flows } = programs.get(entry.id)!
-    const expected = [...nodes.slice(1), ...flows].map(({ id }) => id)
-    expect(shown.sort()).toEqual(expected.sort())
-  })
-
-  it('is drawn without overlaps, with straight corners', async () => {
-    const drawn = await drawnIn(entry)
-    const shapes = drawn.filter((item) => item.bounds && item.bpmnElement.$type !== 'bpmn:SubProcess')
-    const frames = drawn.filter((item) => item.bpmnElement.$type === 'bpmn:SubProcess').map((item) => item.bounds!)
-    const labels = drawn
-      .filter((item) => item.label?.bounds)
-      .map((item) => ({ id: item.bpmnElement.id, bounds: item.label!.bounds! }))
-    const faults: string[] = []
-    shapes.forEach((one, index) => {
-      const { id, attachedToRef } = one.bpmnElement
-      for (const other of shapes.slice(index + 1)) {
-        const attached = attachedToRef?.id === other.bpmnElement.id || other.bpmnElement.attachedToRef?.id === id
-        if (!attached && overlap(one.bounds!, other.bounds!)) faults.push(`${id} over ${other.bpmnElement.id}`)
-      }
-      for (const label of labels) if (overlap(label.bounds, one.bounds!)) faults.push(`label of ${label.id} over ${id}`)
-    })
-    labels.forEach((one, index) => {
-      for (const other of labels.slice(index + 1))
-        if (overlap(one.bounds, other.bounds)) faults.push(`labels of ${one.id} and ${other.id}`)
-      for (const frame of frames)
-        if (overlap(one.bounds, frame) && !inside(one.bounds, frame)) faults.push(`label of ${one.id} on a border`)
-    })
-    for (const { bpmnElement, waypoint } of drawn) {
-      waypoint?.forEach((point, index) => {
-        const before = waypoint[index - 1]
-        if (before && before.x !== point.x && before.y !== point.y) faults.push(`${bpmnElement.id} is slanted`)
-      })
-    }
-    expect(faults).toEqual([])
-  })
-
-  it('has its boundary events on the border of what they watch', async () => {
-    const drawn = await drawnIn(entry)
-    for (const { bpmnElement, bounds } of drawn) {
-      if (!bpmnElement.attachedToRef) continue
-      const host = drawn.find((item) => item.bpmnElement.id === bpmnElement.attachedToRef!.id)!.bounds!
-      const middle = { x: bounds!.x + bounds!.width / 2, y: bounds!.y + bounds!.height / 2 }
-      const across = middle.x >= host.x && middle.x <= host.x + host.width
-      expect(across && (middle.y === host.y || middle.y === host.y + host.height), bpmnElement.id).toBe(true)
-    }
   })
 
   it('says what it is about and cites where its rules come from', async () => {
