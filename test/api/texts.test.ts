@@ -26,7 +26,7 @@ describe('texts', () => {
     const english = (await ask('nurse', '/api/texts/en')).body
     expect(english).toEqual({ site: {}, pathways: { visit: { Voir: 'Look', Revoir: 'Look again', Tri: 'Triage' } } })
     expect((await ask('nurse', '/api/texts/de')).body).toEqual({ site: {}, pathways: {} })
-    expect((await ask('nurse', '/api/texts/english')).status).toBe(400)
+    expect((await ask('nurse', '/api/texts/english')).status).toBe(422)
   })
 
   it('of the hospital follow what it is told', async () => {

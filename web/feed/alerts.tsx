@@ -5,12 +5,15 @@ import type { AlertItem } from '../../api/types.ts'
 import { Due } from '../shared/due.tsx'
 import { text, textOf } from '../shared/language.ts'
 import { RunLink, roleName, useNames } from '../shared/names.tsx'
+import { usePools } from '../shared/queries.ts'
 import { Empty } from '../shared/states.tsx'
 
 const ICON = { info: IconInfoCircle, warning: IconAlertTriangle, critical: IconAlertOctagon }
 
 export function Alerts({ items }: { items: AlertItem[] }) {
   const { say } = useNames()
+  const pools = usePools()
+  const poolName = (id: string) => say(pools.data?.items.find((pool) => pool.id === id)?.name ?? id)
   if (items.length === 0) return <Empty>{text('alerts.none')}</Empty>
   return (
     <ul className="watch-list">
@@ -23,6 +26,7 @@ export function Alerts({ items }: { items: AlertItem[] }) {
               <Text size="sm" fw={600}>
                 {textOf('level', alert.level)} · {textOf('alert', alert.kind)}
               </Text>
+              {alert.pool ? <Text size="sm">{poolName(alert.pool)}</Text> : null}
               {alert.reason ? <Text size="sm">{say(alert.reason, alert.kind)}</Text> : null}
               <Text size="xs" className="quiet">
                 {text('alerts.owner', { owner: roleName(alert.owner) })}

@@ -1,6 +1,6 @@
 /** What just happened, what calls for somebody, what was sent. */
 import { Grid, Paper, Stack, Text, Title } from '@mantine/core'
-import type { FactItem } from '../../api/types.ts'
+import type { DocumentItem, FactItem } from '../../api/types.ts'
 import { text, textOf, useText } from '../shared/language.ts'
 import { useLive } from '../shared/live.ts'
 import { RunLink, useNames } from '../shared/names.tsx'
@@ -12,6 +12,11 @@ import { Incidents } from './incidents.tsx'
 
 /** Facts that say nothing to people by themselves. */
 const INNER = ['taken', 'entered']
+const INNER_TYPES = /Gateway$/
+
+/** Whether a fact says something to people: which way a pathway turned is seen from what it did next. */
+export const isTelling = ({ event, name, type }: FactItem): boolean =>
+  !INNER.includes(event) && name !== '' && !INNER_TYPES.test(type)
 
 export function FeedView() {
   const alerts = useAlerts()
@@ -51,7 +56,7 @@ export function FeedView() {
 
 function Facts() {
   const { facts } = useLive()
-  const shown = facts.filter(({ event, name }) => !INNER.includes(event) && name !== '').slice(0, 60)
+  const shown = facts.filter(isTelling).slice(0, 60)
   if (shown.length === 0) return <Empty hint={text('facts.noneHint')}>{text('facts.none')}</Empty>
   return (
     <ol className="fact-list">
@@ -83,6 +88,12 @@ export function FactLine({ fact, plain = false }: { fact: FactItem; plain?: bool
   )
 }
 
+/** What a document is, by its kind; its own title for a kind we have no name for. */
+function documentName({ kind, title }: DocumentItem): string {
+  const name = textOf('document', kind)
+  return name === kind ? title : name
+}
+
 function Documents() {
   const language = useText()
   const now = useNow(30_000)
@@ -103,7 +114,7 @@ function Documents() {
                 <li key={document.id} className="watch">
                   <div>
                     <Text size="sm" fw={600}>
-                      {document.title}
+                      {documentName(document)}
                     </Text>
                     <Text size="xs" className="quiet figures">
                       {text('documents.sent', { deposited: moment(document.depositedAt), mailed: moment(document.mailedAt) })}

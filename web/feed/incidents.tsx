@@ -14,6 +14,9 @@ import { Empty, Failure } from '../shared/states.tsx'
 const ACTIONS = ['retry', 'skip', 'cancel'] as const
 const REASON_LENGTH_MIN = 3
 
+/** What may be decided. Nobody goes on without the resource that the next step needs. */
+const actionsFor = ({ activity }: IncidentItem) => ACTIONS.filter((action) => action !== 'skip' || activity !== 'request')
+
 export function Incidents({ items }: { items: IncidentItem[] }) {
   const names = useNames()
   const [open, setOpen] = useState<IncidentItem | null>(null)
@@ -28,7 +31,7 @@ export function Incidents({ items }: { items: IncidentItem[] }) {
               <Text size="sm" fw={600}>
                 {names.say(incident.name, incident.pathway) || textOf('activity', incident.activity)}
               </Text>
-              <Text size="sm">{incident.reason}</Text>
+              <Why incident={incident} />
               <Text size="xs" className="quiet" component="div">
                 {names.pathway(incident.pathway)} <RunLink run={incident.run} /> ·{' '}
                 {text('alerts.owner', { owner: roleName(incident.owner) })} · <Due due={null} createdAt={incident.openedAt} />
@@ -41,6 +44,18 @@ export function Incidents({ items }: { items: IncidentItem[] }) {
         ))}
       </ul>
       {open ? <Decision key={open.id} incident={open} close={() => setOpen(null)} /> : null}
+    </>
+  )
+}
+
+/** What did not come about, in our words; what the partner or the allocator said, in theirs. */
+function Why({ incident: { activity, reason } }: { incident: IncidentItem }) {
+  return (
+    <>
+      <Text size="sm">{text('incidents.gaveUp', { activity: textOf('activity', activity) })}</Text>
+      <Text size="xs" className="quiet" lang="en">
+        {reason}
+      </Text>
     </>
   )
 }
@@ -72,13 +87,16 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
         }}
       >
         <Stack gap="md">
+          <div>
+            <Why incident={incident} />
+          </div>
           <Radio.Group
             label={text('incidents.action')}
             value={action}
             onChange={(chosen) => setAction(chosen as IncidentDecision['action'])}
           >
             <Stack gap="xs" mt="xs">
-              {ACTIONS.map((one) => (
+              {actionsFor(incident).map((one) => (
                 <Radio key={one} value={one} label={text(`remedy.${one}`)} description={text(`remedyLead.${one}`)} />
               ))}
             </Stack>

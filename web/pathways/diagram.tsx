@@ -9,6 +9,7 @@ import type { PositionItem } from '../../api/types.ts'
 import { translateElements } from '../../pathways/language/texts.ts'
 import { text } from '../shared/language.ts'
 import { Failure } from '../shared/states.tsx'
+import { theme } from '../theme.ts'
 
 interface Box {
   x: number
@@ -45,8 +46,14 @@ const COUNTS = 'counts'
 const READABLE_SCALE = 0.8
 /** Below this nothing can be made out at all. */
 const SCALE_MIN = 0.36
+/** Words are measured in the font they are shown in, or they would be cut in the middle. */
+const FONT = { fontFamily: theme.fontFamily, fontSize: 13 }
+const LABEL_FONT = { ...FONT, fontSize: 12 }
+/** Pixels; what is left of a common screen under the header and the figures. */
+const HEIGHT_MAX = 680
+const HEIGHT_MIN = 240
 /** Around the drawing, in its own units: room for badges and for the tools. */
-const MARGIN = 70
+const MARGIN = 44
 
 interface DiagramProps {
   xml: string
@@ -75,6 +82,7 @@ export default function Diagram({ xml, texts, name, positions, selected, onSelec
         defaultStrokeColor: 'var(--diagram-stroke)',
         defaultLabelColor: 'var(--diagram-label)',
       },
+      textRenderer: { defaultStyle: FONT, externalStyle: LABEL_FONT },
     } as ConstructorParameters<typeof NavigatedViewer>[0])
     let gone = false
     made.on('element.click', ({ element }: { element: { id: string; parent?: unknown } }) => {
@@ -163,7 +171,7 @@ const currentScale = (viewer: NavigatedViewer): number => viewer.get<Canvas>('ca
 function heightFor(viewer: NavigatedViewer): number {
   const { inner, outer } = viewer.get<Canvas>('canvas').viewbox()
   const scale = Math.min(1, Math.max(SCALE_MIN, outer.width / (inner.width + 2 * MARGIN)))
-  return Math.min(560, Math.max(240, (inner.height + 2 * MARGIN) * scale))
+  return Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, (inner.height + 2 * MARGIN) * scale))
 }
 
 /** Brings an element to the middle, near enough to be read. */
@@ -205,7 +213,7 @@ function showCounts(viewer: NavigatedViewer, positions: PositionItem[], onSelect
     if (!shape || shape.waypoints) continue
     const html = document.createElement('div')
     html.className = 'badges'
-    html.title = `${shape.businessObject.name ?? ''} : ${text('steps.said', { count, waiting })}`
+    html.title = text('steps.said', { name: shape.businessObject.name ?? '', count, waiting })
     if (count - waiting > 0) html.append(badge('badge-here', count - waiting))
     if (waiting > 0) html.append(badge('badge-waiting', waiting))
     html.addEventListener('click', () => onSelect(element))

@@ -1,11 +1,12 @@
 /** One run: where it stands, what it waits for and holds, what happened. Pseudonymous. */
 import { Anchor, Badge, Drawer, Group, Stack, Text, Title } from '@mantine/core'
+import { Fragment } from 'react'
 import type { RunDetail } from '../../api/types.ts'
-import { FactLine } from '../feed/feed-view.tsx'
+import { FactLine, isTelling } from '../feed/feed-view.tsx'
 import { go, linkTo, useAddress, withParameters } from '../shared/address.ts'
 import { text, textOf, useText } from '../shared/language.ts'
 import { shortId, useNames } from '../shared/names.tsx'
-import { useRun } from '../shared/queries.ts'
+import { usePools, useRun, useUnits } from '../shared/queries.ts'
 import { Empty, Shown } from '../shared/states.tsx'
 import { durationText, momentText, useNow } from '../shared/times.ts'
 
@@ -76,16 +77,7 @@ function Run({ run }: { run: RunDetail }) {
         <Section title={text('run.holds')}>
           <ul className="watch-list">
             {run.holds.map((hold) => (
-              <li key={hold.id} className="watch">
-                <div>
-                  <Anchor size="sm" {...linkTo({ view: 'resources', parameters: { pool: hold.pool } })}>
-                    {hold.units.join(', ') || hold.pool}
-                  </Anchor>
-                </div>
-                <Text size="sm" className="quiet">
-                  {textOf('unit', hold.state)}
-                </Text>
-              </li>
+              <Hold key={hold.id} hold={hold} />
             ))}
           </ul>
         </Section>
@@ -97,16 +89,62 @@ function Run({ run }: { run: RunDetail }) {
           </Text>
         </Section>
       ) : null}
+      <Data variables={run.variables} />
       <Section title={text('run.history')}>
         <ol className="fact-list" data-plain>
-          {run.history.items
-            .filter(({ event }) => event !== 'taken')
-            .map((fact) => (
-              <FactLine key={fact.id} fact={fact} plain />
-            ))}
+          {run.history.items.filter(isTelling).map((fact) => (
+            <FactLine key={fact.id} fact={fact} plain />
+          ))}
         </ol>
       </Section>
     </Stack>
+  )
+}
+
+/** What it holds, by the names of the house. */
+function Hold({ hold }: { hold: RunDetail['holds'][number] }) {
+  const { say } = useNames()
+  const pools = usePools()
+  const units = useUnits(hold.pool)
+  const pool = pools.data?.items.find(({ id }) => id === hold.pool)?.name ?? hold.pool
+  const named = hold.units.map((id) => say(units.data?.items.find((unit) => unit.id === id)?.name ?? id))
+  return (
+    <li className="watch">
+      <div>
+        <Anchor size="sm" {...linkTo({ view: 'resources', parameters: { pool: hold.pool } })}>
+          {named.join(', ') || say(pool)}
+        </Anchor>
+        {named.length > 0 ? (
+          <Text size="xs" className="quiet">
+            {say(pool)}
+          </Text>
+        ) : null}
+      </div>
+      <Text size="sm" className="quiet">
+        {textOf('unit', hold.state)}
+      </Text>
+    </li>
+  )
+}
+
+/** The pathway's variables, as far as the role may see them; folded, for they are many and named as the model names them. */
+function Data({ variables }: { variables: RunDetail['variables'] }) {
+  const entries = Object.entries(variables).filter(([, value]) => value !== null && value !== '')
+  if (entries.length === 0) return null
+  return (
+    <details className="data">
+      <summary>{text('run.data', { count: entries.length })}</summary>
+      <dl className="facts">
+        {entries
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, value]) => (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              <dd className="figures">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
+            </Fragment>
+          ))}
+      </dl>
+    </details>
   )
 }
 

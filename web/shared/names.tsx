@@ -5,8 +5,13 @@ import { linkTo, useAddress, withParameters } from './address.ts'
 import { text, textOf, useText } from './language.ts'
 import { usePathwayTitles, useTexts } from './queries.ts'
 
-/** A pseudonym short enough to read out: `admission-4f21ab…` is `4f21ab`. */
-export const shortId = (id: string): string => id.split('-').at(-1)!.slice(0, 6)
+const ID_LENGTH_MAX = 8
+
+/** A pseudonym short enough to read out: `admission-4f21ab…` is `4f21ab`; one that is short already stays whole, since its end tells it apart. */
+export function shortId(id: string): string {
+  const last = id.split('-').at(-1)!
+  return last.length > ID_LENGTH_MAX ? last.slice(0, 6) : last
+}
 
 export const roleName = (role: string): string => textOf('role', role)
 
