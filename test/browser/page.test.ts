@@ -114,6 +114,8 @@ describe('the page', () => {
     expect(await page.locator('.bjs-powered-by').isVisible()).toBe(true)
     await page.getByText('EN', { exact: true }).click()
     await page.getByRole('heading', { name: 'Who is there' }).or(page.getByText('Under way').first()).first().waitFor()
+    await page.getByRole('button', { name: 'Record identity' }).waitFor()
+    await page.locator('.diagram svg text', { hasText: 'Take samples' }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
     await context.close()
   })
@@ -140,7 +142,8 @@ describe('the page', () => {
   it('explains a task that somebody else has completed meanwhile', async () => {
     const { run, task } = await admit()
     const { page, close } = await visit(`/tasks?task=${encodeURIComponent(task.id)}`, { language: 'en' })
-    await page.getByText('Document présenté').waitFor()
+    await page.getByText('Document shown').waitFor()
+    await page.getByRole('heading', { name: 'Record identity' }).first().waitFor()
     await hospital.update(run, { wait: task.wait, result: { identityDocument: 'CN' } })
     await page.getByText('What you typed was not recorded').waitFor()
     await close()
