@@ -27,7 +27,7 @@ export function Alerts({ items }: { items: AlertItem[] }) {
                 {textOf('level', alert.level)} · {textOf('alert', alert.kind)}
               </Text>
               {alert.pool ? <Text size="sm">{poolName(alert.pool)}</Text> : null}
-              {alert.reason ? <Text size="sm">{say(alert.reason, alert.kind)}</Text> : null}
+              {alert.reason ? <Text size="sm">{say(alert.reason)}</Text> : null}
               <Text size="xs" className="quiet">
                 {text('alerts.owner', { owner: roleName(alert.owner) })}
                 {alert.place ? ` · ${say(alert.place)}` : ''} {alert.run ? <RunLink run={alert.run} /> : null}

@@ -47,12 +47,17 @@ export function SignIn({ demo }: { demo: boolean }) {
                 <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs" spacing="xs">
                   {PAGE_ROLES.map((one) => (
                     <Radio.Card key={one} value={one} p="sm" radius="md" className="role-card">
-                      <Text fw={600} size="sm">
-                        {roleName(one)}
-                      </Text>
-                      <Text size="xs" className="quiet">
-                        {text(`roleLead.${one}`)}
-                      </Text>
+                      <Group wrap="nowrap" gap="sm">
+                        <Radio.Indicator />
+                        <div>
+                          <Text fw={600} size="sm">
+                            {roleName(one)}
+                          </Text>
+                          <Text size="xs" className="quiet">
+                            {text(`roleLead.${one}`)}
+                          </Text>
+                        </div>
+                      </Group>
                     </Radio.Card>
                   ))}
                 </SimpleGrid>

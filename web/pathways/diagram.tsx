@@ -23,7 +23,7 @@ interface Canvas {
   addMarker(element: string, marker: string): void
   removeMarker(element: string, marker: string): void
   resized(): void
-  viewbox(box?: Box): { scale: number; inner: Box; outer: { width: number; height: number } }
+  viewbox(box?: Box): Box & { scale: number; inner: Box; outer: { width: number; height: number } }
 }
 interface Overlays {
   add(
@@ -43,7 +43,7 @@ interface Registry {
 
 const COUNTS = 'counts'
 /** Below this, labels cannot be read: somebody who asks for an element is brought nearer. */
-const READABLE_SCALE = 0.8
+const READABLE_SCALE = 0.6
 /** Below this nothing can be made out at all. */
 const SCALE_MIN = 0.36
 /** Words are measured in the font they are shown in, or they would be cut in the middle. */
@@ -132,36 +132,58 @@ export default function Diagram({ xml, texts, name, positions, selected, onSelec
   return (
     <div className="diagram">
       <section ref={container} className="diagram-canvas" aria-label={text('diagram.label', { name })} aria-describedby="steps" />
-      <Group gap={4} className="diagram-tools">
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={text('diagram.nearer')}
-          title={text('diagram.nearer')}
-          onClick={() => zoomBy(1.3)}
-        >
-          <IconPlus size={16} />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={text('diagram.further')}
-          title={text('diagram.further')}
-          onClick={() => zoomBy(1 / 1.3)}
-        >
-          <IconMinus size={16} />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={text('diagram.whole')}
-          title={text('diagram.whole')}
-          onClick={() => viewer && showWhole(viewer)}
-        >
-          <IconMaximize size={16} />
-        </ActionIcon>
+      <Group justify="space-between" gap="xs" className="diagram-foot">
+        <Group gap={4}>
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label={text('diagram.nearer')}
+            title={text('diagram.nearer')}
+            onClick={() => zoomBy(1.3)}
+          >
+            <IconPlus size={16} />
+          </ActionIcon>
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label={text('diagram.further')}
+            title={text('diagram.further')}
+            onClick={() => zoomBy(1 / 1.3)}
+          >
+            <IconMinus size={16} />
+          </ActionIcon>
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label={text('diagram.whole')}
+            title={text('diagram.whole')}
+            onClick={() => viewer && showWhole(viewer)}
+          >
+            <IconMaximize size={16} />
+          </ActionIcon>
+        </Group>
+        <Legend />
       </Group>
     </div>
+  )
+}
+
+function Legend() {
+  return (
+    <Group gap="md" className="legend">
+      <span>
+        <span className="badge-here figures" aria-hidden>
+          3
+        </span>{' '}
+        {text('legend.here')}
+      </span>
+      <span>
+        <span className="badge-waiting figures" aria-hidden>
+          2
+        </span>{' '}
+        {text('legend.waiting')}
+      </span>
+    </Group>
   )
 }
 
@@ -174,12 +196,15 @@ function heightFor(viewer: NavigatedViewer): number {
   return Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, (inner.height + 2 * MARGIN) * scale))
 }
 
-/** Brings an element to the middle, near enough to be read. */
+/** Brings an element to the middle, near enough to be read; one that is in sight and can be read stays where it is. */
 function showElement(viewer: NavigatedViewer, element: string): void {
   const canvas = viewer.get<Canvas>('canvas')
   const shape = viewer.get<Registry>('elementRegistry').get(element)
   if (!shape || shape.waypoints) return
-  const { scale, outer } = canvas.viewbox()
+  const { x, y, width: seenWidth, height: seenHeight, scale, outer } = canvas.viewbox()
+  const isInSight =
+    shape.x >= x && shape.y >= y && shape.x + shape.width <= x + seenWidth && shape.y + shape.height <= y + seenHeight
+  if (isInSight && scale >= READABLE_SCALE) return
   const nearer = Math.max(scale, READABLE_SCALE)
   const [width, height] = [outer.width / nearer, outer.height / nearer]
   canvas.viewbox({ x: shape.x + shape.width / 2 - width / 2, y: shape.y + shape.height / 2 - height / 2, width, height })

@@ -63,17 +63,14 @@ function Pathway({ pathway, element }: { pathway: PathwayItem; element: string }
   return (
     <>
       <Paper withBorder className="panel" p={0}>
-        <Group justify="space-between" px="lg" pt="md" pb="xs" wrap="wrap">
-          <div>
-            <Title order={2} size="h3">
-              {title}
-            </Title>
-            <Text size="sm" className="quiet">
-              {text('pathways.running', { count: positions.data?.running ?? pathway.running })} ·{' '}
-              {text('pathways.version', { version: pathway.version })}
-            </Text>
-          </div>
-          <Legend />
+        <Group align="baseline" gap="sm" px="lg" py="sm" wrap="wrap">
+          <Title order={2} size="h3">
+            {title}
+          </Title>
+          <Text size="sm" className="quiet">
+            {text('pathways.running', { count: positions.data?.running ?? pathway.running })} ·{' '}
+            {text('pathways.version', { version: pathway.version })}
+          </Text>
         </Group>
         <Shown read={diagram} lines={8}>
           {({ bpmn, texts }) => (
@@ -111,24 +108,5 @@ function Pathway({ pathway, element }: { pathway: PathwayItem; element: string }
         </Grid.Col>
       </Grid>
     </>
-  )
-}
-
-function Legend() {
-  return (
-    <Group gap="md" className="legend">
-      <span>
-        <span className="badge-here figures" aria-hidden>
-          3
-        </span>{' '}
-        {text('legend.here')}
-      </span>
-      <span>
-        <span className="badge-waiting figures" aria-hidden>
-          2
-        </span>{' '}
-        {text('legend.waiting')}
-      </span>
-    </Group>
   )
 }

@@ -53,7 +53,7 @@ export function ResourcesView() {
                   </Paper>
                   <Paper withBorder className="panel">
                     <Title order={2} size="h4" mb="sm">
-                      {text('queue.title')}
+                      {parameters.pool ? text('queue.titleFor', { pool: say(current.name) }) : text('queue.title')}
                     </Title>
                     <Shown read={queue}>
                       {(page) => <QueueTable items={waitingFor(page.items, parameters.pool ?? '')} pools={items} />}

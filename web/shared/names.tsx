@@ -28,7 +28,9 @@ export function useNames(): Names {
   const { data: texts } = useTexts(language)
   const { data: titles } = usePathwayTitles()
   return useMemo(() => {
-    const say = (words: string, pathway = '') => texts?.pathways[pathway]?.[words] ?? texts?.site[words] ?? words
+    // What one pathway hands to another, a ward's name say, is written in the first one's folder.
+    const anywhere: Record<string, string> = Object.assign({}, ...Object.values(texts?.pathways ?? {}), texts?.site)
+    const say = (words: string, pathway = '') => texts?.pathways[pathway]?.[words] ?? anywhere[words] ?? words
     return { say, pathway: (id) => say(titles?.get(id) ?? id, id) }
   }, [texts, titles])
 }

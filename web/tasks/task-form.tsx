@@ -48,7 +48,10 @@ export function TaskForm({ handle, task, onSubmit }: TaskFormProps) {
     const made = new Form({ container: container.current!, additionalModules: [{ translate: ['value', translated] }] } as object)
     form.current = made
     const inWords = (words: string) => say(words, task.pathway)
-    const shown = { schema: translateForm(drawn, inWords), inputs: translateInputs(given, drawn, inWords) }
+    const shown = {
+      schema: translateForm(withoutTitle(drawn, task.name), inWords),
+      inputs: translateInputs(given, drawn, inWords),
+    }
     made.importSchema(shown.schema as never, shown.inputs as never).catch(setError)
     return () => {
       const { data } = made._getState() as { data: Record<string, unknown> }
@@ -93,6 +96,13 @@ export function TaskForm({ handle, task, onSubmit }: TaskFormProps) {
       }}
     />
   )
+}
+
+/** The drawer is headed by the task's name already. */
+function withoutTitle(form: NonNullable<TaskDetail['schema']>, name: string): NonNullable<TaskDetail['schema']> {
+  const [head, ...others] = (form.components ?? []) as { type?: string; text?: string }[]
+  const isTitle = head?.type === 'text' && head.text?.replace(/^#+ /, '') === name
+  return isTitle ? ({ ...form, components: others } as typeof form) : form
 }
 
 /** What the form's own fields hold; what it merely shows is translated anew. */
