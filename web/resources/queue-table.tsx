@@ -3,17 +3,21 @@ import { Badge, Stack, Table, Text } from '@mantine/core'
 import type { PoolItem, QueueItem } from '../../api/types.ts'
 import { text, textOf, useText } from '../shared/language.ts'
 import { RunLink, useNames } from '../shared/names.tsx'
-import { Empty } from '../shared/states.tsx'
 import { durationText, useNow } from '../shared/times.ts'
 
 export function QueueTable({ items, pools }: { items: QueueItem[]; pools: PoolItem[] }) {
   const language = useText()
   const { say } = useNames()
   const now = useNow()
-  if (items.length === 0) return <Empty>{text('queue.none')}</Empty>
+  if (items.length === 0)
+    return (
+      <Text size="sm" className="quiet">
+        {text('queue.none')}
+      </Text>
+    )
   const poolName = (id: string) => say(pools.find((pool) => pool.id === id)?.name ?? id)
   return (
-    <Table.ScrollContainer minWidth={560} mah={520}>
+    <Table.ScrollContainer minWidth={560} mah={320}>
       <Table verticalSpacing={8} stickyHeader>
         <Table.Thead>
           <Table.Tr>

@@ -45,19 +45,19 @@ export function ResourcesView() {
               <Grid.Col span={{ base: 12, md: 8, lg: 9 }}>
                 <Stack gap="md">
                   <Paper withBorder className="panel">
-                    <Title order={2} size="h4">
-                      {say(current.name)}
-                    </Title>
-                    <StateLegend pool={current} />
-                    <Board pool={current.id} />
-                  </Paper>
-                  <Paper withBorder className="panel">
                     <Title order={2} size="h4" mb="sm">
                       {parameters.pool ? text('queue.titleFor', { pool: say(current.name) }) : text('queue.title')}
                     </Title>
                     <Shown read={queue}>
                       {(page) => <QueueTable items={waitingFor(page.items, parameters.pool ?? '')} pools={items} />}
                     </Shown>
+                  </Paper>
+                  <Paper withBorder className="panel">
+                    <Title order={2} size="h4">
+                      {say(current.name)}
+                    </Title>
+                    <StateLegend pool={current} />
+                    <Board pool={current.id} />
                   </Paper>
                   <StockPanel pools={items.filter(({ kind }) => kind === 'stock')} />
                 </Stack>
