@@ -5,7 +5,7 @@ import { linkTo, useAddress, VIEWS, type View } from '../shared/address.ts'
 import { text, useText } from '../shared/language.ts'
 import { useLive } from '../shared/live.ts'
 import { roleName } from '../shared/names.tsx'
-import { useCounters } from '../shared/queries.ts'
+import { tasksSeenBy, useCounters } from '../shared/queries.ts'
 import { dayText, hourText, useNow } from '../shared/times.ts'
 import { LanguageSwitch, LightSwitch } from './preferences.tsx'
 import { PAGE_ROLES, takeRole } from './sign-in.tsx'
@@ -27,16 +27,19 @@ export function Header({ role }: { role: string }) {
           <RoleMenu role={role} />
         </Group>
       </div>
-      <Views />
+      <Views role={role} />
     </header>
   )
 }
 
-function Views() {
+function Views({ role }: { role: string }) {
   const { view } = useAddress()
   const { data } = useCounters()
   const count: Partial<Record<View, number>> = data
-    ? { tasks: Object.values(data.tasks).reduce((sum, one) => sum + one, 0), feed: data.alerts + data.incidents }
+    ? {
+        tasks: Object.values(tasksSeenBy(role, data.tasks)).reduce((sum, one) => sum + one, 0),
+        feed: data.alerts + data.incidents,
+      }
     : {}
   return (
     <nav className="views" aria-label={text('frame.views')}>

@@ -53,6 +53,10 @@ export const useClock = () =>
     refetchInterval: 30_000,
   })
 export const useCounters = () => useRead<Counters>(['counters'], '/counters')
+/** The counts of tasks that a role may see, by role: its own, or everybody's for those who steer. */
+export const tasksSeenBy = (role: string, tasks: Counters['tasks']): Counters['tasks'] =>
+  role === 'operations' ? tasks : { [role]: tasks[role] ?? 0 }
+
 export const usePathways = () => useRead<Page<PathwayItem>>(['pathways'], '/pathways?limit=100')
 
 /** What a published pathway is called changes seldom: read again now and then, not with every fact. */

@@ -5,7 +5,7 @@ import { linkTo, useAddress, withParameters } from '../shared/address.ts'
 import { Due } from '../shared/due.tsx'
 import { text } from '../shared/language.ts'
 import { RunLink, roleName, useNames } from '../shared/names.tsx'
-import { useCounters, useTasks } from '../shared/queries.ts'
+import { tasksSeenBy, useCounters, useSession, useTasks } from '../shared/queries.ts'
 import { Empty, Shown } from '../shared/states.tsx'
 
 export function TasksView() {
@@ -44,7 +44,10 @@ export function TasksView() {
 
 function RoleFilter({ current }: { current: string }) {
   const { data } = useCounters()
-  const roles = Object.entries(data?.tasks ?? {})
+  const { data: session } = useSession()
+  const roles = Object.entries(tasksSeenBy(session?.role ?? '', data?.tasks ?? {}))
+  // Nothing to choose between for those who see their own tasks only.
+  if (roles.length < 2) return null
   const shown = current !== '' && !roles.some(([role]) => role === current) ? [...roles, [current, 0] as const] : roles
   return (
     <nav className="chips" aria-label={text('tasks.byRole')}>
