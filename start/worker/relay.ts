@@ -37,15 +37,21 @@ export class Relay {
     const { unlisten } = await this.#listen()
     while (this.#running) {
       try {
-        const items = await takeOutbox(this.#records, TAKEN_MAX)
-        if (items.length > 0) await this.#deliver(items)
-        if (items.length < TAKEN_MAX) await this.#pause()
+        const taken = await this.deliver(TAKEN_MAX)
+        if (taken < TAKEN_MAX) await this.#pause()
       } catch (error) {
         this.#log.warn({ error: nameOf(error) }, 'the outbox cannot be read; trying again')
         await this.#pause()
       }
     }
     await unlisten().catch((error: unknown) => this.#log.debug({ error: nameOf(error) }, 'listening ended'))
+  }
+
+  /** Delivers the oldest rows that may be delivered now. @returns how many it took. */
+  async deliver(rowsMax: number): Promise<number> {
+    const items = await takeOutbox(this.#records, rowsMax)
+    if (items.length > 0) await this.#deliverAll(items)
+    return items.length
   }
 
   stop(): void {
@@ -74,7 +80,7 @@ export class Relay {
     this.#notified = false
   }
 
-  async #deliver(items: OutboxItem[]): Promise<void> {
+  async #deliverAll(items: OutboxItem[]): Promise<void> {
     const byRun = new Map<string, OutboxItem[]>()
     for (const item of items) byRun.set(item.run, [...(byRun.get(item.run) ?? []), item])
     const waiting = [...byRun.values()]

@@ -85,7 +85,7 @@ export function* rehearse(rehearsal: Rehearsal): Generator<RehearsalLine | Rehea
     lines.length = 0
   }
   const begun = run()
-  yield begun ? endOf(begun, until, host) : { outcome: 'unfinished', at: isoOf(until), variables: {}, open: [], error: null }
+  yield begun ? endOf(begun, until, host.next) : { outcome: 'unfinished', at: isoOf(until), variables: {}, open: [], error: null }
 }
 
 /** Begins at the start event that a trigger names, when it comes, else at the plain one, now. */
@@ -107,10 +107,19 @@ function executableOf(executables: Executable[], process: string, place: string)
   throw new RehearsalError(place, `there is no executable process "${process}"; there is ${ids === '' ? 'none' : ids}`)
 }
 
-const shown = new Set<RecordedEvent>(['entered', 'completed', 'cancelled', 'failed', 'taken', 'thrown', 'caught'])
+/** Facts that are lines; the others are the ledger's. */
+export const shownEvents: ReadonlySet<RecordedEvent> = new Set<RehearsalLine['event']>([
+  'entered',
+  'completed',
+  'cancelled',
+  'failed',
+  'taken',
+  'thrown',
+  'caught',
+])
 
 function lineOf({ executable: { program } }: Run, fact: Fact, at: number): RehearsalLine | null {
-  if (!shown.has(fact.event)) return null
+  if (!shownEvents.has(fact.event)) return null
   const isFlow = fact.event === 'taken'
   const element = isFlow ? program.flows[fact.element]! : program.nodes[fact.element]!
   const line: RehearsalLine = {
@@ -126,9 +135,15 @@ function lineOf({ executable: { program } }: Run, fact: Fact, at: number): Rehea
   return line
 }
 
-const isoOf = (milliseconds: number) => formatDuration({ months: 0, milliseconds })
+/** A hospital time as the lines show it. */
+export const isoOf = (milliseconds: number): string => formatDuration({ months: 0, milliseconds })
 
-function endOf({ executable: { program }, instance }: Run, until: number, host: MemoryHost): RehearsalEnd {
+/** How a run stands at the end. @param next when something would happen still; infinity when nothing will. */
+export function endOf(
+  { executable: { program }, instance }: Pick<Run, 'executable' | 'instance'>,
+  until: number,
+  next: number,
+): RehearsalEnd {
   const { outcome, waits } = instance.marking
   const { at, error } = instance.bookkeeping
   const variables = instance.variables[0]!
@@ -137,7 +152,7 @@ function endOf({ executable: { program }, instance }: Run, until: number, host: 
     return { outcome: outcome === 'completed' ? 'completed' : 'failed', at: isoOf(at), variables, open, error }
   // With nobody to wait for, only tokens are left that can never go on.
   if (waits.length === 0) return { outcome: 'stuck', at: isoOf(at), variables, open, error }
-  return { outcome: 'unfinished', at: isoOf(host.next > until ? until : at), variables, open, error }
+  return { outcome: 'unfinished', at: isoOf(next > until ? until : at), variables, open, error }
 }
 
 /** What is open, scopes included, and the joins where tokens rest, each once. */

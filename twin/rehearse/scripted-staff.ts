@@ -60,7 +60,7 @@ export class ScriptedStaff implements Staff {
 const nodeOf = (run: Run, node: number): ProgramNode => run.executable.program.nodes[node]!
 
 /** What a task sees: its own variables, then those of the scopes around it. */
-export function variablesAt({ instance }: Run, activation: number): Variables {
+export function variablesAt({ instance }: Pick<Run, 'instance'>, activation: number): Variables {
   const frames: Variables[] = []
   for (let id = activation; id > 0; ) {
     const around = instance.marking.activations.find((open) => open.id === id)
