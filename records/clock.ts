@@ -109,7 +109,11 @@ interface Segment {
   to?: number
 }
 
-async function newSegment(records: Records, site: string, { rate, heartbeats, from, to = 0 }: Segment): Promise<void> {
+async function newSegment(
+  records: Records,
+  site: string,
+  { rate, heartbeats, from, to = Number.NEGATIVE_INFINITY }: Segment,
+): Promise<void> {
   await records.sql.begin(async (tx) => {
     await tx`select 1 from sites where id = ${site} for update`
     const now = await currentClock(records, site, tx)
