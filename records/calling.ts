@@ -7,12 +7,12 @@ import { insertRun, newRun, starting } from './starting.ts'
 
 type Call = Extract<Effect, { type: 'call' }>
 
-/** A pathway that is not there fails the call by the code `unknownPathway`. */
+/** A pathway that is not there fails the call by the code `unknownProcess`, as in a rehearsal. */
 export async function makeCall(carrying: Carrying, { wait, process, variables, holds: passed }: Call): Promise<void> {
   const { tx, run, at, outbox, answer } = carrying
   const version = await currentVersion(tx, process)
   if (!version) {
-    const error = { code: 'unknownPathway', message: `There is no published pathway "${process}"`, element: '' }
+    const error = { code: 'unknownProcess', message: `There is no published pathway "${process}"`, element: process }
     const failed: Event = { type: 'runEnded', at, wait, outcome: 'failed', variables: {}, error }
     answer.push(failed)
     return
