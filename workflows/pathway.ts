@@ -213,9 +213,11 @@ class LiveRun implements Host {
     const answer = await commit(batch)
     this.#sequence = batch.sequence
     this.#seeClock(answer.clock)
+    // What is ready at once goes before what the ledger answered, and both before what came in meanwhile: that is later.
+    const meanwhile = this.#inbox.splice(0)
     for (const effect of batch.effects) this.#carryOut(effect, batch.traceparent ?? '')
     for (const { wait, action } of batch.resolutions) if (action === 'retry') this.#retry(wait)
-    this.#inbox.unshift(...answer.events.map((event) => ({ event })))
+    this.#inbox.push(...answer.events.map((event) => ({ event })), ...meanwhile)
     for (const incoming of taken) incoming.settle?.(null)
   }
 

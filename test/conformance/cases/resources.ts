@@ -233,4 +233,23 @@ export const resources: ConformanceCase[] = [
       => completed PT10M
     `,
   },
+  {
+    concept,
+    name: 'what is ready at the moment of a grant goes before it',
+    bpmn: single(`<startEvent id="start"/><task id="A">${extensions('<hospital:need pool="nurse"/>')}</task><task id="B"/><task id="C"/>
+      flow: start > A
+      flow: start > B > C`),
+    resources: { nurse: 1 },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT0S entered B
+      PT0S completed B
+      PT0S entered C
+      PT0S completed C
+      PT0S completed A
+      => completed PT0S
+    `,
+  },
 ]
