@@ -267,12 +267,25 @@ class LiveRun implements Host {
         const wallMs = Math.max(dueMs, earlyMs)
         if (wallMs > 0) await sleep(wallMs)
         if (clock.real) break
-        const read = await readClock()
+        // Let be once it is asked: Temporal takes the cancellation of a local activity that has answered already for another history.
+        const read = await CancellationScope.nonCancellable(readClock)
         this.#seeClock(read)
+        if (CancellationScope.current().consideredCancelled) return
         if (read.hospitalNow >= due) break
       }
-      this.#push({ event: { type: 'elapsed', at: due, wait } })
+      this.#elapse(wait, due)
     })
+  }
+
+  /** Whatever is due no later elapses before it: two timers of one moment ring in one order, whichever of them woke first. */
+  #elapse(wait: number, due: number): void {
+    const timers = this.#instance.marking.waits.filter(({ id, kind }) => kind === 'timer' && this.#inFlight.has(id))
+    const ready = timers.filter((timer) => timer.due <= due).sort((one, other) => one.due - other.due || one.id - other.id)
+    for (const timer of ready) {
+      if (timer.id !== wait) this.#inFlight.get(timer.id)!.cancel()
+      this.#inFlight.delete(timer.id)
+      this.#push({ event: { type: 'elapsed', at: timer.due, wait: timer.id } })
+    }
   }
 
   /** Keeps the latest reading: one that was told may overtake one that was asked for. */

@@ -215,4 +215,39 @@ export const timers: ConformanceCase[] = [
       => completed PT50M
     `,
   },
+  {
+    concept,
+    name: 'timers of one moment go in the order in which they were armed',
+    bpmn: single(`<startEvent id="start"/><userTask id="A"/><endEvent id="over"/>
+      <boundaryEvent id="one" attachedToRef="A" cancelActivity="false">${lasting('PT5M')}</boundaryEvent>
+      <boundaryEvent id="two" attachedToRef="A" cancelActivity="false">${lasting('PT5M')}</boundaryEvent>
+      <boundaryEvent id="three" attachedToRef="A" cancelActivity="false">${lasting('PT5M')}</boundaryEvent>
+      flow: start > A
+      flow: one > over
+      flow: two > over
+      flow: three > over`),
+    script: { tasks: { A: { takes: 'PT10M' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT5M entered one
+      PT5M caught one
+      PT5M completed one
+      PT5M entered over
+      PT5M completed over
+      PT5M entered two
+      PT5M caught two
+      PT5M completed two
+      PT5M entered over
+      PT5M completed over
+      PT5M entered three
+      PT5M caught three
+      PT5M completed three
+      PT5M entered over
+      PT5M completed over
+      PT10M completed A
+      => completed PT10M
+    `,
+  },
 ]
