@@ -18,9 +18,11 @@ export function postgresUser(folder: string, programs: string[]): PostgresUser |
   chownAll(folder, uid, gid)
   chmodSync(folder, 0o700)
   if (reachable([folder, ...programs], uid, gid)) return { uid, gid, prefix: [] }
-  // A folder on the way is closed to others, /root for one: this capability lets just this program through.
+  // A folder on the way is closed to others, /root for one: this capability lets just this program through. access(2), by which Postgres
+  // looks for itself, forgets capabilities of all but root, unless the process keeps them whoever it becomes.
   const prefix = [
     'setpriv',
+    '--securebits=+no_setuid_fixup',
     `--reuid=${uid}`,
     `--regid=${gid}`,
     '--clear-groups',

@@ -1,13 +1,15 @@
 // Goal: the embedded Postgres keeps what was committed and leaves no process, however it or its owner ends.
 // Method: an owner process of its own, killed with -9; the database is then opened again.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import postgres from 'postgres'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openPostgres } from '../../start/postgres.ts'
+import { postgresBinaries } from '../../start/postgres-binaries.ts'
+import { postgresUser } from '../../start/postgres-user.ts'
 
 let folder: string
 
@@ -100,6 +102,27 @@ it('is never root, listens on this machine only, and asks for its password', asy
   stranger.password = 'guess'
   await expect(ask(stranger.href, 'select 1')).rejects.toThrow(/password/)
   await stop()
+})
+
+it.runIf(process.getuid?.() === 0)('works for root where nobody else may enter, programs and data alike', () => {
+  chmodSync(folder, 0o700)
+  const native = join(folder, 'native')
+  cpSync(dirname(dirname(postgresBinaries().initdb)), native, { recursive: true, verbatimSymlinks: true })
+  const programs = { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') }
+  const data = join(folder, 'postgres')
+  mkdirSync(data)
+  const user = postgresUser(data, [programs.postgres])!
+  expect(user.prefix).not.toEqual([])
+  const made = spawnSync(user.prefix[0]!, [
+    ...user.prefix.slice(1),
+    programs.initdb,
+    `--pgdata=${data}/data`,
+    '--no-sync',
+    '-A',
+    'trust',
+  ])
+  expect([made.status, made.stderr.toString()]).toEqual([0, expect.not.stringContaining('denied')])
+  expect(existsSync(join(data, 'data/PG_VERSION'))).toBe(true)
 })
 
 it('a DATABASE_URL that does not answer is named without its password', async () => {
