@@ -1,10 +1,11 @@
 /**
  * Who gets what. First those that were passed too often, in order of arrival: what is free and they could use is set aside for them. Then
- * everybody else, higher priority first, from what is left. Only requests that are new, or wait for a pool where something changed, are
- * looked at: all others could not be granted before and cannot be now.
+ * the runs that they wait for, in their place. Then everybody else, higher priority first, from what is left. Only requests that are new, or
+ * wait for a pool where something changed, are looked at: all others could not be granted before and cannot be now.
  */
 import type { Grant } from '../engine/contract.ts'
 import { changeState } from './holds.ts'
+import { heirs, lending } from './inheritance.ts'
 import { keepAside, readyReservations } from './keep.ts'
 import {
   beginReserving,
@@ -29,15 +30,18 @@ import { consume, reorderIfLow, usableStock } from './stock.ts'
 export const allocate = (ledger: Ledger, at: number): void => {
   while (ledger.planned.length > 0 && ledger.planned[0]!.since <= at) beginWaiting(ledger, ledger.planned.shift()!)
   if (at >= ledger.nextExpiry) noteExpiry(ledger, at)
+  for (const pool of ledger.settingAside) markDirty(ledger, pool)
   if (ledger.dirty.length > 0) dropIdle(ledger, at)
   if (ledger.fresh.length === 0 && ledger.dirty.length === 0) return
   const touched: PoolEntry[] = []
-  // Somebody who is passed for the last time reserves from then on, ahead of all that were still to be tried: then we begin again.
+  // Somebody who is passed for the last time reserves from then on, ahead of all that were still to be tried, and an heir changes what is
+  // set aside: then we begin again.
   while (!allocateRound(ledger, at, touched));
   for (const pool of ledger.dirty) {
     pool.dirty = false
     touched.push(pool)
   }
+  ledger.settingAside = ledger.dirty.filter((pool) => pool.kept.length > 0 || pool.keeping.length > 0)
   ledger.dirty.length = 0
   ledger.fresh.length = 0
   for (const pool of touched) {
@@ -72,11 +76,17 @@ const noteExpiry = (ledger: Ledger, at: number): void => {
 /** False when a new reservation calls for another round. */
 const allocateRound = (ledger: Ledger, at: number, touched: PoolEntry[]): boolean => {
   ledger.round++
-  for (const pool of ledger.dirty) keepAside(pool, at)
+  keepAside(ledger, at)
   const ready = readyReservations(ledger.dirty)
   for (const entry of ready) {
     const selections = entry.groups.map((group) => ({ units: group.kept ?? [], complete: true }))
     if (grant(ledger, entry, selections, at, touched)) return false
+  }
+  for (const heir of heirs(ledger, ledger.dirty, at)) {
+    const selections = lending(heir, () => selectAll(heir.entry, at))
+    if (!selections) continue
+    grant(ledger, heir.entry, selections, at, touched)
+    return false
   }
   const candidates = candidatesOf(ledger)
   for (let entry = nextCandidate(candidates); entry !== null; entry = nextCandidate(candidates)) {
@@ -146,6 +156,7 @@ const grant = (ledger: Ledger, entry: RequestEntry, selections: Selection[], at:
   entry.groups.forEach((group, position) => {
     touched.push(group.pool)
     group.pool.stockKept -= group.stockKept
+    group.stockKept = 0
     group.needs.forEach((index, place) => {
       chosen[index] = selections[position]!.units[place] ?? []
     })

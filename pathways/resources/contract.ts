@@ -1,6 +1,7 @@
 /**
  * The allocator's data: plain JSON, the same in the twin's memory and in Postgres. One Ledger is one site.
- * Times are hospital milliseconds. A `holder` is a run's id; its holds are counters of that run's Instance.
+ * Times are hospital milliseconds. A `holder` is a run's id, and a called run's is its caller's, a dot and more; its holds are counters of that
+ * run's Instance.
  */
 
 import type { Grant, RequestedNeed } from '../engine/contract.ts'
@@ -23,7 +24,7 @@ export interface Pool {
   ordered: boolean
   /**
    * How many requests, later or lower, may pass a waiting one before it reserves what it could use. From then on it is served in order
-   * of arrival, ahead of higher priorities too: that is what bounds starvation.
+   * of arrival, ahead of higher priorities too: that is what bounds starvation. Only the runs that it waits for go before it.
    */
   passesMax: number
 }

@@ -1,11 +1,27 @@
 /** Setting aside: planned units from their slot's start on, and what requests that were passed too often could use. */
-import { offer, type PoolEntry, type RequestEntry, takeOff, type UnitEntry } from './ledger.ts'
+import { type Ledger, markDirty, offer, type PoolEntry, type RequestEntry, takeOff, type UnitEntry } from './ledger.ts'
 import { arrivedBefore, servedBefore } from './queue.ts'
 import { select } from './selection.ts'
 import { usableStock } from './stock.ts'
 
-/** Decides anew what is set aside in one pool: it depends on nothing but what is free there, who is planned and who reserves. */
-export const keepAside = (pool: PoolEntry, at: number): void => {
+/** Decides anew what is set aside in the dirty pools: stock first, since who lacks stock waits for a delivery and keeps no unit idle. */
+export const keepAside = (ledger: Ledger, at: number): void => {
+  for (const pool of [...ledger.dirty]) {
+    if (pool.pool.kind !== 'stock') continue
+    const before = pool.reserving.map(hasStock)
+    keepInPool(pool, at)
+    pool.reserving.forEach((entry, position) => {
+      if (hasStock(entry) !== before[position]) for (const group of entry.groups) markDirty(ledger, group.pool)
+    })
+  }
+  for (const pool of ledger.dirty) if (pool.pool.kind === 'units') keepInPool(pool, at)
+}
+
+const hasStock = (entry: RequestEntry): boolean =>
+  entry.groups.every((group) => group.pool.pool.kind === 'units' || group.keptComplete)
+
+/** It depends on nothing but what is free there, who is planned and who reserves. */
+const keepInPool = (pool: PoolEntry, at: number): void => {
   for (const unit of pool.kept) {
     if (unit.keptFor === null) continue
     unit.keptFor = null
@@ -31,6 +47,7 @@ export const keepAside = (pool: PoolEntry, at: number): void => {
 const keepUnits = (pool: PoolEntry): void => {
   for (const entry of pool.reserving) {
     if (pool.freeCount === 0 && pool.slotted.length === 0) return
+    if (!hasStock(entry)) continue
     const group = entry.groups.find((candidate) => candidate.pool === pool)!
     const selection = select(group)
     group.kept = selection.units

@@ -20,6 +20,8 @@ export interface Ledger {
   fresh: RequestEntry[]
   /** Pools where something became available, or a reservation changed, since the last allocation. */
   dirty: PoolEntry[]
+  /** Pools where something was set aside at the last allocation: for whom, and who may go in whose place, is decided anew each time. */
+  settingAside: PoolEntry[]
   nextSequence: number
   /** The earliest expiry not yet acted upon. */
   nextExpiry: number
@@ -137,6 +139,7 @@ export const createLedger = (snapshot: LedgerSnapshot, site: SiteTime, options: 
     planned: [],
     fresh: [],
     dirty: [],
+    settingAside: [],
     nextSequence: copy.nextSequence,
     nextExpiry: Number.NEGATIVE_INFINITY,
     outcomes: [],

@@ -18,7 +18,8 @@ export const begin = (
 ): SimulatedRun => {
   const simulated = pathwayOf(world, pathway)
   const run: SimulatedRun = {
-    id: `${pathway}-${++world.state.nextRun}`,
+    // As in the live hospital, what a run calls is named below it: the allocator knows by that who works for whom.
+    id: more.caller ? `${more.caller.run}.${more.caller.wait}` : `${pathway}-${++world.state.nextRun}`,
     pathway,
     hash: simulated.program.hash,
     instance: beginInstance(simulated.executable),

@@ -147,8 +147,8 @@ describe('hand-worked traces', () => {
       '0 stay-1 granted Enter',
       '10 stay-1 completed Enter',
       '30 stay-2 granted Enter',
-      '35 leave-3 completed Go',
-      '35 leave-3 ends completed',
+      '35 stay-1.6 completed Go',
+      '35 stay-1.6 ends completed',
       '35 stay-1 ends completed',
       '40 stay-2 completed Enter',
     ])

@@ -1,0 +1,124 @@
+/**
+ * What is set aside for a request that lacks something must not stop whoever could give it what it lacks. So the requests that it waits for,
+ * however indirectly, go in its place and may have what is set aside for it: priority inheritance (L. Sha, R. Rajkumar, J. Lehoczky, 1990).
+ * Bounded waiting stays: who holds what is lacking gives it back one day, and nobody new can take it meanwhile.
+ */
+
+import { meets } from './filter.ts'
+import { type Ledger, offer, type PoolEntry, type RequestEntry, type RequestGroup, takeOff, type UnitEntry } from './ledger.ts'
+import { arrivedBefore, servedBefore } from './queue.ts'
+import { select } from './selection.ts'
+import { usableStock } from './stock.ts'
+
+/** A request, and those in whose place it may go: whatever is set aside for any of them. */
+export interface Heir {
+  entry: RequestEntry
+  lenders: RequestEntry[]
+}
+
+/** Those that may go in the place of requests for which something is set aside in these pools, in the order in which they are served. */
+export const heirs = (ledger: Ledger, pools: PoolEntry[], at: number): Heir[] => {
+  const found = new Map<RequestEntry, Heir>()
+  for (const lender of lendersIn(pools))
+    for (const entry of [...waitedFor(ledger, lender, at)].sort(inOrder)) {
+      const heir = found.get(entry)
+      if (heir) heir.lenders.push(lender)
+      else found.set(entry, { entry, lenders: [lender] })
+    }
+  return [...found.values()]
+}
+
+/** Runs `attempt` while what is set aside for the lenders, and for the heir itself, may be had by anyone; undone when it gives null. */
+export const lending = <T>({ entry, lenders }: Heir, attempt: () => T | null): T | null => {
+  const lends = (owner: RequestEntry | null): owner is RequestEntry =>
+    owner !== null && (owner === entry || lenders.includes(owner))
+  const units: [UnitEntry, RequestEntry][] = []
+  const stock: [RequestGroup, number][] = []
+  for (const { pool } of entry.groups) {
+    for (const unit of pool.kept) {
+      const owner = unit.keptFor
+      if (!lends(owner)) continue
+      units.push([unit, owner])
+      // Nobody but its heir may have a planned unit.
+      unit.keptFor = unit === entry.slotUnit ? entry : null
+      if (unit.keptFor === null) offer(unit)
+    }
+    for (const group of pool.keeping) {
+      if (group.stockKept === 0 || !lends(group.entry)) continue
+      stock.push([group, group.stockKept])
+      pool.stockKept -= group.stockKept
+      group.stockKept = 0
+    }
+  }
+  const result = attempt()
+  if (result !== null) return result
+  for (const [unit, owner] of units) {
+    if (unit.keptFor === null) takeOff(unit)
+    unit.keptFor = owner
+  }
+  for (const [group, quantity] of stock) {
+    group.stockKept = quantity
+    group.pool.stockKept += quantity
+  }
+  return null
+}
+
+const inOrder = (left: RequestEntry, right: RequestEntry): number => (servedBefore(left, right) ? -1 : 1)
+
+/** Requests for which something is set aside and that still lack something, in order of arrival. */
+const lendersIn = (pools: PoolEntry[]): RequestEntry[] => {
+  const lenders = new Set<RequestEntry>()
+  for (const pool of pools) {
+    for (const { keptFor } of pool.kept) if (keptFor !== null) lenders.add(keptFor)
+    for (const { entry, stockKept } of pool.keeping) if (stockKept > 0) lenders.add(entry)
+  }
+  return [...lenders].sort((left, right) => (arrivedBefore(left, right) ? -1 : 1))
+}
+
+/** The waiting requests of every run that has what this one lacks, and of those that they wait for in turn. */
+const waitedFor = (ledger: Ledger, first: RequestEntry, at: number): Set<RequestEntry> => {
+  const known = new Set([first])
+  for (const entry of known) {
+    const runs = new Set<string>()
+    for (const group of entry.groups) {
+      if (!isLacking(group, at)) continue
+      for (const other of group.pool.keeping) if (other.stockKept > 0) known.add(other.entry)
+      for (const unit of group.pool.units) {
+        if (!wanted(group, unit)) continue
+        const { state, holder, turnoverRun } = unit.unit
+        if (holder !== '') runs.add(holder)
+        else if (state === 'dirty' && turnoverRun !== '') runs.add(turnoverRun)
+        else if (unit.keptFor !== null) known.add(unit.keptFor)
+      }
+    }
+    for (const request of requestsOf(ledger, runs)) known.add(request)
+  }
+  known.delete(first)
+  return known
+}
+
+const isLacking = (group: RequestGroup, at: number): boolean => {
+  if (group.entry.reserving) return !group.keptComplete
+  if (group.pool.pool.kind === 'stock') return usableStock(group.pool, at) - group.pool.stockKept < group.quantity
+  return !select(group).complete
+}
+
+const wanted = ({ entry, needs }: RequestGroup, unit: UnitEntry): boolean =>
+  needs.some((index) => meets(unit.kind.attributes, entry.request.needs[index]!.where))
+
+/** What these runs ask for, and the runs that they have called: a called run's id begins with its caller's. */
+const requestsOf = (ledger: Ledger, runs: Set<string>): RequestEntry[] => {
+  if (runs.size === 0) return []
+  const found: RequestEntry[] = []
+  for (const [holder, { requests }] of ledger.holders)
+    if (requests.length > 0 && callersOf(holder).some((run) => runs.has(run)))
+      for (const entry of requests) if (entry.state === 'waiting') found.push(entry)
+  return found
+}
+
+/** The run itself, and each one above it. */
+const callersOf = (run: string): string[] => {
+  const callers = [run]
+  for (let dot = run.lastIndexOf('.'); dot > 0; dot = run.lastIndexOf('.', dot - 1)) callers.push(run.slice(0, dot))
+  return callers
+}
