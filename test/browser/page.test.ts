@@ -100,12 +100,11 @@ const admit = async () => {
 }
 
 describe('the page', () => {
-  it('asks who you are, then shows where patients stand, in French and in English', async () => {
+  it('opens with the eyes of operations where patients stand, in French and in English, and takes other eyes', async () => {
     await admit()
     const context = await browser.newContext()
     const page = await context.newPage()
     await page.goto(url)
-    await page.getByRole('button', { name: 'Entrer' }).click()
     await page.getByRole('heading', { name: 'Admission' }).waitFor()
     await page.getByRole('button', { name: "Relever l'identité" }).click()
     await page.getByRole('cell', { name: 'En cours' }).first().waitFor()
@@ -117,6 +116,9 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Record identity' }).waitFor()
     await page.locator('.diagram svg text', { hasText: 'Take samples' }).waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    await page.getByRole('button', { name: 'Role: Operations' }).click()
+    await page.getByRole('menuitem', { name: 'Porter' }).click()
+    await page.getByRole('button', { name: 'Role: Porter' }).waitFor()
     await context.close()
   })
 

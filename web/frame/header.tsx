@@ -1,11 +1,11 @@
 /** What is always there: the views, the hospital's time, the link, who you are. */
-import { Button, Group, Menu, Text, Tooltip } from '@mantine/core'
+import { Badge, Button, Group, Menu, Text, Tooltip } from '@mantine/core'
 import { IconActivity, IconBed, IconChecklist, IconChevronDown, IconRoute, IconUserCircle } from '@tabler/icons-react'
 import { linkTo, useAddress, VIEWS, type View } from '../shared/address.ts'
 import { text, useText } from '../shared/language.ts'
 import { useLive } from '../shared/live.ts'
 import { roleName } from '../shared/names.tsx'
-import { tasksSeenBy, useCounters } from '../shared/queries.ts'
+import { tasksSeenBy, useCounters, useSession } from '../shared/queries.ts'
 import { dayText, hourText, useNow } from '../shared/times.ts'
 import { LanguageSwitch, LightSwitch } from './preferences.tsx'
 import { PAGE_ROLES, takeRole } from './sign-in.tsx'
@@ -13,12 +13,14 @@ import { PAGE_ROLES, takeRole } from './sign-in.tsx'
 const ICON: Record<View, typeof IconRoute> = { pathways: IconRoute, resources: IconBed, tasks: IconChecklist, feed: IconActivity }
 
 export function Header({ role }: { role: string }) {
+  const demo = useSession().data?.demo
   return (
     <header className="header">
       <div className="header-row">
         <Text className="brand" component="p">
           Parcours
         </Text>
+        {demo ? <DemoMark /> : null}
         <HospitalClock />
         <Group gap="xs" ml="auto" wrap="nowrap" className="header-tools">
           <LinkPill />
@@ -29,6 +31,16 @@ export function Header({ role }: { role: string }) {
       </div>
       <Views role={role} />
     </header>
+  )
+}
+
+function DemoMark() {
+  return (
+    <Tooltip label={text('frame.demoLead')} multiline maw={280}>
+      <Badge variant="light" size="sm" className="demo-mark" tabIndex={0}>
+        {text('frame.demo')}
+      </Badge>
+    </Tooltip>
   )
 }
 
@@ -105,9 +117,14 @@ function RoleMenu({ role }: { role: string }) {
         <Menu.Label>{text('frame.changeRole')}</Menu.Label>
         {PAGE_ROLES.map((one) => (
           <Menu.Item key={one} disabled={one === role} onClick={() => void takeRole(one)}>
-            {roleName(one)}
+            <Text size="sm">{roleName(one)}</Text>
+            <Text size="xs" className="quiet">
+              {text(`roleLead.${one}`)}
+            </Text>
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Label>{text('frame.demoLead')}</Menu.Label>
       </Menu.Dropdown>
     </Menu>
   )

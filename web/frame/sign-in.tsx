@@ -1,13 +1,11 @@
-/** Who is asking: the demonstration lets anybody take a role. */
-import { Button, Group, Paper, Radio, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+/** Who is asking: the demonstration opens with the eyes of operations, and lets anybody take another role. */
+import { Box } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect } from 'react'
 import { ask } from '../shared/api.ts'
 import { text } from '../shared/language.ts'
-import { roleName } from '../shared/names.tsx'
 import { queries } from '../shared/queries.ts'
-import { Empty, Failure } from '../shared/states.tsx'
-import { LanguageSwitch } from './preferences.tsx'
+import { Empty, Failure, Loading } from '../shared/states.tsx'
 
 /** Those this page serves; `operations` stands for all the others. */
 export const PAGE_ROLES = ['operations', 'nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner'] as const
@@ -19,62 +17,15 @@ export async function takeRole(role: string): Promise<void> {
 }
 
 export function SignIn({ demo }: { demo: boolean }) {
-  const [role, setRole] = useState<string>('operations')
-  const signIn = useMutation({ mutationFn: () => takeRole(role) })
   return (
-    <main className="sign-in">
-      <Paper withBorder radius="lg" p={{ base: 'lg', sm: 36 }} maw={560} w="100%">
-        <Stack gap="lg">
-          <div>
-            <Text className="brand" component="p">
-              Parcours
-            </Text>
-            <Title order={1} size="h2">
-              {text('signIn.title')}
-            </Title>
-            <Text className="quiet" mt={4}>
-              {text('signIn.lead')}
-            </Text>
-          </div>
-          {demo ? (
-            <form
-              onSubmit={(event) => {
-                event.preventDefault()
-                signIn.mutate()
-              }}
-            >
-              <Radio.Group value={role} onChange={setRole} label={text('signIn.role')}>
-                <SimpleGrid cols={{ base: 1, xs: 2 }} mt="xs" spacing="xs">
-                  {PAGE_ROLES.map((one) => (
-                    <Radio.Card key={one} value={one} p="sm" radius="md" className="role-card">
-                      <Group wrap="nowrap" gap="sm">
-                        <Radio.Indicator />
-                        <div>
-                          <Text fw={600} size="sm">
-                            {roleName(one)}
-                          </Text>
-                          <Text size="xs" className="quiet">
-                            {text(`roleLead.${one}`)}
-                          </Text>
-                        </div>
-                      </Group>
-                    </Radio.Card>
-                  ))}
-                </SimpleGrid>
-              </Radio.Group>
-              {signIn.error ? <Failure error={signIn.error} /> : null}
-              <Button type="submit" fullWidth mt="lg" size="md" loading={signIn.isPending}>
-                {text('signIn.enter')}
-              </Button>
-            </form>
-          ) : (
-            <Empty hint={text('signIn.offRemedy')}>{text('signIn.off')}</Empty>
-          )}
-          <Group justify="center">
-            <LanguageSwitch />
-          </Group>
-        </Stack>
-      </Paper>
-    </main>
+    <Box component="main" className="page">
+      {demo ? <DemoSignIn /> : <Empty hint={text('signIn.offRemedy')}>{text('signIn.off')}</Empty>}
+    </Box>
   )
+}
+
+function DemoSignIn() {
+  const { mutate, error } = useMutation({ mutationFn: () => takeRole(PAGE_ROLES[0]) })
+  useEffect(() => mutate(), [mutate])
+  return error ? <Failure error={error} retry={() => mutate()} /> : <Loading lines={3} />
 }
