@@ -53,7 +53,7 @@ export interface MemoryHostOptions {
   /** One for each process that may run. */
   executables: Executable[]
   staff: Staff
-  /** Without one, every request is granted at once. */
+  /** Without one, every request is granted at once, or when its slot begins. */
   ledger?: Ledger
   /** Saves and loads the Instance around every step, as a host that stores it does. */
   savesEveryStep?: boolean
@@ -120,7 +120,7 @@ export class MemoryHost {
     holds: ReceivedHold[] = [],
     caller: Run['caller'] = null,
   ): Run {
-    const id = `${executable.program.process}-${this.runs.length + 1}`
+    const id = caller ? `${caller.run.id}.${caller.wait}` : `${executable.program.process}-${this.runs.length + 1}`
     const run: Run = { id, executable, instance: begin(executable), caller, called: new Map(), turnsOver: '' }
     this.runs.push(run)
     this.#plan(run, { type: 'started', at: this.#at, start, variables, holds })
@@ -256,7 +256,9 @@ export class MemoryHost {
     const at = this.#at
     if (effect.type === 'acquire') {
       const { wait, needs, priority, slot } = effect
-      if (!ledger) return this.#plan(run, { type: 'granted', at, wait, grants: needs.map((need) => this.#invent(need)) })
+      // Nothing is lacking then, but what is planned is not given before its time.
+      const start = Math.max(at, slot?.start ?? at)
+      if (!ledger) return this.#plan(run, { type: 'granted', at: start, wait, grants: needs.map((need) => this.#invent(need)) })
       request(ledger, { holder: run.id, wait, needs, priority, slot, at })
       if (slot && slot.start > at) plan(this.#agenda, slot.start, () => this.#drainLedger())
     } else if (ledger && effect.type === 'occupy') occupy(ledger, run.id, effect.hold, at)

@@ -26,6 +26,14 @@ describe('surgery', () => {
     expect(done).toEqual(order)
   })
 
+  it('calls a planned patient 45 minutes before, and enters theatre at the planned time', () => {
+    const planned = { plannedStart: '2026-01-01T10:00:00+01:00', plannedTheatre: 'theatre-2' }
+    const { end, lines } = operate({ Schedule: { set: planned }, ToTheatre: { takes: 'PT12M' } })
+    const at = (element: string, event: string) => lines.find((line) => line.element === element && line.event === event)!.at
+    expect(end.outcome).toBe('completed')
+    expect([at('Call', 'caught'), at('ToTheatre', 'completed'), at('Enter', 'completed')]).toEqual(['PT8H15M', 'PT8H27M', 'PT9H'])
+  })
+
   it('stops at a No-Go before induction, before anything is done to the patient', () => {
     const { end, passed } = operate({ PauseInduction: { set: { pauseInduction: 'No-Go' } } })
     expect(end).toMatchObject({ outcome: 'failed', error: { code: 'NoGo', element: 'NoGoInduction' } })
