@@ -3,7 +3,7 @@ import type { Value, Variables } from '../../pathways/language/feel/value.ts'
 
 export interface Letter {
   name: string
-  /** Undefined reaches any key, as null does on either side: no key was asked for. */
+  /** Undefined, from a script only, reaches any key. Null is a key like any other: who asks for none hears what was sent with none. */
   key: Value | undefined
   payload: Variables
 }
@@ -13,8 +13,7 @@ export interface Mailbox {
 }
 
 export const matches = (letter: Letter, name: string, key: Value): boolean =>
-  letter.name === name &&
-  (letter.key === undefined || letter.key === null || key === null || JSON.stringify(letter.key) === JSON.stringify(key))
+  letter.name === name && (letter.key === undefined || JSON.stringify(letter.key) === JSON.stringify(key))
 
 /** The oldest unread letter for a listener, taken out of the box. */
 export function collectLetter(mailbox: Mailbox, name: string, key: Value): Letter | undefined {

@@ -1,4 +1,4 @@
-/** Who listens for which message or signal, in the order in which they began to. A null key, on either side, is any. */
+/** Who listens for which message or signal, in the order in which they began to. Keys must be equal; none is a key like any other. */
 import { canonicalJson } from '../../pathways/language/canonical.ts'
 import type { Value } from '../../pathways/language/feel/value.ts'
 import type { HospitalState, Letter, SimulatedRun } from './state.ts'
@@ -20,7 +20,7 @@ type Kind = 'message' | 'signal'
 export const createMailbox = (unread: Letter[]): Mailbox => ({ listeners: new Map(), unread })
 
 const sameKey = (left: Value, right: Value): boolean =>
-  left === null || right === null || left === right || (typeof left === 'object' && canonicalJson(left) === canonicalJson(right))
+  left === right || (left !== null && typeof left === 'object' && canonicalJson(left) === canonicalJson(right))
 
 /** Begins to listen; a message kept from before is taken at once. */
 export const listen = (

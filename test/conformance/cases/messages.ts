@@ -129,6 +129,42 @@ export const messages: ConformanceCase[] = [
   },
   {
     concept,
+    name: 'a message without a key is not for a catcher with one, nor the other way round',
+    bpmn: model(`${roots}
+      <process id="main" isExecutable="true"><startEvent id="start"/><parallelGateway id="fork"/>
+      <intermediateCatchEvent id="keyed">${extensions('<hospital:correlation key="=1"/>')}${message('hello')}</intermediateCatchEvent>
+      <intermediateCatchEvent id="plain">${message('hello')}</intermediateCatchEvent>
+      flow: start > fork > keyed
+      flow: fork > plain
+      </process>
+      <process id="other" isExecutable="true"><startEvent id="begin"/><task id="A"/>
+      <intermediateThrowEvent id="throw">${message('hello')}</intermediateThrowEvent>
+      flow: begin > A > throw
+      </process>`),
+    also: ['other'],
+    script: { tasks: { A: { takes: 'PT1S' } } },
+    until: 'PT1M',
+    expected: `
+      PT0S entered other:begin
+      PT0S completed other:begin
+      PT0S entered other:A
+      PT0S entered start
+      PT0S completed start
+      PT0S entered fork
+      PT0S completed fork
+      PT0S entered keyed
+      PT0S entered plain
+      PT1S completed other:A
+      PT1S entered other:throw
+      PT1S thrown other:throw
+      PT1S completed other:throw
+      PT1S caught plain
+      PT1S completed plain
+      => unfinished PT1M open keyed
+    `,
+  },
+  {
+    concept,
     name: 'a message nobody sends is waited for',
     bpmn: single(
       `<startEvent id="start"/><intermediateCatchEvent id="catch">${message('hello')}</intermediateCatchEvent><endEvent id="end"/>
