@@ -1,4 +1,4 @@
-/** System activities that gave up: somebody decides, and says why. */
+/** System activities that gave up, and requests that nothing could ever grant: somebody decides, and says why. */
 import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { IconPlugX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
@@ -11,7 +11,6 @@ import { pathwayName, RunLink, roleName } from '../shared/names.tsx'
 import { queries } from '../shared/queries.ts'
 import { Empty, Failure } from '../shared/states.tsx'
 
-const ACTIONS = ['retry', 'skip', 'cancel'] as const
 const REASON_LENGTH_MIN = 3
 
 export function Incidents({ items }: { items: IncidentItem[] }) {
@@ -28,6 +27,9 @@ export function Incidents({ items }: { items: IncidentItem[] }) {
                 {incident.name || incident.activity}
               </Text>
               <Text size="sm">{incident.reason}</Text>
+              <Text size="sm" className="quiet">
+                {incident.remedy}
+              </Text>
               <Text size="xs" className="quiet" component="div">
                 {pathwayName(incident.pathway)} <RunLink run={incident.run} /> ·{' '}
                 {text('alerts.owner', { owner: roleName(incident.owner) })} · <Due due={null} createdAt={incident.openedAt} />
@@ -70,13 +72,14 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
         }}
       >
         <Stack gap="md">
+          <Text size="sm">{incident.reason}</Text>
           <Radio.Group
             label={text('incidents.action')}
             value={action}
             onChange={(chosen) => setAction(chosen as IncidentDecision['action'])}
           >
             <Stack gap="xs" mt="xs">
-              {ACTIONS.map((one) => (
+              {incident.actions.map((one) => (
                 <Radio key={one} value={one} label={text(`remedy.${one}`)} description={text(`remedyLead.${one}`)} />
               ))}
             </Stack>
