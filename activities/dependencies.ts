@@ -1,9 +1,7 @@
 /** What connectors are made with. They know records by the few functions they call, and hospital time by a reading of the site's clock. */
+import type { IdentityStatus } from '../pathways/identity/status.ts'
 import type { SiteTime } from '../pathways/time/site.ts'
 import type { Establishment, LetterPatient, Recipient } from './documents/letter.ts'
-
-/** RNIV: provisional, validated, qualified. */
-export type IdentityStatus = 'PROV' | 'VALI' | 'QUAL'
 
 export interface PatientRecord extends Omit<LetterPatient, 'ins'> {
   id: string

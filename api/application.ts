@@ -7,6 +7,7 @@ import { problemOf } from './failures.ts'
 import { createMetrics, observe } from './observing.ts'
 import { servePage } from './page.ts'
 import { answerProblem, ProblemError } from './problems.ts'
+import { refuseUnreadable } from './readable.ts'
 import { newRouter } from './route.ts'
 import { alertRoutes } from './routes/alerts.ts'
 import { demoRoutes } from './routes/demo.ts'
@@ -58,6 +59,7 @@ export function createApplication(dependencies: Dependencies) {
     '/api/*',
     bodyLimit({ maxSize: BODY_BYTES_MAX, onError: (context) => answerProblem(context, new ProblemError('too-large')) }),
   )
+  application.use('/api/*', refuseUnreadable)
   application.use('/api/*', async (context, next) => {
     context.set('session', sessionOf(context, sessions))
     await next()

@@ -20,6 +20,7 @@ const PROBLEMS: Partial<Record<RecordsErrorCode, ProblemCode>> = {
   databaseUnreachable: 'database-unavailable',
   unknownSite: 'no-hospital',
   unknownPathway: 'unknown-pathway',
+  unknownVersion: 'unknown-version',
   unknownRun: 'unknown-run',
   unknownTask: 'unknown-task',
   unknownUnit: 'unknown-unit',

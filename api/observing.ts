@@ -12,7 +12,7 @@ import type { ApiEnv } from './route.ts'
 
 const tracer = trace.getTracer('parcours-api')
 
-/** The API's own metrics; docs/metrics.md says what each means. */
+/** The API's own metrics; docs/api.md says what each means. */
 export interface Metrics {
   registry: Registry
   requests: Counter<'method' | 'route' | 'status'>

@@ -42,7 +42,8 @@ function parsed(text: string): unknown {
 
 /** One page of a list that is short enough to be read whole; the cursor is a position in it. */
 export function pageOfAll<Item>(items: readonly Item[], { limit, cursor }: { limit: number; cursor?: string | undefined }) {
-  const from = Number(keyOf(cursor, 1)?.[0] ?? 0)
+  const from = keyOf(cursor, 1)?.[0] ?? 0
+  if (typeof from !== 'number' || !Number.isSafeInteger(from) || from < 0) throw new ProblemError('bad-cursor')
   const upTo = from + limit
   return { items: items.slice(from, upTo), next: upTo < items.length ? cursorOf([upTo]) : null, total: items.length }
 }

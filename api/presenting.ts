@@ -8,7 +8,7 @@ import { type Role, seesClinical, visibleVariables } from './roles.ts'
 import type { DocumentItem, MeasurementItem } from './schemas/patients.ts'
 import type { FactItem, RunDetail, RunItem } from './schemas/runs.ts'
 import type { TaskItem } from './schemas/tasks.ts'
-import type { AlertItem, IncidentItem } from './schemas/watch.ts'
+import type { AlertItem } from './schemas/watch.ts'
 import { isSynthetic, type Session } from './sessions.ts'
 
 /** A hospital time as ISO 8601 with the site's offset; null stays null. */
@@ -150,32 +150,6 @@ export function variablesAt(instance: Instance | null, wait: number): Variables 
     at = activation ? (activation.whole >= 0 ? activation.whole : activation.scope) : -1
   }
   return Object.assign({}, ...chain) as Variables
-}
-
-export interface IncidentRow {
-  id: number | string
-  run: string
-  pathway: string
-  element: string
-  name: string
-  activity: string
-  reason: string
-  owner: string
-  state: 'open' | 'resolved'
-  remedy: 'retry' | 'skip' | 'cancel' | null
-  resolvedBy: string | null
-  openedAt: number
-  resolvedAt: number | null
-}
-
-export function incidentItem(row: IncidentRow, site: SiteTime): z.infer<typeof IncidentItem> {
-  const { run, pathway, element, name, activity, reason, owner, state, resolvedBy } = row
-  return {
-    ...{ id: String(row.id), run, pathway, element, name, activity, reason, owner, state, resolvedBy },
-    resolution: row.remedy,
-    openedAt: isoOf(row.openedAt, site),
-    resolvedAt: timeOrNull(row.resolvedAt, site),
-  }
 }
 
 export interface AlertRow {

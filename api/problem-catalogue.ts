@@ -16,8 +16,14 @@ const entry = (status: number, fr: Texts, en: Texts): Entry => ({ status, fr, en
 export const CATALOGUE = {
   'bad-request': entry(
     400,
-    { title: 'Requête illisible', remedy: 'Envoyez un corps JSON valide, avec Content-Type: application/json.' },
-    { title: 'Unreadable request', remedy: 'Send a valid JSON body with Content-Type: application/json.' },
+    {
+      title: 'Requête illisible',
+      remedy: 'Envoyez du JSON valide (UTF-8, sans caractère nul), avec Content-Type: application/json.',
+    },
+    {
+      title: 'Unreadable request',
+      remedy: 'Send valid JSON (UTF-8, without NUL characters) with Content-Type: application/json.',
+    },
   ),
   'invalid-input': entry(
     422,
@@ -257,9 +263,12 @@ export const CATALOGUE = {
     503,
     {
       title: 'Pas encore d’hôpital',
-      remedy: 'Décrivez-en un (docs/hospital.md), ou attendez que la démonstration ait ouvert le sien.',
+      remedy: 'Décrivez-en un (docs/add-a-hospital.md), ou attendez que la démonstration ait ouvert le sien.',
     },
-    { title: 'No hospital yet', remedy: 'Describe one (docs/hospital.md), or wait until the demonstration has opened its own.' },
+    {
+      title: 'No hospital yet',
+      remedy: 'Describe one (docs/add-a-hospital.md), or wait until the demonstration has opened its own.',
+    },
   ),
   'page-not-built': entry(
     503,

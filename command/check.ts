@@ -86,7 +86,7 @@ async function check(file: string, text: string): Promise<Checked> {
     const { findings } = compileDecisions(await readDmn(text))
     return { file, ok: !hasError(findings), executable: !hasError(findings), findings, processes: [] }
   }
-  const beside = companionsOf(file)
+  const beside = await companionsOf(file)
   const { programs, findings: compiled } = await compile({ bpmn: text, dmn: beside.dmn, forms: beside.forms })
   const findings = [...compiled, ...beside.findings]
   const ok = !hasError(findings)

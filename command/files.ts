@@ -1,6 +1,7 @@
 /** Files named on the command line, and the ones that belong to them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { readDmn } from '../pathways/language/dmn/read.ts'
 import type { Finding } from '../pathways/language/finding.ts'
 import { InputError } from './command.ts'
 
@@ -12,12 +13,29 @@ const REASONS: Record<string, string> = {
 
 /** @throws InputError naming the file, the reason and what to do. */
 export function readText(file: string): string {
+  const text = textOf(file, readBytes(file))
+  if (text.trim() === '') throw new InputError(`${file}: it is empty; export it again`)
+  return text
+}
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     throw new InputError(`${file}: ${REASONS[code] ?? `it cannot be read (${code})`}`)
   }
+}
+
+/** What is no text is told apart here: a parser would quote its bytes. */
+function textOf(file: string, bytes: Buffer): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    if (!text.includes('\0')) return text
+  } catch {
+    // Not UTF-8: said below.
+  }
+  throw new InputError(`${file}: it is no text in UTF-8; check that it is the right file, or save it as UTF-8`)
 }
 
 /** The errors among findings, one line each, as problems of unusable input are shown. */
@@ -29,15 +47,22 @@ export const problemLines = (file: string, findings: Finding[]): string[] =>
 export interface Companions {
   dmn: string[]
   forms: Record<string, unknown>
-  /** Forms that are no JSON or have no id. */
+  /** Decisions that are no DMN; forms that are no JSON or have no id. */
   findings: Finding[]
 }
 
 /** The decisions and forms that stand beside a pathway: `*.dmn`, `*.form` and `forms/*.form` of its folder. */
-export function companionsOf(file: string): Companions {
+export async function companionsOf(file: string): Promise<Companions> {
   const folder = dirname(file)
   const beside = list(folder)
-  const companions: Companions = { dmn: beside.filter((path) => path.endsWith('.dmn')).map(readText), forms: {}, findings: [] }
+  const companions: Companions = { dmn: [], forms: {}, findings: [] }
+  for (const path of beside.filter((one) => one.endsWith('.dmn'))) {
+    const text = readText(path)
+    const { definitions, findings } = await readDmn(text)
+    if (definitions) companions.dmn.push(text)
+    else
+      companions.findings.push(...findings.map((finding) => ({ ...finding, message: `${basename(path)}: ${finding.message}` })))
+  }
   for (const path of [...beside, ...list(join(folder, 'forms'))].filter((one) => one.endsWith('.form'))) {
     const form = readForm(path)
     if ('id' in form) companions.forms[form.id] = form.schema

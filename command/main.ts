@@ -20,12 +20,19 @@ const COMMANDS: Record<string, Listed> = {
   },
 }
 
-const terminalOf = (): Terminal => ({
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  colour: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR,
-  input: process.stdin,
-})
+function terminalOf(): Terminal {
+  // Whoever reads us may have read enough (`… | head`): nothing is wrong then, and nothing is left to say.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    colour: Boolean(process.stdout.isTTY) && !process.env.NO_COLOR,
+    input: process.stdin,
+  }
+}
 
 /** Runs one command line. @returns the exit code: 0 done and fine, 1 the answer is no, 2 unusable input. */
 export async function main(args: string[], terminal = terminalOf()): Promise<number> {
@@ -49,7 +56,7 @@ export async function main(args: string[], terminal = terminalOf()): Promise<num
   } catch (error) {
     const problems = problemsOf(error)
     if (!problems) throw error
-    terminal.err(problems.map((problem) => `parcours ${name}: ${problem}\n`).join(''))
+    terminal.err(problems.map((problem) => `parcours ${name}: ${oneLine(problem)}\n`).join(''))
     return 2
   }
 }
@@ -60,6 +67,9 @@ function problemsOf(error: unknown): string[] | null {
   const { code, message } = error as NodeJS.ErrnoException
   return code?.startsWith('ERR_PARSE_ARGS') ? [`${message.split('. ')[0]}; --help lists the options`] : null
 }
+
+/** A parser's message may hold line breaks and tabs, and characters of the file that a terminal would obey. */
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ')
 
 const isPresent = ({ present }: Listed): boolean => present?.() ?? true
 

@@ -36,9 +36,10 @@ Exit code 0: it completed, or was still waiting at the end of the time; 1: it go
     })
     const [file, ...others] = positionals
     if (file === undefined || others.length > 0) throw new InputError('name one BPMN file: rehearse MODEL.bpmn')
-    const { dmn, forms } = companionsOf(file)
-    const { programs, findings } = await compile({ bpmn: readText(file), dmn, forms })
-    const problems = problemLines(file, findings)
+    const bpmn = readText(file)
+    const { dmn, forms, findings: beside } = await companionsOf(file)
+    const { programs, findings } = await compile({ bpmn, dmn, forms })
+    const problems = problemLines(file, [...findings, ...beside])
     if (problems.length > 0) throw new InputError(problems)
     const { process, also, until } = values
     try {
@@ -50,8 +51,9 @@ Exit code 0: it completed, or was still waiting at the end of the time; 1: it go
       }
       return last?.outcome === 'stuck' || last?.outcome === 'failed' ? 1 : 0
     } catch (error) {
-      if (error instanceof RehearsalError) throw new InputError(error.message)
-      throw error
+      if (!(error instanceof RehearsalError)) throw error
+      // What is no option of the command line stands in the script.
+      throw new InputError(error.place.startsWith('--') ? error.message : `${values.script ?? file}: ${error.message}`)
     }
   },
 }

@@ -2,6 +2,7 @@
  * What connectors ask of the records. Each is safe to repeat: an effect on the outside world may be carried out twice, and must leave here
  * what carrying it out once leaves.
  */
+import type { IdentityStatus } from '../pathways/identity/status.ts'
 import { restock } from '../pathways/resources/index.ts'
 import { raiseAlerts } from './alerts.ts'
 import type { Queries, Records } from './database.ts'
@@ -60,7 +61,7 @@ const ALERT_LEVELS: Record<string, { level: 'critical' | 'warning'; dueMs: numbe
 /** The records as connectors know them. */
 export const connectorRecords = (records: Records) => ({
   readPatient: (patient: string) => readPatient(records, patient),
-  recordIdentityStatus: (patient: string, status: 'PROV' | 'VALI' | 'QUAL') => recordIdentityStatus(records, patient, status),
+  recordIdentityStatus: (patient: string, status: IdentityStatus) => recordIdentityStatus(records, patient, status),
   readStayStart: (run: string) => readStayStart(records, run),
   keepDocument: (document: NewDocument) => keepDocument(records, document),
   readDocument: (id: string) => readDocument(records, id),
@@ -71,8 +72,8 @@ export const connectorRecords = (records: Records) => ({
 })
 
 async function readPatient(records: Records, id: string) {
-  const [row] = await records.sql<{ traits: Buffer; insStatus: string; practitioner: Buffer | null }[]>`
-    select traits, ins_status as "insStatus", general_practitioner as practitioner from patients where id = ${id}`
+  const [row] = await records.sql<{ traits: Buffer; identityStatus: IdentityStatus; practitioner: Buffer | null }[]>`
+    select traits, ins_status as "identityStatus", general_practitioner as practitioner from patients where id = ${id}`
   if (!row) return null
   const traits = records.encryption.decryptJson<PatientTraits>(row.traits)
   const practitioner = row.practitioner && records.encryption.decryptJson<GeneralPractitioner>(row.practitioner)
@@ -81,15 +82,15 @@ async function readPatient(records: Records, id: string) {
     ...{ id, localId: id, birthFamily, birthGivens, firstBirthGiven, usedFamily, sex, birthDate, ins },
     usedGiven: traits.usedGiven ?? firstBirthGiven,
     birthPlace: traits.birthPlace.insee,
-    identityStatus: row.insStatus === 'qualified' ? ('QUAL' as const) : ('PROV' as const),
+    identityStatus: row.identityStatus,
     evidence: traits.evidence ?? '',
     identityAttributes: traits.identityAttributes ?? [],
     generalPractitioner: practitioner && { rpps: '', ...practitioner },
   }
 }
 
-async function recordIdentityStatus({ sql }: Records, patient: string, status: string): Promise<void> {
-  await sql`update patients set ins_status = ${status === 'QUAL' ? 'qualified' : 'provisional'} where id = ${patient}`
+async function recordIdentityStatus({ sql }: Records, patient: string, status: IdentityStatus): Promise<void> {
+  await sql`update patients set ins_status = ${status} where id = ${patient}`
 }
 
 /** When the outermost run that called this one began. @throws RecordsError `unknownRun`. */

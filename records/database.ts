@@ -42,8 +42,7 @@ export async function openDatabase(url: string, { max = 10 }: { max?: number } =
     await sql`select 1`
   } catch (cause) {
     await sql.end({ timeout: 1 })
-    const { code, message } = cause as NodeJS.ErrnoException
-    const why = code ?? message
+    const why = connectionProblem(cause)
     throw new RecordsError(
       'databaseUnreachable',
       `The database at ${placeOf(url)} cannot be used (${why}). Start it, or correct DATABASE_URL.`,
@@ -66,6 +65,13 @@ export async function openRecords(url: string, { key, site = 'hospital', max = 1
   const database = await openDatabase(url, { max })
   const memory = { programs: new Map(), sites: new Map(), ledgers: new Map(), partitionsFor: { month: '' } }
   return { ...database, encryption, site, ...memory }
+}
+
+/** Why a database cannot be used: the system's own code, or what Postgres says of a name, a password or a database. Never the password. */
+export function connectionProblem(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  const isPostgres = /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code)
+  return isPostgres ? `${message}, ${code}` : code || message
 }
 
 function connect(url: string, max: number): Sql {

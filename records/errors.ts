@@ -5,6 +5,7 @@ export type RecordsErrorCode =
   | 'keyWrong'
   | 'unknownSite'
   | 'unknownPathway'
+  | 'unknownVersion'
   | 'unknownProgram'
   | 'unknownRun'
   | 'unknownTask'

@@ -44,6 +44,12 @@ export async function lastPosition({ sql }: Records): Promise<string> {
   return row?.position ?? ''
 }
 
+/** Whether a place in the log comes after another; '' is its beginning. */
+export function isAfter(position: string, other: string): boolean {
+  const [left, right] = [position, other].map((place) => (place === '' ? [-1n, -1n] : place.split('-').map(BigInt)))
+  return left![0]! > right![0]! || (left![0] === right![0] && left![1]! > right![1]!)
+}
+
 /** The latest facts of the site, newest first. */
 export async function recentFacts({ sql }: Records, limit: number): Promise<FactRow[]> {
   return sql<FactRow[]>`

@@ -1,19 +1,25 @@
 /** Incidents as a step changes them: a system activity that exhausted its retries, a request that can never be granted, a decision. */
 import type { Carried, Carrying } from './carrying.ts'
+import type { Transaction } from './database.ts'
+import type { RefusedRequest } from './incidents.ts'
 
 export interface NewIncident {
   site: string
+  run: string
   wait: number
   activity: string
   reason: string
   owner: string
   openedAt: number
+  /** Why a request was refused. */
+  refused?: RefusedRequest['refused']
 }
 
 /** Those that the workflow reports. */
 export const incidentsOf = ({ batch, run }: Carried): NewIncident[] =>
   (batch.incidents ?? []).map(({ wait, activity, reason }) => ({
     site: run.site,
+    run: run.id,
     wait,
     activity,
     reason,
@@ -23,7 +29,7 @@ export const incidentsOf = ({ batch, run }: Carried): NewIncident[] =>
 
 export async function writeIncidents({ tx, run, program, batch }: Carrying, incidents: NewIncident[]): Promise<void> {
   if (incidents.length === 0) return
-  const rows = incidents.map(({ site, wait, activity, reason, owner, openedAt }) => {
+  const rows = incidents.map(({ site, wait, activity, reason, owner, openedAt, refused }) => {
     const node = program.nodes[batch.instance.marking.waits.find((open) => open.id === wait)?.node ?? 0]!
     const request = batch.effects.find((effect) => effect.type === 'acquire' && effect.wait === wait)
     return {
@@ -38,10 +44,22 @@ export async function writeIncidents({ tx, run, program, batch }: Carrying, inci
       owner,
       state: 'open',
       opened_at: openedAt,
-      request: request ? JSON.stringify(request) : null,
+      request: request ? JSON.stringify({ ...request, refused }) : null,
     }
   })
   await tx`insert into incidents ${tx(rows as unknown as Record<string, string>[])}`
+}
+
+/** A request that was asked again in vain is an incident again, of the same step. */
+export async function writeRefusedAgain(tx: Transaction, incidents: NewIncident[]): Promise<void> {
+  for (const { run, wait, reason, openedAt, refused } of incidents) {
+    const { count } = await tx`
+      insert into incidents (site, run, wait, pathway, element, name, activity, reason, owner, state, opened_at, request)
+      select site, run, wait, pathway, element, name, activity, ${reason}, owner, 'open', ${openedAt}::bigint,
+        request || ${JSON.stringify({ refused })}::jsonb
+      from incidents where run = ${run} and wait = ${wait} and activity = 'request' order by id desc limit 1`
+    if (count === 0) throw new Error(`Wait ${wait} of run ${run} was refused, and had never been before`)
+  }
 }
 
 /** Decided by somebody, or pointless because what failed is needed no more. */

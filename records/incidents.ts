@@ -1,13 +1,14 @@
 /** Incidents: a system activity that gave up, or a request that nothing could ever grant; somebody decides. */
 import type { Effect } from '../pathways/engine/contract.ts'
-import { request } from '../pathways/resources/index.ts'
+import { type ImpossibleReason, request } from '../pathways/resources/index.ts'
 import type { Queries, Records } from './database.ts'
 import { RecordsError } from './errors.ts'
 import { changeLedger } from './ledger-change.ts'
 import { keyOfCursor, type Page, type PageRequest, pageOf } from './pages.ts'
 import { cancelRun } from './runs.ts'
 
-type Asked = Extract<Effect, { type: 'acquire' }>
+/** A request that nothing could ever grant, as the run asked for it. The values that it filters by may be a patient's. */
+export type RefusedRequest = Extract<Effect, { type: 'acquire' }> & { refused: { pool: string; reason: ImpossibleReason } }
 
 export interface IncidentRow {
   id: number
@@ -26,11 +27,13 @@ export interface IncidentRow {
   resolvedBy: string | null
   openedAt: number
   resolvedAt: number | null
+  /** Null for a system activity. */
+  request: RefusedRequest | null
 }
 
 const columns = (sql: Queries) => sql`
   id, run, wait, pathway, element, name, activity, reason, owner, state, remedy, remedy_reason as "remedyReason",
-  resolved_by as "resolvedBy", opened_at as "openedAt", resolved_at as "resolvedAt"`
+  resolved_by as "resolvedBy", opened_at as "openedAt", resolved_at as "resolvedAt", request`
 
 /** Open ones first, then newest first. */
 export async function listIncidents(
@@ -69,7 +72,7 @@ export async function resolveRefusedRequest(
 ): Promise<void> {
   const { id, action, reason, by, at } = decision
   await changeLedger(records, at, async (ledger, tx) => {
-    const [incident] = await tx<{ run: string; wait: number; request: Asked }[]>`
+    const [incident] = await tx<{ run: string; wait: number; request: RefusedRequest }[]>`
       update incidents set state = 'resolved', remedy = ${action}, remedy_reason = ${reason}, resolved_by = ${by}, resolved_at = ${at}
       where id = ${id} and state = 'open' and activity = 'request' returning run, wait, request`
     if (!incident) throw new RecordsError('unknownIncident', `There is no open incident "${id}" about a request.`)

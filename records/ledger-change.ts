@@ -3,6 +3,7 @@ import { applyCalendars, type Ledger, nextCalendarChange } from '../pathways/res
 import { raiseAlerts } from './alerts.ts'
 import { hospitalNow } from './clock.ts'
 import type { Records, Transaction } from './database.ts'
+import { type NewIncident, writeRefusedAgain } from './incident-writing.ts'
 import { openLedger, saveLedger } from './ledger.ts'
 import { addToOutbox, type OutboxEntry } from './outbox.ts'
 import { allocateAndTell } from './telling.ts'
@@ -19,8 +20,10 @@ export async function changeLedger<T>(
     const open = await openLedger(records, tx, site)
     const changed = await change(open.ledger, tx)
     const outbox: OutboxEntry[] = []
-    const telling = { records, tx, at, outbox, alerts: [], incidents: [] }
+    const incidents: NewIncident[] = []
+    const telling = { records, tx, at, outbox, alerts: [], incidents }
     await allocateAndTell(telling, open)
+    await writeRefusedAgain(tx, incidents)
     await raiseAlerts(records, tx, telling.alerts)
     await addToOutbox(records, tx, outbox)
     await saveLedger(records, tx, open)

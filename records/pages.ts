@@ -16,8 +16,17 @@ export interface Page<Item> {
 
 type Key = (string | number | boolean)[]
 
+/** What may stand at one place of a cursor: what Postgres would not take is none of ours. */
+const PARTS = {
+  string: (part: unknown) => typeof part === 'string' && !/\0|\p{Surrogate}/u.test(part),
+  /** A whole number. */
+  number: (part: unknown) => Number.isSafeInteger(part),
+  fraction: (part: unknown) => typeof part === 'number',
+  boolean: (part: unknown) => typeof part === 'boolean',
+}
+
 /** The sort key a cursor stands for, null for the first page. @throws RecordsError `badCursor`. */
-export function keyOfCursor(cursor: string | undefined, types: ('string' | 'number' | 'boolean')[]): Key | null {
+export function keyOfCursor(cursor: string | undefined, types: (keyof typeof PARTS)[]): Key | null {
   if (cursor === undefined) return null
   let key: unknown
   try {
@@ -25,7 +34,7 @@ export function keyOfCursor(cursor: string | undefined, types: ('string' | 'numb
   } catch {
     key = null
   }
-  if (Array.isArray(key) && key.length === types.length && key.every((part, index) => typeof part === types[index])) return key
+  if (Array.isArray(key) && key.length === types.length && key.every((part, index) => PARTS[types[index]!](part))) return key
   throw new RecordsError('badCursor', 'This cursor is none of ours: begin again with the first page.')
 }
 

@@ -1,9 +1,9 @@
 /** Patients: a pseudonym, and an identity that is encrypted and found again by blind indexes only. */
 import { randomBytes } from 'node:crypto'
+import type { IdentityStatus } from '../pathways/identity/status.ts'
 import type { GeneralPractitioner, PatientTraits } from './connectors.ts'
 import type { Queries, Records } from './database.ts'
 import { keyOfCursor, type Page, type PageRequest, pageOf } from './pages.ts'
-import type { InsStatus } from './schema.ts'
 
 export type { GeneralPractitioner, PatientTraits }
 
@@ -11,7 +11,7 @@ export interface PatientRow {
   /** Pseudonymous. */
   id: string
   traits: PatientTraits
-  insStatus: InsStatus
+  insStatus: IdentityStatus
   generalPractitioner: GeneralPractitioner | null
   createdAt: number
   /** Runs under way. */
@@ -22,7 +22,7 @@ export interface NewPatient {
   /** Default: drawn at random. */
   id?: string
   traits: PatientTraits
-  insStatus: InsStatus
+  insStatus: IdentityStatus
   generalPractitioner?: GeneralPractitioner | null
   /** Hospital time. */
   at: number

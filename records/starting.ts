@@ -27,7 +27,7 @@ export interface RunStart {
 /**
  * Starts a run: durable when this returns, begun by the relay soon after.
  * @param given a transaction to do it in, when more is to happen with it.
- * @throws RecordsError `unknownPathway`, `unknownStart`.
+ * @throws RecordsError `unknownPathway`, `unknownVersion`, `unknownStart`.
  */
 export async function startRun(
   records: Records,
@@ -59,8 +59,15 @@ async function versionOf(sql: Transaction, { pathway, version }: RunStart): Prom
       : await sql<CurrentVersion[]>`
           select pathway, version, hash from pathway_versions where pathway = ${pathway} and version = ${version} and published`
   if (found) return found
-  const what = version === undefined ? `pathway "${pathway}"` : `version ${version} of the pathway "${pathway}"`
-  throw new RecordsError('unknownPathway', `There is no published ${what}: choose one that the list of pathways names.`)
+  if (version === undefined || !(await currentVersion(sql, pathway)))
+    throw new RecordsError(
+      'unknownPathway',
+      `There is no published pathway "${pathway}": choose one that the list of pathways names.`,
+    )
+  throw new RecordsError(
+    'unknownVersion',
+    `There is no published version ${version} of the pathway "${pathway}": choose another.`,
+  )
 }
 
 /** Pseudonymous, and short enough to be read in Temporal's own pages. */

@@ -83,6 +83,8 @@ async function reorder({ tx, alerts, outbox }: Telling, site: string, due: Outco
 }
 
 function refused({ incidents, run }: Telling, site: string, { at, holder, wait, error }: OutcomeOf<'refused'>): void {
-  if (holder !== run?.id) throw new Error(`A request of run ${holder} was refused in somebody else's transaction`)
-  incidents.push({ site, wait, activity: 'request', reason: error.message, owner: 'bed-manager', openedAt: at })
+  if (run && holder !== run.id) throw new Error(`A request of run ${holder} was refused in the step of another`)
+  const { pool, reason, message } = error
+  const found = { site, run: holder, wait, activity: 'request', reason: message, owner: 'bed-manager', openedAt: at }
+  incidents.push({ ...found, refused: { pool, reason } })
 }

@@ -48,7 +48,7 @@ const columns = (sql: Queries) => sql`
 /** Most urgent first, then oldest; open and claimed ones unless `states` says otherwise. */
 export async function listTasks({ sql }: Records, filter: TaskFilter): Promise<Page<TaskRow>> {
   const { roles, states = ['open', 'claimed'], unit, run, priorityMin, assignee, limit } = filter
-  const key = keyOfCursor(filter.cursor, ['number', 'number', 'string'])
+  const key = keyOfCursor(filter.cursor, ['fraction', 'number', 'string'])
   const toDo = states.every((state) => state === 'open' || state === 'claimed')
   const where = sql`
     where ${toDo ? sql`ended_at is null and state = any(${states}::text[])` : sql`state = any(${states}::text[])`}

@@ -6,9 +6,12 @@ const PATIENCE_MS = 15_000
 
 // Worker threads load this too, and have no channel.
 if (process.send) {
-  process.on('disconnect', () => {
+  const stop = () => {
     process.kill(process.pid, 'SIGTERM')
     setTimeout(() => process.exit(1), PATIENCE_MS).unref()
-  })
+  }
+  // Closed while we were being loaded: nobody will say so again.
+  if (process.connected === false) stop()
+  process.on('disconnect', stop)
   process.channel?.unref()
 }

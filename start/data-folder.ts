@@ -1,7 +1,7 @@
 /** The data folder: everything that a stopped system goes on from. One running system owns it at a time. */
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StartError } from './errors.ts'
 
@@ -34,16 +34,21 @@ export class DataFolder {
    * @throws StartError when another system runs on it, or the folder holds something else.
    */
   static async open(path: string, say: (line: string) => void = () => {}): Promise<DataFolder> {
-    if (existsSync(path) && !existsSync(join(path, MARKER)) && readdirSync(path).length > 0) {
-      throw new StartError(`${path} holds files that are not Parcours's.`, ['Name an empty or a new folder in PARCOURS_DATA.'])
-    }
     try {
-      mkdirSync(path, { recursive: true })
+      // In a folder that is there, the plain way: in one that takes no folders (/proc) the recursive way of Node 20 never returns.
+      if (!existsSync(path)) mkdirSync(path, { recursive: !existsSync(dirname(path)) })
+      if (!existsSync(join(path, MARKER)) && readdirSync(path).length > 0) {
+        throw new StartError(`${path} holds files that are not Parcours's.`, ['Name an empty or a new folder in PARCOURS_DATA.'])
+      }
       writeFileSync(join(path, MARKER), '{ "format": 1 }\n')
     } catch (error) {
-      throw new StartError(`The data folder ${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`, [
-        'Name another in PARCOURS_DATA.',
-      ])
+      if (error instanceof StartError) throw error
+      const { code = '' } = error as NodeJS.ErrnoException
+      const isFile = code === 'EEXIST' || code === 'ENOTDIR'
+      throw new StartError(
+        isFile ? `The data folder ${path} is a file.` : `The data folder ${path} cannot be written (${code}).`,
+        ['Name another in PARCOURS_DATA.'],
+      )
     }
     const folder = new DataFolder(path)
     await folder.#lock(say)
@@ -110,9 +115,39 @@ export class DataFolder {
 
 async function endLeftovers(children: ProcessMark[], say: (line: string) => void): Promise<void> {
   const until = Date.now() + LEFTOVERS_MS_MAX
-  if (children.some(isAlive)) say('the last run was killed: waiting for what it left to end')
-  while (children.some(isAlive) && Date.now() < until) await sleep(200)
-  for (const child of children.filter(isAlive)) process.kill(-child.pid, 'SIGKILL')
+  if (children.some(isLeft)) say('the last run was killed: waiting for what it left to end')
+  while (children.some(isLeft) && Date.now() < until) await sleep(200)
+  for (const child of children.filter(isLeft)) process.kill(-child.pid, 'SIGKILL')
+}
+
+/** It lives, or was killed and others of its group live on. */
+function isLeft(child: ProcessMark): boolean {
+  if (isAlive(child)) return true
+  const leader = statusOf(child.pid)
+  const isSomebodyElse = leader ? leader.began !== child.began : answersTo(child.pid)
+  return !isSomebodyElse && hasMembers(child.pid)
+}
+
+/** No new process gets the number of a group that has members: they are ours. */
+function hasMembers(group: number): boolean {
+  try {
+    return readdirSync('/proc').some((entry) => {
+      const member = /^\d+$/.test(entry) ? statusOf(Number(entry)) : null
+      return member?.group === group && !member.hasEnded
+    })
+  } catch {
+    return answersTo(-group)
+  }
+}
+
+/** Whether there is a process of this number, or a group of its negative. */
+function answersTo(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
 }
 
 function readLock(file: string): LockContents | null {
@@ -126,22 +161,20 @@ function readLock(file: string): LockContents | null {
 }
 
 function isAlive({ pid, began }: ProcessMark): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
-  }
-  return beganAt(pid) === began
+  const status = statusOf(pid)
+  return status ? !status.hasEnded && status.began === began : answersTo(pid) && began === ''
 }
 
-/** When a process began, in ticks since the machine did; '' where the system does not say (then its number alone identifies it). */
-function beganAt(pid: number): string {
+const beganAt = (pid: number): string => statusOf(pid)?.began ?? ''
+
+/** Its group, and when it began, in ticks since the machine did; null where there is no such process or the system does not say. */
+function statusOf(pid: number): { hasEnded: boolean; group: number; began: string } | null {
   try {
     const [, afterName = ''] = /\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
     const fields = afterName.split(' ')
     // A zombie (state Z) has ended: it only waits for its parent to look.
-    return fields[0] === 'Z' ? 'ended' : (fields[19] ?? '')
+    return { hasEnded: fields[0] === 'Z', group: Number(fields[2]), began: fields[19] ?? '' }
   } catch {
-    return ''
+    return null
   }
 }

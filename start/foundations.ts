@@ -46,7 +46,7 @@ export function foundations(env: NodeJS.ProcessEnv): Foundations {
         detail(`at ${env.TEMPORAL_ADDRESS}`)
         return env.TEMPORAL_ADDRESS
       }
-      const program = await findTemporal({ env, log: (line) => system.screen.say(`    ${line}`) })
+      const program = await findTemporal({ env, signal: system.abort.signal, log: (line) => system.screen.say(`    ${line}`) })
       const { plan, address } = await temporalPlan(program, system.options.dataFolder)
       await system.startFoundation(plan)
       detail(program)

@@ -19,6 +19,8 @@ const stop = () => {
   setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
 }
 
+// Closed while we were being loaded: nobody will say so again.
+if (process.connected === false) stop()
 process.on('disconnect', stop)
 process.on('SIGTERM', stop)
 process.on('SIGINT', stop)

@@ -10,21 +10,36 @@ import { type Foundations, System } from './system.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Ctrl-C reaches us from the terminal and, once more, from npm: signals this close are one. */
 const SAME_SIGNAL_MS = 1_500
+const PARENT_LOOK_MS = 500
 
-/** Runs until the system has stopped. @returns the exit code: 0 stopped as asked, 1 could not start, 2 unusable command line. */
-export async function main(args: string[], entries: Entry[], foundations: Foundations, env = process.env): Promise<number> {
+/**
+ * Runs until the system has stopped.
+ * @param parent the process whose end is ours too: npm passes a signal on to the shell between us, which ends without passing it on.
+ * @returns the exit code: 0 stopped as asked, 1 could not start, 2 unusable command line.
+ */
+export async function main(
+  args: string[],
+  entries: Entry[],
+  foundations: Foundations,
+  env = process.env,
+  parent?: number,
+): Promise<number> {
   const screen = new Screen()
+  // A terminal that was closed takes nothing more; we still have to stop in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   let system: System | null = null
   let signalledAt = 0
   const signalled = new Promise<void>((resolve) => {
+    const stop = () => {
+      signalledAt = Date.now()
+      screen.say('\nStopping (once more: at once) …')
+      resolve()
+    }
+    if (parent !== undefined) setInterval(() => process.ppid !== parent && signalledAt === 0 && stop(), PARENT_LOOK_MS).unref()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        const now = Date.now()
-        if (signalledAt === 0) {
-          signalledAt = now
-          screen.say('\nStopping (once more: at once) …')
-          resolve()
-        } else if (now - signalledAt > SAME_SIGNAL_MS) {
+        if (signalledAt === 0) stop()
+        else if (Date.now() - signalledAt > SAME_SIGNAL_MS) {
           system?.kill()
           process.exit(1)
         }
@@ -69,8 +84,12 @@ export async function main(args: string[], entries: Entry[], foundations: Founda
 
 async function ask(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  // Ctrl-C at the question stops as it does anywhere else, and the end of the input is no yes.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  const unanswered = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
   try {
-    return /^(y|yes|o|oui)$/i.test((await terminal.question(question)).trim())
+    const answer = await Promise.race([terminal.question(question).catch(() => ''), unanswered])
+    return /^(y|yes|o|oui)$/i.test(answer.trim())
   } finally {
     terminal.close()
   }

@@ -1,6 +1,7 @@
 /** What `npm start` is told: flags and environment variables. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { keyOf } from '../records/encryption.ts'
 import { StartError } from './errors.ts'
 
 export interface StartOptions {
@@ -33,6 +34,9 @@ environment
 Ctrl-C stops everything; the next start goes on where this one stopped.
 `
 
+/** A hospital year in little more than five minutes: faster than any machine would follow. */
+const RATE_MAX = 100_000
+
 /** An unusable command line: shown in one line, and the command ends with 2. */
 export class UsageError extends Error {
   override name = 'UsageError'
@@ -54,5 +58,23 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv, root: string
       'Give a whole number from 1 to 65535, or unset it to use 3000.',
     ])
   }
+  checkSettings(env)
   return { ...values, port, dataFolder: resolve(root, env.PARCOURS_DATA || '.data') }
+}
+
+/** What a process would stumble over minutes later is said before anything is started. */
+function checkSettings({ PARCOURS_RATE: rate, PARCOURS_SEED: seed, PARCOURS_KEY: key }: NodeJS.ProcessEnv): void {
+  if (rate && !(Number(rate) > 0 && Number(rate) <= RATE_MAX)) {
+    throw new StartError(`PARCOURS_RATE is ${rate}, which is no rate.`, [
+      `Give a number above 0 and up to ${RATE_MAX}, or unset it to use 60.`,
+    ])
+  }
+  if (seed && !Number.isSafeInteger(Number(seed))) {
+    throw new StartError(`PARCOURS_SEED is ${seed}, which is no seed.`, ['Give a whole number, or unset it to use 7.'])
+  }
+  try {
+    if (key) keyOf(key)
+  } catch (error) {
+    throw new StartError((error as Error).message)
+  }
 }

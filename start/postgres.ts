@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import { connectionProblem } from '../records/database.ts'
 import { StartError } from './errors.ts'
 import { freePort, isPortBusy } from './ports.ts'
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts'
@@ -223,8 +224,7 @@ async function checkVersion(url: string): Promise<void> {
     const [row] = await sql`select current_setting('server_version_num')::int / 10000 as version`
     version = row!.version as number
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new StartError(`The database of DATABASE_URL (${host}) cannot be used: ${code ?? message}.`, [remedy])
+    throw new StartError(`The database of DATABASE_URL (${host}) cannot be used: ${connectionProblem(error)}.`, [remedy])
   } finally {
     await sql.end({ timeout: 1 })
   }

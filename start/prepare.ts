@@ -4,7 +4,8 @@
  */
 import { fileURLToPath } from 'node:url'
 import { hospitalNow } from '../records/clock.ts'
-import { openRecords } from '../records/database.ts'
+import { openRecords, type Records } from '../records/database.ts'
+import { RecordsError } from '../records/errors.ts'
 import { replaceLedger } from '../records/ledger.ts'
 import { migrate } from '../records/migrate.ts'
 import { createSite } from '../records/sites.ts'
@@ -13,16 +14,35 @@ import { publishLibrary, readLibrary } from './library.ts'
 
 const url = process.env.PARCOURS_DATABASE_URL
 if (!url) throw new Error('PARCOURS_DATABASE_URL is not set')
-await migrate(url)
-const records = await openRecords(url, { key: process.env.PARCOURS_KEY, max: 4 })
-const [site] = await records.sql`select 1 from sites where id = ${records.site}`
-const scenario = readScenario(fileURLToPath(new URL('../scenarios/hopital-demo', import.meta.url)))
-// At every start: an older release's hospital may lack translations.
-await createSite(records, { ...scenario.site, id: records.site, texts: scenario.texts })
-if (!site) {
-  const { pools, units, lots, calendars } = scenario
-  const empty = { pools, units, lots, calendars, requests: [], held: [], nextSequence: 0 }
-  await records.sql.begin((tx) => replaceLedger(records, tx, records.site, empty))
+await prepare(url).catch(refuse)
+
+async function prepare(url: string): Promise<void> {
+  await migrate(url)
+  const records = await openRecords(url, { key: process.env.PARCOURS_KEY, max: 4 })
+  await checkKey(records)
+  const [site] = await records.sql`select 1 from sites where id = ${records.site}`
+  const scenario = readScenario(fileURLToPath(new URL('../scenarios/hopital-demo', import.meta.url)))
+  // At every start: an older release's hospital may lack translations.
+  await createSite(records, { ...scenario.site, id: records.site, texts: scenario.texts })
+  if (!site) {
+    const { pools, units, lots, calendars } = scenario
+    const empty = { pools, units, lots, calendars, requests: [], held: [], nextSequence: 0 }
+    await records.sql.begin((tx) => replaceLedger(records, tx, records.site, empty))
+  }
+  await publishLibrary(records, await readLibrary(), await hospitalNow(records))
+  await records.close()
 }
-await publishLibrary(records, await readLibrary(), await hospitalNow(records))
-await records.close()
+
+/** With another key than the one the database was first used with, nothing of what it holds could be read. @throws RecordsError `keyWrong`. */
+async function checkKey({ sql, encryption }: Records): Promise<void> {
+  const sealed = await sql<{ sealed: Uint8Array }[]>`
+    (select traits as sealed from patients limit 1) union all (select instance from runs where instance is not null limit 1)`
+  for (const row of sealed) encryption.decrypt(row.sealed)
+}
+
+/** What somebody can put right is said in one line; anything else is a fault of ours and shows where. */
+function refuse(error: unknown): never {
+  if (!(error instanceof RecordsError)) throw error
+  console.error(error.message)
+  process.exit(2)
+}

@@ -2,6 +2,8 @@
 import { fileURLToPath } from 'node:url'
 import { checkNode, installPackages } from './packages.mjs'
 
+// Before anything else: it may end while packages are installed.
+const parent = process.env.npm_lifecycle_event === 'start' ? process.ppid : undefined
 checkNode()
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -14,4 +16,4 @@ const [{ main }, { PROCESSES }, { foundations }] = await Promise.all([
   import('./processes.ts'),
   import('./foundations.ts'),
 ])
-process.exit(await main(process.argv.slice(2), PROCESSES, foundations(process.env)))
+process.exit(await main(process.argv.slice(2), PROCESSES, foundations(process.env), process.env, parent))

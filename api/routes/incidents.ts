@@ -5,8 +5,8 @@ import { hospitalNow } from '../../records/clock.ts'
 import { type IncidentRow, listIncidents, readIncident, resolveRefusedRequest } from '../../records/incidents.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { PageQuery, pageOf } from '../pages.ts'
-import { incidentItem } from '../presenting.ts'
-import { ProblemError } from '../problems.ts'
+import { actionsFor, incidentItem } from '../presenting-incidents.ts'
+import { languageOf, ProblemError } from '../problems.ts'
 import { STAFF } from '../roles.ts'
 import { answers, bodyOf, callerOf, declared, newRouter } from '../route.ts'
 import { Id, IdPath } from '../schemas/common.ts'
@@ -43,28 +43,40 @@ const resolve = createRoute({
 })
 export function incidentRoutes({ records, temporal }: Dependencies) {
   /** The workflow knows nothing of a refused request: it simply waits. */
-  const decide = async ({ id, run, wait, activity }: IncidentRow, decision: Decision): Promise<void> => {
+  const decide = async (incident: IncidentRow, decision: Decision): Promise<void> => {
+    const { id, run, wait, activity } = incident
     const { action } = decision
-    if (activity !== 'request') {
-      await resolveIncident(temporal, run, { wait, ...decision, traceparent: currentTraceparent() })
-    } else if (action !== 'skip') await resolveRefusedRequest(records, { ...decision, action, id })
-    else throw new ProblemError('cannot-skip')
+    if (!actionsFor(incident).includes(action)) throw new ProblemError('cannot-skip')
+    if (activity !== 'request') await resolveIncident(temporal, run, { wait, ...decision, traceparent: currentTraceparent() })
+    else if (action !== 'skip') await resolveRefusedRequest(records, { ...decision, action, id })
+  }
+  const read = async (id: string) => {
+    const incident = await readIncident(records, id)
+    if (!incident) throw new ProblemError('unknown-incident')
+    return incident
   }
   return newRouter()
     .openapi(list, async (context) => {
       const page = await listIncidents(records, context.req.valid('query'))
       const site = await siteOf(records)
-      return context.json({ ...page, items: page.items.map((row) => incidentItem(row, site)) }, 200)
+      const language = languageOf(context.req.header('accept-language'))
+      return context.json({ ...page, items: page.items.map((row) => incidentItem(row, site, language)) }, 200)
     })
     .openapi(resolve, async (context) => {
       const { id } = context.req.valid('param')
       const { action, reason } = context.req.valid('json')
       const by = callerOf(context).actor
-      const incident = await readIncident(records, id)
-      if (!incident) throw new ProblemError('unknown-incident')
-      if (incident.state === 'resolved' && (incident.resolvedBy !== by || incident.remedy !== action))
-        throw new ProblemError('no-such-incident')
-      if (incident.state === 'open') await decide(incident, { action, reason, by, at: await hospitalNow(records) })
-      return context.json(incidentItem((await readIncident(records, id))!, await siteOf(records)), 200)
+      const incident = await read(id)
+      if (incident.state === 'open') {
+        try {
+          await decide(incident, { action, reason, by, at: await hospitalNow(records) })
+        } catch (error) {
+          // Two decide at the same moment: the other one was heard first.
+          if ((await read(id)).state === 'open') throw error
+        }
+      }
+      const decided = await read(id)
+      if (decided.resolvedBy !== by || decided.remedy !== action) throw new ProblemError('no-such-incident')
+      return context.json(incidentItem(decided, await siteOf(records), languageOf(context.req.header('accept-language'))), 200)
     })
 }

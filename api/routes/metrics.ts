@@ -1,4 +1,4 @@
-/** Prometheus metrics; docs/metrics.md says what each means. */
+/** Prometheus metrics; docs/api.md says what each means. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { Gauge } from 'prom-client'
 import { readCounters } from '../../records/counters.ts'

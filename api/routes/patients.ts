@@ -74,8 +74,9 @@ function patientItem({ id, traits, insStatus, createdAt, running }: PatientRow, 
   const { usedFamily, birthFamily, usedGiven, firstBirthGiven, birthDate, sex, ins } = traits
   const shown = {
     ...{ familyName: usedFamily, birthName: birthFamily, givenName: usedGiven ?? firstBirthGiven, birthDate, sex },
-    ins: insStatus === 'qualified' ? (ins?.value ?? '') : '',
-    insQualified: insStatus === 'qualified',
+    ins: insStatus === 'QUAL' ? (ins?.value ?? '') : '',
+    identityStatus: insStatus,
+    insQualified: insStatus === 'QUAL',
   }
   return { id, traits: isSeen ? shown : null, createdAt: timeOf(createdAt, site), running }
 }

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { IDENTITY_STATUSES } from '../../pathways/identity/status.ts'
 import { Id, Time, Values } from './common.ts'
 import { RunItem } from './runs.ts'
 
@@ -12,7 +13,8 @@ export const PatientItem = z
         givenName: z.string(),
         birthDate: z.string(),
         sex: z.string(),
-        ins: z.string().openapi({ description: 'National identity number, `` while provisional.' }),
+        ins: z.string().openapi({ description: 'National identity number; `` unless it is qualified.' }),
+        identityStatus: z.enum(IDENTITY_STATUSES).openapi({ description: 'RNIV: provisional, recovered, validated, qualified.' }),
         insQualified: z.boolean(),
       })
       .nullable()

@@ -2,6 +2,9 @@ import { z } from '@hono/zod-openapi'
 import { pageOf } from '../pages.ts'
 import { Id, Time, Values } from './common.ts'
 
+/** What the records count with. */
+const VERSION_MAX = 2 ** 31 - 1
+
 export const RunState = z.enum(['starting', 'running', 'completed', 'failed', 'cancelled'])
 
 export const RunElement = z.object({
@@ -71,7 +74,13 @@ export const RunStart = z
     pathway: Id,
     variables: Values.default({}),
     patient: Id.optional().openapi({ description: 'Pseudonym of a known patient.' }),
-    version: z.number().int().positive().optional().openapi({ description: 'Another version than the current one.' }),
+    version: z
+      .number()
+      .int()
+      .positive()
+      .max(VERSION_MAX)
+      .optional()
+      .openapi({ description: 'Another version than the current one.' }),
   })
   .openapi('RunStart')
 

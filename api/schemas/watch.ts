@@ -9,13 +9,19 @@ export const IncidentItem = z
     pathway: Id,
     element: z.string(),
     name: z.string(),
-    activity: z.string(),
-    reason: z.string(),
+    activity: z.string().openapi({ description: 'The system activity that gave up, or `request`: nothing could ever grant it.' }),
+    reason: z.string().openapi({ description: 'What went wrong; for a request, what of it is impossible.' }),
+    remedy: z.string().openapi({ description: 'What to do about it.' }),
+    wanted: z
+      .array(z.object({ pool: Id, quantity: z.number(), filters: z.array(z.string()) }))
+      .openapi({ description: 'What an impossible request asked for; filters by the attribute’s name only. Else empty.' }),
+    actions: z.array(z.enum(['retry', 'skip', 'cancel'])).openapi({ description: 'What may be decided.' }),
     owner: z.string().openapi({ description: 'The role that decides.' }),
     state: z.enum(['open', 'resolved']),
     openedAt: Time,
     resolvedAt: Time.nullable(),
     resolution: z.enum(['retry', 'skip', 'cancel']).nullable(),
+    resolutionReason: z.string().nullable().openapi({ description: 'Why, as whoever decided said it.' }),
     resolvedBy: z.string().nullable(),
   })
   .openapi('Incident')

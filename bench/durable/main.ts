@@ -39,7 +39,7 @@ function readOptions() {
       if (!(Number.isInteger(value) && value > 0)) throw new Error(`--${name} must be a whole number above 0`)
     return { ...values, pairs, patients }
   } catch (error) {
-    console.error(`bench durable: ${(error as Error).message}\n\n${usage}`)
+    console.error(`parcours bench durable: ${(error as Error).message.split('. ')[0]}; ${usage.split('\n')[0]}`)
     process.exit(2)
   }
 }

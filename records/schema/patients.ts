@@ -1,9 +1,8 @@
 /** Patients and what is known of them. Identities, documents and values are encrypted by column. */
 import { sql } from 'drizzle-orm'
-import { bigserial, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigserial, check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { IdentityStatus } from '../../pathways/identity/status.ts'
 import { bytea, hospitalTime } from './columns.ts'
-
-export type InsStatus = 'qualified' | 'provisional'
 
 export const patients = pgTable(
   'patients',
@@ -16,7 +15,8 @@ export const patients = pgTable(
     matriculeIndex: bytea('matricule_index'),
     nameIndex: bytea('name_index').notNull(),
     usedNameIndex: bytea('used_name_index'),
-    insStatus: text('ins_status').$type<InsStatus>().notNull(),
+    /** RNIV: `PROV`, `RECUP`, `VALI`, `QUAL`. */
+    insStatus: text('ins_status').$type<IdentityStatus>().notNull(),
     generalPractitioner: bytea('general_practitioner'),
     createdAt: hospitalTime('created_at').notNull(),
   },
@@ -25,6 +25,7 @@ export const patients = pgTable(
     uniqueIndex('patients_matricule').on(table.site, table.matriculeIndex),
     index('patients_name').on(table.nameIndex),
     index('patients_used_name').on(table.usedNameIndex),
+    check('patients_ins_status', sql`ins_status in ('PROV', 'RECUP', 'VALI', 'QUAL')`),
   ],
 )
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
+import { IDENTITY_STATUSES, type IdentityStatus, isIdentityStatus } from '../../pathways/identity/status.ts'
 import { heartbeat, hospitalNow, startClock, stopClock } from '../../records/clock.ts'
 import { openRecords, type Records } from '../../records/database.ts'
 import { importHospital } from '../../records/import.ts'
@@ -78,7 +79,7 @@ async function openOrGoOn({ sql }: Records): Promise<Progress> {
   const programs = (await readLibrary()).map(({ program }) => program)
   const { at, state, positions } = playOpening({ scenario, people, programs, until: OPENING_HOSPITAL_MS })
   const patients = identitiesOf(state.runs)
-  for (const [id, evidence] of patients) await register(records, people.behind(id)!.patient, at, evidence)
+  for (const [id, known] of patients) await register(records, people.behind(id)!.patient, at, known)
   await startClock(records, Number(process.env.PARCOURS_RATE || 60), { from: at })
   await importHospital(records, { ...state, at })
   const opened = { positions, measuredUntil: at }
@@ -87,24 +88,38 @@ async function openOrGoOn({ sql }: Records): Promise<Progress> {
   return opened
 }
 
-/** The document each identity was qualified by in the days before, by patient; '' for those that were not. */
-function identitiesOf(runs: SimulatedRun[]): Map<string, string> {
-  const evidence = new Map<string, string>()
+interface KnownIdentity {
+  insStatus: IdentityStatus
+  /** The document seen at the desk; '' for none of high trust. */
+  evidence: string
+}
+
+/** What became of each identity in the days before, by patient: the best that any of their runs knows. */
+function identitiesOf(runs: SimulatedRun[]): Map<string, KnownIdentity> {
+  const identities = new Map<string, KnownIdentity>()
   for (const { patient, pathway, instance } of runs) {
     if (!people.behind(patient)) continue
     const { identityStatus, identityDocument } = instance.variables[0] ?? {}
     // Those followed at home were qualified when they were in hospital.
-    const qualified = identityStatus === 'QUAL' || pathway === scenario.home.pathway
-    if (qualified) evidence.set(patient, typeof identityDocument === 'string' ? identityDocument : 'CN')
-    else if (!evidence.has(patient)) evidence.set(patient, '')
+    const checked = pathway === scenario.home.pathway ? 'QUAL' : identityStatus
+    const insStatus = isIdentityStatus(checked) ? checked : 'PROV'
+    if (rankOf(insStatus) <= rankOf(identities.get(patient)?.insStatus)) continue
+    // The simulation draws the document and what came of it apart.
+    const seen = identityDocument === 'PA' ? 'PA' : 'CN'
+    identities.set(patient, { insStatus, evidence: insStatus === 'VALI' || insStatus === 'QUAL' ? seen : '' })
   }
-  return evidence
+  return identities
 }
 
-async function register(to: Records, { id, identity }: SyntheticPatient, at: number, evidence = ''): Promise<void> {
+function rankOf(status: IdentityStatus | undefined): number {
+  return status ? IDENTITY_STATUSES.indexOf(status) : -1
+}
+
+/** @param known nothing for whoever arrives: provisional until the desk has checked who it is. */
+async function register(to: Records, { id, identity }: SyntheticPatient, at: number, known?: KnownIdentity): Promise<void> {
   const { generalPractitioner, ins, sex, birthFamily, birthGivens, firstBirthGiven, usedFamily, birthDate, birthPlace } = identity
+  const { insStatus, evidence }: KnownIdentity = known ?? { insStatus: 'PROV', evidence: '' }
   const traits = { birthFamily, birthGivens, firstBirthGiven, usedFamily, sex, birthDate, birthPlace, ins, evidence }
-  const insStatus = evidence === '' ? 'provisional' : 'qualified'
   await createPatient(to, { id, traits, generalPractitioner, insStatus, at })
 }
 

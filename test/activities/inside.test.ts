@@ -12,8 +12,9 @@ const run = (records: MemoryRecords, name: string, inputs: Record<string, string
 describe('identity.check', () => {
   it.each([
     ['a qualified identity', {}, 'QUAL', []],
-    ['no document', { evidence: '' }, 'PROV', ['noHighTrustDocument']],
-    ['a document of low trust', { evidence: 'LE' }, 'PROV', ['noHighTrustDocument']],
+    ['no document', { evidence: '' }, 'RECUP', ['noHighTrustDocument']],
+    ['a document of low trust', { evidence: 'LE' }, 'RECUP', ['noHighTrustDocument']],
+    ['neither document nor INS', { evidence: '', ins: null }, 'PROV', ['noHighTrustDocument', 'noIns']],
     ['a doubt', { identityAttributes: ['DOUT'] }, 'PROV', ['attributeDOUT']],
     [
       'a fictitious identity without document',
@@ -40,9 +41,9 @@ describe('identity.check', () => {
     })
     expect(records.patients.get('patient-1')!.identityStatus).toBe('QUAL')
     expect(await run(records, 'identity.check', { patient: 'patient-1', identityDocument: 'none' })).toMatchObject({
-      status: 'PROV',
+      status: 'RECUP',
     })
-    expect(records.patients.get('patient-1')!.identityStatus).toBe('PROV')
+    expect(records.patients.get('patient-1')!.identityStatus).toBe('RECUP')
   })
 })
 

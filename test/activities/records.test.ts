@@ -3,9 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createActivities } from '../../activities/connectors.ts'
 import type { ActivityRecords } from '../../activities/dependencies.ts'
+import { insKey, insOids } from '../../pathways/identity/ins.ts'
+import { IDENTITY_STATUSES, type IdentityStatus } from '../../pathways/identity/status.ts'
 import { connectorRecords } from '../../records/connectors.ts'
 import { openRecords, type Records } from '../../records/database.ts'
 import { migrate } from '../../records/migrate.ts'
+import { createPatient } from '../../records/patients.ts'
 import { createSite } from '../../records/sites.ts'
 import { testDatabase } from '../services/index.ts'
 import { dependenciesWith, NOON } from './memory-records.ts'
@@ -43,7 +46,7 @@ const addPatient = () => records.sql`
       birthPlace: { insee: '63220', name: 'Mazoires' },
       ins: { value: '279035121518989', oid: '1.2.250.1.213.1.4.10' },
     },
-  )}, ${records.encryption.blindIndex('pat-trois')}, 'provisional',
+  )}, ${records.encryption.blindIndex('pat-trois')}, 'PROV',
   ${seal({ family: 'MEDIONI', given: 'STÉPHANE', mailbox: 'cabinet@medecin.mssante.example' })}, 0)`
 const addRun = (id: string, caller: string | null, at: number) => records.sql`
   insert into runs (id, site, pathway, version, hash, patient, caller_run, state, started_at, last_at)
@@ -59,6 +62,34 @@ it('an identity that the desk has checked is qualified, and the letter then carr
   expect(kept!.cda).toContain('279035121518989')
   expect(kept!.cda).toContain('<low value="20261028010001+0100"/>')
   expect(kept!.cda).toContain('MEDIONI')
+})
+
+const TRAITS = {
+  ...{
+    birthFamily: 'PAT-TROIS',
+    birthGivens: 'DOMINIQUE',
+    firstBirthGiven: 'DOMINIQUE',
+    usedFamily: 'PAT-TROIS',
+    sex: 'F' as const,
+  },
+  ...{ birthDate: '1979-03-28', birthPlace: { insee: '63220', name: 'Mazoires' } },
+}
+it.each([
+  ['PROV', { identityAttributes: ['DOUT'] }],
+  ['RECUP', { evidence: '' }],
+  ['VALI', { evidence: 'CN', ins: null }],
+  ['QUAL', { evidence: 'CN' }],
+])('an identity that is %s is kept as it is, and only a qualified one goes out with its matricule', async (status, changes) => {
+  const wait = 10 + IDENTITY_STATUSES.indexOf(status as IdentityStatus)
+  const number = `27903512151${wait}`
+  const patient = `patient-${status}`
+  const ins = { value: `${number}${insKey(number)}`, oid: insOids.nirTest }
+  await createPatient(records, { id: patient, traits: { ...TRAITS, ins, ...changes }, insStatus: 'PROV', at: 0 })
+  expect(await run('identity.check', { patient })).toMatchObject({ status })
+  expect((await port.readPatient(patient))!.identityStatus).toBe(status)
+  const { document } = await run('documents.dischargeLetter', { patient, synthesis: 'Bien.' }, wait)
+  const { cda } = (await port.readDocument(document as string))!
+  expect(cda.includes(ins.value)).toBe(status === 'QUAL')
 })
 
 it('a document is kept once, encrypted, and marked once', async () => {

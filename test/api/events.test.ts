@@ -108,6 +108,13 @@ describe('events', () => {
     for (const other of others) expect(other).toEqual(first)
   })
 
+  it('of a log that was begun afresh go on with what happens from now on', async () => {
+    const following = follow('/api/events', facts(1), { 'last-event-id': '99999999999999-1' })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await visit()
+    expect(factsIn(await following).length).toBeGreaterThan(0)
+  })
+
   it('refuse a place that is none', async () => {
     expect(
       (await api.ask('planner', '/api/events', { headers: { 'last-event-id': 'x; drop table facts' } })).body.type,

@@ -58,6 +58,6 @@ export async function openHospital({ records }: TestApi): Promise<{ host: Host; 
     units: [unit('bed1', 'bed')],
     lots: [{ pool: 'gauze', lot: 'L1', quantity: 3, expiresAt: 1e12 }],
   })
-  const { id } = await createPatient(records, { traits: TRAITS, insStatus: 'qualified', at: 0 })
+  const { id } = await createPatient(records, { traits: TRAITS, insStatus: 'QUAL', at: 0 })
   return { host: new Host(records), patient: id }
 }

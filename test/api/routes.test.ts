@@ -322,7 +322,7 @@ describe('patients', () => {
       expect(body.items).toEqual([
         expect.objectContaining({
           id: patient,
-          traits: expect.objectContaining({ familyName: 'Lefèvre', givenName: 'MARIE', insQualified: true }),
+          traits: expect.objectContaining({ familyName: 'Lefèvre', givenName: 'MARIE', identityStatus: 'QUAL' }),
         }),
       ])
     }

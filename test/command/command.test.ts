@@ -105,6 +105,13 @@ describe('parcours check', () => {
     { what: 'a folder', args: () => ['check', file('folder.bpmn/x', '') && join(folder, 'folder.bpmn')], err: 'it is a folder' },
     { what: 'another kind of file', args: () => ['check', 'package.json'], err: 'neither .bpmn nor .dmn' },
     { what: 'an unknown flag', args: () => ['check', '--fast', 'x.bpmn'], err: "Unknown option '--fast'" },
+    { what: 'an empty file', args: () => ['check', file('empty.bpmn', '\n')], err: 'empty.bpmn: it is empty' },
+    { what: 'a binary file', args: () => ['check', file('binary.bpmn', '\0\u0001<a')], err: 'binary.bpmn: it is no text' },
+    {
+      what: 'a decision beside it that is no DMN',
+      args: () => ['check', file('dmn-broken/d.dmn', '<a') && file('dmn-broken/p.bpmn', GOOD)],
+      err: 'p.bpmn: d.dmn: The file is not readable DMN',
+    },
     {
       what: 'what is no XML',
       args: () => ['check', file('broken.bpmn', '<a')],
@@ -175,6 +182,16 @@ describe('parcours rehearse', () => {
       err: 'script.task: unknown',
     },
     {
+      what: 'a script about an element that is not there',
+      args: () => [file('t.bpmn', TIMER), '--script', script({ tasks: { nobody: {} } })],
+      err: 'script.json: tasks.nobody: there is no such element',
+    },
+    {
+      what: 'a form beside it that is broken',
+      args: () => [file('rehearsed/p.bpmn', TIMER), '--script', file('rehearsed/forms/a.form', '{ "id": ') && script({})],
+      err: 'a.form: the form is not JSON',
+    },
+    {
       what: 'a time that is none',
       args: () => [file('t.bpmn', TIMER), '--until', 'soon'],
       err: '--until: expected an ISO 8601 duration',
@@ -185,6 +202,17 @@ describe('parcours rehearse', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(expected)
   })
+})
+
+it('a reader that has read enough is no error', async () => {
+  const child = execFile(process.execPath, ['command/parcours.mjs', 'check', '--json', file('head.bpmn', GOOD)])
+  child.stdout!.destroy()
+  let err = ''
+  child.stderr!.on('data', (text: string) => {
+    err += text
+  })
+  const code = await new Promise((resolve) => child.on('exit', resolve))
+  expect({ code, err }).toEqual({ code: 0, err: '' })
 })
 
 describe('parcours decide', () => {

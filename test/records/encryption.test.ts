@@ -77,11 +77,11 @@ describe('patients', () => {
   })
 
   it('are found by either family name or matricule, and nothing of them is in clear', async () => {
-    const { id, created } = await createPatient(records, { traits: traits(), insStatus: 'qualified', at: 5 })
+    const { id, created } = await createPatient(records, { traits: traits(), insStatus: 'QUAL', at: 5 })
     expect(created).toBe(true)
     await createPatient(records, {
       traits: traits({ birthFamily: 'MARTIN', usedFamily: 'MARTIN', ins: null }),
-      insStatus: 'provisional',
+      insStatus: 'PROV',
       at: 6,
     })
     for (const filter of [{ familyName: 'le goff' }, { familyName: 'Durand Ruel' }, { ins: '2500229232001' }]) {
@@ -90,7 +90,7 @@ describe('patients', () => {
     expect((await listPatients(records, { familyName: 'goff', limit: 10 })).total).toBe(0)
     expect(await readPatient(records, id)).toMatchObject({
       traits: { birthFamily: 'LE GOFF' },
-      insStatus: 'qualified',
+      insStatus: 'QUAL',
       running: 0,
     })
     const [row] = await records.sql`select * from patients where id = ${id}`
@@ -101,8 +101,8 @@ describe('patients', () => {
   })
 
   it('with one matricule are one patient', async () => {
-    const first = await createPatient(records, { traits: traits(), insStatus: 'qualified', at: 5 })
-    const second = await createPatient(records, { traits: traits({ usedFamily: 'X' }), insStatus: 'qualified', at: 9 })
+    const first = await createPatient(records, { traits: traits(), insStatus: 'QUAL', at: 5 })
+    const second = await createPatient(records, { traits: traits({ usedFamily: 'X' }), insStatus: 'QUAL', at: 9 })
     expect(second).toEqual({ id: first.id, created: false })
   })
 

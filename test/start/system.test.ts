@@ -48,8 +48,8 @@ const ended = (child: ChildProcess) =>
   new Promise<number | null>((resolve) =>
     child.exitCode !== null || child.signalCode ? resolve(child.exitCode) : child.on('close', resolve),
   )
-async function until(condition: () => boolean, what: string) {
-  for (let i = 0; i < 300; i++) {
+async function until(condition: () => boolean, what: string, msMax = 15_000) {
+  for (let i = 0; i < msMax / 50; i++) {
     if (condition()) return
     await sleep(50)
   }
@@ -69,7 +69,12 @@ const isRunning = (pid: number) => {
     return false
   }
 }
-const everyPid = () => [...events().map(({ pid }) => pid), Number(readFileSync(join(folder, 'data/temporal.pid'), 'utf8'))]
+const temporalPid = () => Number(readFileSync(join(folder, 'data/temporal.pid'), 'utf8'))
+const guardPid = () => {
+  const { children } = JSON.parse(readFileSync(join(folder, 'data/running.json'), 'utf8')) as { children: Noted[] }
+  return children.find(({ name }) => name === 'temporal')!.pid
+}
+const everyPid = () => [...events().map(({ pid }) => pid), temporalPid()]
 
 describe('a system', () => {
   it('comes up in order, says one address, and on Ctrl-C stops in the opposite order, leaving nothing', async () => {
@@ -107,6 +112,40 @@ describe('a system', () => {
     const second = start()
     await until(() => second.said.out.includes('is ready'), 'the second is ready')
     expect(pids.filter(isRunning)).toEqual([])
+  })
+
+  it('stops when what started it ends: npm tells the shell between us, and nobody tells us', async () => {
+    const shell = spawn('/bin/sh', ['-c', 'node --import tsx test/start/fixtures/system.ts; true'], {
+      env: { ...process.env, PORT: String(port), PARCOURS_DATA: join(folder, 'data') },
+      stdio: 'ignore',
+    })
+    running.push(shell)
+    await until(() => events().some(({ name }) => name === 'demo'), 'the last has started')
+    shell.kill('SIGTERM')
+    await until(() => everyPid().every((pid) => !isRunning(pid)), 'nothing runs')
+    await until(() => !existsSync(join(folder, 'data/running.json')), 'the data folder is given back')
+  })
+
+  it('ends what a killed guard has left, and starts it again', async () => {
+    const { said } = start()
+    await until(() => said.out.includes('is ready'), 'it is ready')
+    const server = temporalPid()
+    process.kill(guardPid(), 'SIGKILL')
+    await until(() => said.out.includes('temporal is back'), 'temporal is back')
+    expect(isRunning(server)).toBe(false)
+    expect(isRunning(temporalPid())).toBe(true)
+  })
+
+  it('killed together with the guard of a program, has it ended by the next start', async () => {
+    const first = start()
+    await until(() => first.said.out.includes('is ready'), 'it is ready')
+    const server = temporalPid()
+    const guard = guardPid()
+    first.child.kill('SIGKILL')
+    process.kill(guard, 'SIGKILL')
+    const second = start()
+    await until(() => second.said.out.includes('is ready'), 'the second is ready', 60_000)
+    expect(isRunning(server)).toBe(false)
   })
 
   it('starts no synthetic hospital with --empty', async () => {
@@ -168,10 +207,20 @@ describe('what cannot be', () => {
     expect(existsSync(join(folder, 'data'))).toBe(false)
   })
 
-  it('a PORT that is none', async () => {
-    const { child, said } = start([], { PORT: 'eighty' })
+  it.each<{ env: Record<string, string>; error: string }>([
+    { env: { PORT: 'eighty' }, error: 'PORT is eighty' },
+    { env: { PARCOURS_RATE: 'fast' }, error: 'PARCOURS_RATE is fast' },
+    { env: { PARCOURS_SEED: '1.5' }, error: 'PARCOURS_SEED is 1.5' },
+    { env: { PARCOURS_KEY: 'short' }, error: 'PARCOURS_KEY does not hold 32 bytes' },
+    { env: { PARCOURS_DATA: 'package.json' }, error: 'package.json is a file' },
+    { env: { PARCOURS_DATA: 'package.json/data' }, error: 'package.json/data is a file' },
+    { env: { PARCOURS_DATA: '/proc/data' }, error: '/proc/data cannot be written' },
+  ])('$env: said in a line with its remedy, without a stack trace', async ({ env, error }) => {
+    const { child, said } = start([], env)
     expect(await ended(child)).toBe(1)
-    expect(said.error).toContain('PORT is eighty')
+    expect(said.error).toContain(error)
+    expect(said.error).not.toContain('    at ')
+    expect(events()).toEqual([])
   })
 
   it('a data folder that holds something else is neither used nor cleared', async () => {

@@ -120,7 +120,7 @@ export class Flow {
     const { generalPractitioner, ins, sex, birthFamily, birthGivens, firstBirthGiven, usedFamily, birthDate, birthPlace } =
       patient.identity
     const traits = { birthFamily, birthGivens, firstBirthGiven, usedFamily, sex, birthDate, birthPlace, ins }
-    await createPatient(records, { id: patient.id, traits, generalPractitioner, insStatus: 'provisional', at })
+    await createPatient(records, { id: patient.id, traits, generalPractitioner, insStatus: 'PROV', at })
     const { status } = await api.post('/api/runs', { pathway, patient: patient.id, variables }, `arrival-${key}`)
     if (status !== 200) throw new Error(`An arrival was answered ${status}`)
   }

@@ -1,4 +1,4 @@
-/** System activities that gave up: somebody decides, and says why. */
+/** System activities that gave up, and requests that nothing could ever grant: somebody decides, and says why. */
 import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { IconPlugX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
@@ -11,11 +11,7 @@ import { RunLink, roleName, useNames } from '../shared/names.tsx'
 import { queries } from '../shared/queries.ts'
 import { Empty, Failure } from '../shared/states.tsx'
 
-const ACTIONS = ['retry', 'skip', 'cancel'] as const
 const REASON_LENGTH_MIN = 3
-
-/** What may be decided. Nobody goes on without the resource that the next step needs. */
-const actionsFor = ({ activity }: IncidentItem) => ACTIONS.filter((action) => action !== 'skip' || activity !== 'request')
 
 export function Incidents({ items }: { items: IncidentItem[] }) {
   const names = useNames()
@@ -48,13 +44,22 @@ export function Incidents({ items }: { items: IncidentItem[] }) {
   )
 }
 
-/** What did not come about, in our words; what the partner or the allocator said, in theirs. */
-function Why({ incident: { activity, reason } }: { incident: IncidentItem }) {
+/** What did not come about and what to do, in the reader's language; what a partner said, in its own. */
+function Why({ incident: { activity, reason, remedy } }: { incident: IncidentItem }) {
   return (
     <>
-      <Text size="sm">{text('incidents.gaveUp', { activity: textOf('activity', activity) })}</Text>
-      <Text size="xs" className="quiet" lang="en">
-        {reason}
+      {activity === 'request' ? (
+        <Text size="sm">{reason}</Text>
+      ) : (
+        <>
+          <Text size="sm">{text('incidents.gaveUp', { activity: textOf('activity', activity) })}</Text>
+          <Text size="xs" className="quiet" lang="en">
+            {reason}
+          </Text>
+        </>
+      )}
+      <Text size="sm" className="quiet">
+        {remedy}
       </Text>
     </>
   )
@@ -96,7 +101,7 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
             onChange={(chosen) => setAction(chosen as IncidentDecision['action'])}
           >
             <Stack gap="xs" mt="xs">
-              {actionsFor(incident).map((one) => (
+              {incident.actions.map((one) => (
                 <Radio key={one} value={one} label={text(`remedy.${one}`)} description={text(`remedyLead.${one}`)} />
               ))}
             </Stack>

@@ -46,6 +46,9 @@ function Run({ run }: { run: RunDetail }) {
       <Text size="xs" className="quiet figures run-id">
         {run.id}
       </Text>
+      {typeof run.variables.identityStatus === 'string' ? (
+        <Text size="sm">{text('run.identity', { status: textOf('identity', run.variables.identityStatus) })}</Text>
+      ) : null}
       <Section title={text('run.where')}>
         {run.elements.length === 0 ? (
           <Empty>{text('run.nowhere')}</Empty>

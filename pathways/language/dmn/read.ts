@@ -44,7 +44,7 @@ export const readDmn = (xml: string): Promise<ReadDmn> => {
     }),
     (error: unknown) =>
       broken(
-        `The file is not readable DMN: ${(error instanceof Error ? error.message : String(error)).split('\n').join(' ').slice(0, 200)}.`,
+        `The file is not readable DMN: ${(error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 200)}.`,
       ),
   )
 }
