@@ -56,7 +56,7 @@ const VARIABLE_CLASSES: Record<string, VariableClass> = Object.fromEntries(
       ],
       [
         'flow',
-        'patient mode urgency triage level specialty isolation sex ward bed theatre planned plannedStart plannedEnd procedure ' +
+        'patient mode urgency triage level specialty isolation sex ward bed theatre planned plannedStart plannedEnd plannedTheatre procedure ' +
           'disposition needsSurgery testsNeeded imagingNeeded stayDays daysStayed medicallyReady identityStatus followUp hasFixedHome',
       ],
       ['identity', 'ins identity identityDocument familyName givenName birthDate'],

@@ -7,7 +7,7 @@ import { type Dependencies, siteOf } from '../dependencies.ts'
 import { PageQuery, pageOf } from '../pages.ts'
 import { actionsFor, incidentItem } from '../presenting-incidents.ts'
 import { languageOf, ProblemError } from '../problems.ts'
-import { STAFF } from '../roles.ts'
+import { isAdmitted, STAFF } from '../roles.ts'
 import { answers, bodyOf, callerOf, declared, newRouter } from '../route.ts'
 import { Id, IdPath } from '../schemas/common.ts'
 import { IncidentDecision, IncidentItem } from '../schemas/watch.ts'
@@ -21,6 +21,7 @@ interface Decision {
 }
 
 const tag = 'incidents'
+const DECIDERS = ['physician', 'bed-manager', 'theatre-manager', 'administrator'] as const
 
 const list = createRoute({
   method: 'get',
@@ -36,7 +37,7 @@ const resolve = createRoute({
     id: 'resolveIncident',
     tag,
     summary: 'Retry, skip with a reason, or cancel the run',
-    admits: ['physician', 'bed-manager', 'theatre-manager', 'administrator'],
+    admits: DECIDERS,
   }),
   request: { params: IdPath, ...bodyOf(IncidentDecision) },
   responses: answers(IncidentItem, 'Resolved'),
@@ -60,7 +61,12 @@ export function incidentRoutes({ records, temporal }: Dependencies) {
       const page = await listIncidents(records, context.req.valid('query'))
       const site = await siteOf(records)
       const language = languageOf(context.req.header('accept-language'))
-      return context.json({ ...page, items: page.items.map((row) => incidentItem(row, site, language)) }, 200)
+      const decides = isAdmitted(callerOf(context).role, DECIDERS)
+      const items = page.items.map((row) => {
+        const item = incidentItem(row, site, language)
+        return decides ? item : { ...item, actions: [] }
+      })
+      return context.json({ ...page, items }, 200)
     })
     .openapi(resolve, async (context) => {
       const { id } = context.req.valid('param')

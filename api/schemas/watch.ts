@@ -15,7 +15,9 @@ export const IncidentItem = z
     wanted: z
       .array(z.object({ pool: Id, quantity: z.number(), filters: z.array(z.string()) }))
       .openapi({ description: 'What an impossible request asked for; filters by the attribute’s name only. Else empty.' }),
-    actions: z.array(z.enum(['retry', 'skip', 'cancel'])).openapi({ description: 'What may be decided.' }),
+    actions: z
+      .array(z.enum(['retry', 'skip', 'cancel']))
+      .openapi({ description: 'What you may decide; empty when it is for others.' }),
     owner: z.string().openapi({ description: 'The role that decides.' }),
     state: z.enum(['open', 'resolved']),
     openedAt: Time,

@@ -58,6 +58,8 @@ it('says what is impossible and what to do, in both languages, without the patie
   })
   expect(JSON.stringify(incident)).not.toContain('airborne')
   expect((await openIncident(run, { 'accept-language': 'en' })).reason).toContain('too few units that fit')
+  const seenByNurse = (await api.ask('nurse', `/api/incidents?run=${run}&state=open`)).body.items
+  expect(seenByNurse, 'what is for others to decide').toMatchObject([{ id: incident.id, actions: [] }])
 })
 
 it('cannot be skipped: says so, and stays open', async () => {

@@ -33,9 +33,11 @@ export function Incidents({ items }: { items: IncidentItem[] }) {
                 {text('alerts.owner', { owner: roleName(incident.owner) })} · <Due due={null} createdAt={incident.openedAt} />
               </Text>
             </div>
-            <Button size="xs" variant="light" onClick={() => setOpen(incident)}>
-              {text('incidents.decide')}
-            </Button>
+            {incident.actions.length > 0 ? (
+              <Button size="xs" variant="light" onClick={() => setOpen(incident)}>
+                {text('incidents.decide')}
+              </Button>
+            ) : null}
           </li>
         ))}
       </ul>
