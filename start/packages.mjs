@@ -33,6 +33,8 @@ export function installPackages(root) {
       cwd: root,
       stdio: 'inherit',
       shell: process.platform === 'win32',
+      // A package of the forms would send the vendor what is installed here, from a process that outlives the install.
+      env: { ...process.env, IBM_TELEMETRY_DISABLED: 'true' },
     })
     if (signal) process.exit(130)
     if (status !== 0) {
