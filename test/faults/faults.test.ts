@@ -1,15 +1,17 @@
 // Goal: no run is lost, no task done twice, no unit held twice or for ever, no deposit missing or doubled, whoever is killed. Method: the whole
 // system under a seeded schedule of kill -9, with partners that misbehave by the same seed. PARCOURS_SEED chooses the first seed;
-// PARCOURS_LONG=1 goes through twenty.
+// PARCOURS_LONG=1 goes through twenty, with more patients each.
 import { afterEach, describe, expect, it } from 'vitest'
 import { account, heldTwice } from '../whole/account.ts'
 import { Flow } from '../whole/flow.ts'
 import { WholeHospital } from '../whole/hospital.ts'
-import { type PartnerPlan, type Strike, scheduleOf } from './schedule.ts'
+import { everyProcessOnce, type PartnerPlan, type Strike, scheduleOf } from './schedule.ts'
 
 const first = Number(process.env.PARCOURS_SEED || 7)
-const seeds = Array.from({ length: process.env.PARCOURS_LONG === '1' ? 20 : 1 }, (_, number) => first + number)
-const PATIENTS = 6
+const long = process.env.PARCOURS_LONG === '1'
+const seeds = Array.from({ length: long ? 20 : 1 }, (_, number) => first + number)
+const patients = long ? 6 : 4
+const options = long ? everyProcessOnce : { ...everyProcessOnce, spreadMs: 30_000 }
 const RATE = 900
 const MINUTES_MAX = 6
 
@@ -21,7 +23,7 @@ describe('faults', () => {
   it.each(seeds)(
     'seed %i',
     async (seed) => {
-      const schedule = scheduleOf(seed)
+      const schedule = scheduleOf(seed, options)
       const begin = Date.now()
       try {
         hospital = await WholeHospital.open()
@@ -35,7 +37,7 @@ describe('faults', () => {
           await misbehave(mailUrl, schedule.mail)
           expect((await unlessDown(() => heldTwice(records))) ?? []).toEqual([])
         }
-        const flow = new Flow({ hospital, seed, patients: PATIENTS, rate: RATE, onTurn })
+        const flow = new Flow({ hospital, seed, patients, rate: RATE, onTurn })
         await flow.untilAllIsDone(MINUTES_MAX * 60_000)
         const { wrong, figures } = await account(hospital, flow)
         const kills = Object.values(struck).reduce((sum, count) => sum + count, 0)

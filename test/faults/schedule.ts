@@ -38,7 +38,7 @@ const FIRST_MS = 1_500
 const JITTER = 0.8
 
 /** Every process is struck once at least, in an order and at moments of the seed's. */
-export function scheduleOf(seed: number, options: ScheduleOptions = everyProcessOnce): Schedule {
+export function scheduleOf(seed: number, options: ScheduleOptions): Schedule {
   const luck = chance(seed)
   const { strikesMore, spreadMs, partnerFaultProbabilityMax, slowMsMax } = options
   const names: Strikeable[] = [...STRIKEABLE]
