@@ -27,5 +27,5 @@ export async function traced<T>(
 export function currentTraceparent(): string {
   const carrier: Record<string, string> = {}
   propagation.inject(context.active(), carrier)
-  return carrier['traceparent'] ?? ''
+  return carrier.traceparent ?? ''
 }

@@ -47,7 +47,7 @@ class Codec implements PayloadCodec {
   }
 
   async #decodeOne(payload: Payload): Promise<Payload> {
-    const encoding = payload.metadata?.['encoding']
+    const encoding = payload.metadata?.encoding
     if (!encoding || new TextDecoder().decode(encoding) !== ENCODING) return payload
     const clear = proto.temporal.api.common.v1.Payload.decode(this.#decrypt(payload.data!))
     return this.#programText && startsWith(clear.data, REFERENCE_START) ? this.#expand(clear, this.#programText) : clear

@@ -37,7 +37,7 @@ describe('faults', () => {
           await misbehave(mailUrl, schedule.mail)
           expect((await unlessDown(() => heldTwice(records))) ?? []).toEqual([])
         }
-        const flow = new Flow({ hospital, seed, patients, rate: RATE, onTurn })
+        const flow = new Flow({ hospital, seed, patients, rates: { arriving: RATE, after: RATE }, onTurn })
         await flow.untilAllIsDone(MINUTES_MAX * 60_000)
         const { wrong, figures } = await account(hospital, flow)
         const kills = Object.values(struck).reduce((sum, count) => sum + count, 0)

@@ -17,7 +17,8 @@ import { arrivals, OPENING_HOSPITAL_MS } from './arrivals.ts'
 import type { WholeHospital } from './hospital.ts'
 
 const MINUTE_MS = 60_000
-const DAY_MS = 1_440 * MINUTE_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
 const TURN_MS = 100
 /** Patients have the follow-up stopped after this long. */
 const FOLLOWED_MS = 1.5 * DAY_MS
@@ -39,8 +40,11 @@ export interface FlowOptions {
   hospital: WholeHospital
   seed: number
   patients: number
-  /** Hospital milliseconds in a millisecond. The identity service has ten minutes to answer: at 1,200 they are half a second. */
-  rate: number
+  /**
+   * Hospital milliseconds in a millisecond, while patients arrive and after. The identity service has ten minutes to answer: at 1,200 they
+   * are half a second, and where many arrive at once it is never in time.
+   */
+  rates: { arriving: number; after: number }
   /** Called at every turn. */
   onTurn?: (flow: Flow) => Promise<void> | void
 }
@@ -58,6 +62,7 @@ export class Flow {
   readonly #waiting: ArrivingPatient[]
   readonly #stopped = new Set<string>()
   #measuredUntil = OPENING_HOSPITAL_MS
+  #arriving = true
   #quietTurns = 0
 
   constructor(options: FlowOptions) {
@@ -84,8 +89,8 @@ export class Flow {
 
   /** Goes on until every run has ended. @throws when it takes longer than that. */
   async untilAllIsDone(msMax: number): Promise<void> {
-    const { hospital, rate, onTurn } = this.#options
-    await startClock(hospital.records, rate, { from: OPENING_HOSPITAL_MS, heartbeats: false })
+    const { hospital, rates, onTurn } = this.#options
+    await startClock(hospital.records, rates.arriving, { from: OPENING_HOSPITAL_MS, heartbeats: false })
     for (const until = Date.now() + msMax; Date.now() < until; await delay(TURN_MS)) {
       await onTurn?.(this)
       try {
@@ -104,6 +109,10 @@ export class Flow {
     while (this.#waiting[0] && this.#waiting[0].at <= now) {
       await this.#admit(this.#waiting[0])
       this.#waiting.shift()
+    }
+    if (this.#arriving && now > this.arriving.at(-1)!.at + HOUR_MS) {
+      await startClock(records, this.#options.rates.after, { heartbeats: false })
+      this.#arriving = false
     }
     await this.#staff.work(now)
     const open = await this.#openRuns()
