@@ -72,6 +72,11 @@ export async function resolveIncidents({ tx, run, batch, at }: Carrying): Promis
       update incidents set state = 'resolved', remedy = x.action, remedy_reason = x.reason, resolved_by = x.by, resolved_at = ${at}
       from json_to_recordset(${JSON.stringify(decided)}::json) as x(wait int, action text, reason text, by text)
       where incidents.run = ${run.id} and incidents.wait = x.wait and incidents.state = 'open'`
+  const ending = decided.find(({ action }) => action === 'cancel')
+  if (ending)
+    await tx`
+      update runs set cancelled_by = coalesce(cancelled_by, ${ending.by}), cancel_reason = coalesce(cancel_reason, ${ending.reason})
+      where id = ${run.id}`
   if (cancelled.length > 0 || over)
     await tx`
       update incidents set state = 'resolved', resolved_at = ${at}

@@ -1,7 +1,7 @@
 /** Incidents: a system activity that gave up, or a request that nothing could ever grant; somebody decides. */
 import type { Effect } from '../pathways/engine/contract.ts'
 import { type ImpossibleReason, request } from '../pathways/resources/index.ts'
-import type { Queries, Records } from './database.ts'
+import type { Queries, Records, Transaction } from './database.ts'
 import { RecordsError } from './errors.ts'
 import { changeLedger } from './ledger-change.ts'
 import { keyOfCursor, type Page, type PageRequest, pageOf } from './pages.ts'
@@ -55,9 +55,9 @@ export async function listIncidents(
 }
 
 /** Null when there is none. */
-export async function readIncident({ sql }: Records, id: string | number): Promise<IncidentRow | null> {
+export async function readIncident({ sql }: Records, id: string | number, given: Queries = sql): Promise<IncidentRow | null> {
   if (!/^\d{1,15}$/.test(String(id))) return null
-  const [row] = await sql<IncidentRow[]>`select ${columns(sql)} from incidents where id = ${id}`
+  const [row] = await given<IncidentRow[]>`select ${columns(given)} from incidents where id = ${id}`
   return row ?? null
 }
 
@@ -71,13 +71,25 @@ export async function resolveRefusedRequest(
   decision: { id: string | number; action: 'retry' | 'cancel'; reason: string; by: string; at: number },
 ): Promise<void> {
   const { id, action, reason, by, at } = decision
-  await changeLedger(records, at, async (ledger, tx) => {
+  const decide = async (tx: Transaction) => {
     const [incident] = await tx<{ run: string; wait: number; request: RefusedRequest }[]>`
       update incidents set state = 'resolved', remedy = ${action}, remedy_reason = ${reason}, resolved_by = ${by}, resolved_at = ${at}
       where id = ${id} and state = 'open' and activity = 'request' returning run, wait, request`
     if (!incident) throw new RecordsError('unknownIncident', `There is no open incident "${id}" about a request.`)
-    if (action === 'cancel') return cancelRun(records, { run: incident.run, reason, at }, tx)
-    const { needs, priority, slot } = incident.request
-    request(ledger, { holder: incident.run, wait: incident.wait, needs, priority, slot, at })
+    return incident
+  }
+  if (action === 'cancel') {
+    await records.sql.begin(async (tx) => {
+      // The run's row is locked before its incidents', as when it steps.
+      const incident = await readIncident(records, id, tx)
+      if (incident?.state === 'open') await cancelRun(records, { run: incident.run, reason, by, at }, tx)
+      await decide(tx)
+    })
+    return
+  }
+  await changeLedger(records, at, async (ledger, tx) => {
+    const { run, wait, request: asked } = await decide(tx)
+    const { needs, priority, slot } = asked
+    request(ledger, { holder: run, wait, needs, priority, slot, at })
   })
 }

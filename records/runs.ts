@@ -24,6 +24,8 @@ export interface RunSummary {
   positions: Position[]
   errorCode: string | null
   errorElement: string | null
+  cancelledBy: string | null
+  cancelReason: string | null
 }
 
 export interface RunFilter extends PageRequest {
@@ -38,7 +40,7 @@ export interface RunFilter extends PageRequest {
 
 const columns = (sql: Queries) => sql`
   id, site, pathway, version, hash, patient, caller_run as "callerRun", state, started_at as "startedAt", ended_at as "endedAt", sequence,
-  positions, error_code as "errorCode", error_element as "errorElement"`
+  positions, error_code as "errorCode", error_element as "errorElement", cancelled_by as "cancelledBy", cancel_reason as "cancelReason"`
 
 /** Newest first. */
 export async function listRuns({ sql }: Records, filter: RunFilter): Promise<Page<RunSummary>> {
@@ -70,18 +72,20 @@ export async function readRun(
 }
 
 /**
- * Asks a run to end: durable when this returns, heard soon after.
+ * Asks a run to end: durable when this returns, heard soon after. Who asked first, and why, stays with the run.
  * @throws RecordsError `unknownRun`, `runOver`.
  */
 export async function cancelRun(
   records: Records,
-  { run, reason, at, traceparent }: { run: string; reason: string; at?: number; by?: string; traceparent?: string },
+  { run, reason, by, at, traceparent }: { run: string; reason: string; by: string; at?: number; traceparent?: string },
   given?: Transaction,
 ): Promise<void> {
-  if (!given) return records.sql.begin((tx) => cancelRun(records, { run, reason, at, traceparent }, tx))
+  if (!given) return records.sql.begin((tx) => cancelRun(records, { run, reason, by, at, traceparent }, tx))
   const [row] = await given<{ over: boolean }[]>`select ended_at is not null as over from runs where id = ${run}`
   if (!row) throw new RecordsError('unknownRun', `There is no run "${run}".`)
   if (row.over) throw new RecordsError('runOver', `The run "${run}" is over already.`)
+  await given`
+    update runs set cancelled_by = coalesce(cancelled_by, ${by}), cancel_reason = coalesce(cancel_reason, ${reason}) where id = ${run}`
   const event: Event = { type: 'cancelled', at: at ?? (await currentClock(records, records.site, given)).hospitalNow, reason }
   await addToOutbox(records, given, [{ target: run, kind: 'event', payload: event }], traceparent)
 }

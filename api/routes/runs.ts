@@ -119,6 +119,8 @@ export function runRoutes({ records }: Dependencies) {
           ...waitsAndHolds(row.instance, program, site),
           variables: visibleVariables(row.instance?.variables[0] ?? {}, role) as Json,
           error: row.errorCode === null ? null : { code: row.errorCode, element: row.errorElement ?? '' },
+          cancellation:
+            row.state === 'cancelled' && row.cancelledBy ? { by: row.cancelledBy, reason: row.cancelReason ?? '' } : null,
           history: { ...history, items: history.items.map((fact) => factItem(fact.position, fact, site)) },
         },
         200,

@@ -66,6 +66,10 @@ export const RunDetail = RunItem.extend({
   ),
   variables: Values.openapi({ description: 'Those your role may see.' }),
   error: z.object({ code: z.string(), element: z.string() }).nullable(),
+  cancellation: z
+    .object({ by: z.string(), reason: z.string() })
+    .nullable()
+    .openapi({ description: 'Who cancelled it, and why; null unless a person did.' }),
   history: pageOf(FactItem),
 }).openapi('RunDetail')
 

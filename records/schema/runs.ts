@@ -38,6 +38,9 @@ export const runs = pgTable(
     positions: jsonb().$type<Position[]>().notNull().default([]),
     errorCode: text('error_code'),
     errorElement: text('error_element'),
+    /** Who was the first to ask for its end, and why; it may have come to another one before it heard. */
+    cancelledBy: text('cancelled_by'),
+    cancelReason: text('cancel_reason'),
     /** Of the last commit: what a repetition of it is answered. */
     answer: jsonb().$type<CommitAnswer>(),
     lastAt: hospitalTime('last_at').notNull(),

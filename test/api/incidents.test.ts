@@ -91,6 +91,8 @@ it('cancelled ends the run, once, with who and why', async () => {
     { id, state: 'resolved', resolution: 'cancel', resolutionReason: 'vu avec le service', resolvedBy: expect.any(String) },
   ])
   expect((await hospital.story(run)).filter((fact) => fact === 'cancelled lie')).toHaveLength(1)
+  const { cancellation } = (await api.ask('bed-manager', `/api/runs/${run}`)).body
+  expect(cancellation).toEqual({ by: (await incidentsOf(run))[0].resolvedBy, reason: 'vu avec le service' })
   const { body } = await resolve(id, 'retry')
   expect(body.type).toBe('urn:parcours:problem:no-such-incident')
 })

@@ -115,6 +115,7 @@ describe('a task', () => {
     const { id } = await taskOf(run)
     await api.ask('physician', `/api/runs/${run}/cancel`, { body: { reason: 'parti' } })
     await eventually('the end', async () => ((await started(run)).state === 'cancelled' ? true : undefined))
+    expect((await started(run)).cancellation).toEqual({ by: expect.stringContaining('physician'), reason: 'parti' })
     expect((await complete(id, { triage: 1 })).body).toMatchObject({ status: 409, type: 'urn:parcours:problem:stale-task' })
   })
 })

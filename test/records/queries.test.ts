@@ -151,7 +151,7 @@ describe('the worklist', () => {
     await expect(claimTask(records, 'none', 'x')).rejects.toMatchObject({ code: 'unknownTask' })
     await host.complete(runs[0]!, host.taskOf(runs[0]!), 50)
     await expect(claimTask(records, id, 'x')).rejects.toMatchObject({ code: 'taskOver' })
-    await expect(cancelRun(records, { run: runs[0]!, reason: 'x' })).rejects.toMatchObject({ code: 'runOver' })
+    await expect(cancelRun(records, { run: runs[0]!, reason: 'x', by: 'anne' })).rejects.toMatchObject({ code: 'runOver' })
   })
 })
 

@@ -52,7 +52,7 @@ export async function playCancelled(hospital: LiveHospital): Promise<string> {
   const run = await hospital.start('outer')
   await hospital.reached(run, 'entered call')
   await hospital.drained()
-  await cancelRun(hospital.records, { run, reason: 'The patient left' })
+  await cancelRun(hospital.records, { run, reason: 'The patient left', by: 'anne' })
   await hospital.ended(run)
   return run
 }

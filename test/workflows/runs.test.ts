@@ -97,7 +97,7 @@ describe('a run', () => {
   it('ends when it is cancelled, and its tasks leave the worklist', async () => {
     const run = await hospital.start('visit')
     await hospital.task(run, 'look')
-    await cancelRun(hospital.records, { run, reason: 'The patient left' })
+    await cancelRun(hospital.records, { run, reason: 'The patient left', by: 'anne' })
     expect((await hospital.ended(run)).state).toBe('cancelled')
     expect((await hospital.tasks(run)).map(({ state }) => state)).toEqual(['cancelled'])
     expect(await hospital.client.workflow.getHandle(run).result()).toEqual({ outcome: 'cancelled' })

@@ -78,6 +78,8 @@ export const en: Record<MessageKey, string> = {
   'run.nowhere': 'It waits for nothing any more.',
   'run.holds': 'Resources',
   'run.error': 'Error',
+  'run.cancelled': 'Cancellation',
+  'run.cancelledBy': 'By {by}: {reason}',
   'run.identity': 'Identity: {status}',
   'identity.PROV': 'provisional',
   'identity.RECUP': 'recovered (INS without document)',

@@ -77,6 +77,8 @@ export const fr = {
   'run.nowhere': 'Elle n’attend plus rien.',
   'run.holds': 'Ressources',
   'run.error': 'Erreur',
+  'run.cancelled': 'Annulation',
+  'run.cancelledBy': 'Par {by} : {reason}',
   'run.identity': 'Identité : {status}',
   'identity.PROV': 'provisoire',
   'identity.RECUP': 'récupérée (INS sans document)',

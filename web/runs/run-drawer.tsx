@@ -92,6 +92,11 @@ function Run({ run }: { run: RunDetail }) {
           </Text>
         </Section>
       ) : null}
+      {run.cancellation ? (
+        <Section title={text('run.cancelled')}>
+          <Text size="sm">{text('run.cancelledBy', run.cancellation)}</Text>
+        </Section>
+      ) : null}
       <Data variables={run.variables} />
       <Section title={text('run.history')}>
         <ol className="fact-list" data-plain>
