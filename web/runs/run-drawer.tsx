@@ -5,7 +5,7 @@ import type { RunDetail } from '../../api/types.ts'
 import { FactLine, isTelling } from '../feed/feed-view.tsx'
 import { go, linkTo, useAddress, withParameters } from '../shared/address.ts'
 import { text, textOf, useText } from '../shared/language.ts'
-import { shortId, useNames } from '../shared/names.tsx'
+import { roleName, shortId, useNames } from '../shared/names.tsx'
 import { usePools, useRun, useUnits } from '../shared/queries.ts'
 import { Empty, Shown } from '../shared/states.tsx'
 import { durationText, momentText, useNow } from '../shared/times.ts'
@@ -94,7 +94,9 @@ function Run({ run }: { run: RunDetail }) {
       ) : null}
       {run.cancellation ? (
         <Section title={text('run.cancelled')}>
-          <Text size="sm">{text('run.cancelledBy', run.cancellation)}</Text>
+          <Text size="sm">
+            {text('run.cancelledBy', { by: roleName(run.cancellation.by.split('/')[0]!), reason: run.cancellation.reason })}
+          </Text>
         </Section>
       ) : null}
       <Data variables={run.variables} />
