@@ -33,7 +33,7 @@ export function QueueTable({ items, pools }: { items: QueueItem[]; pools: PoolIt
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {items.map((item) => (
+          {[...items].sort(byRank).map((item) => (
             <Table.Tr key={`${item.run} ${item.wait}`}>
               <Table.Td ta="right" className="figures">
                 {item.position}
@@ -75,14 +75,20 @@ export function QueueTable({ items, pools }: { items: QueueItem[]; pools: PoolIt
   )
 }
 
+const byRank = (left: QueueItem, right: QueueItem): number =>
+  left.position - right.position || Date.parse(left.since) - Date.parse(right.since)
+
 /** Why it waits: the first need that is not satisfied, and what its suitable units do. */
 function reason({ needs, ahead }: QueueItem): string {
   const lacking = needs.find(({ satisfied }) => !satisfied)
   const parts: string[] = []
   if (lacking) {
     const { occupied, reserved, dirty, closed, kept } = lacking.suitable
-    for (const [state, count] of Object.entries({ occupied, reserved, dirty, kept, closed }))
-      if (count > 0) parts.push(`${count} ${textOf('unit', state).toLowerCase()}`)
+    if (occupied > 0) parts.push(text('units.occupied', { count: occupied }))
+    if (reserved > 0) parts.push(text('units.reserved', { count: reserved }))
+    if (dirty > 0) parts.push(text('units.dirty', { count: dirty }))
+    if (kept > 0) parts.push(text('units.kept', { count: kept }))
+    if (closed > 0) parts.push(text('units.closed', { count: closed }))
   }
   if (ahead > 0) parts.push(text('queue.ahead', { count: ahead }))
   return parts.join(' · ')
