@@ -6,6 +6,7 @@ import type { ActivityDependencies } from './dependencies.ts'
 import { writeDischargeLetter } from './documents/write-discharge-letter.ts'
 import { DEMONSTRATION_ESTABLISHMENT } from './establishment.ts'
 import { checkIdentity } from './identity/check.ts'
+import { recordIdentity } from './identity/record.ts'
 import { mailGeneralPractitioner } from './mail/general-practitioner.ts'
 import { depositInMonEspaceSante } from './mon-espace-sante/deposit.ts'
 import { orderStock } from './stock/order.ts'
@@ -17,6 +18,7 @@ export function createActivities(
   const dependencies: ActivityDependencies = { establishment: DEMONSTRATION_ESTABLISHMENT, ...given }
   return {
     'identity.check': checkIdentity(dependencies),
+    'identity.record': recordIdentity(dependencies),
     'documents.dischargeLetter': writeDischargeLetter(dependencies),
     'monEspaceSante.deposit': depositInMonEspaceSante(dependencies),
     'mail.generalPractitioner': mailGeneralPractitioner(dependencies),

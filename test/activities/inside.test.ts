@@ -47,6 +47,21 @@ describe('identity.check', () => {
   })
 })
 
+describe('identity.record', () => {
+  it('keeps what the desk found, once or more', async () => {
+    const records = new MemoryRecords(patientRecord({ identityStatus: 'RECUP' }))
+    for (const _ of [1, 2])
+      expect(await run(records, 'identity.record', { patient: 'patient-1', status: 'VALI' })).toEqual({ status: 'VALI' })
+    expect(records.patients.get('patient-1')!.identityStatus).toBe('VALI')
+  })
+
+  it.each(['QUAL', 'qualified', ''])('never takes "%s" from a desk', async (status) => {
+    const records = new MemoryRecords(patientRecord({ identityStatus: 'RECUP' }))
+    await expect(run(records, 'identity.record', { patient: 'patient-1', status })).rejects.toThrow()
+    expect(records.patients.get('patient-1')!.identityStatus).toBe('RECUP')
+  })
+})
+
 describe('stock.order', () => {
   it('brings one lot in, once', async () => {
     const records = new MemoryRecords()

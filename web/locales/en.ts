@@ -193,6 +193,7 @@ export const en: Record<MessageKey, string> = {
   'remedyLead.retry': 'The activity starts again, the pathway waits.',
   'remedyLead.skip': 'The pathway goes on without it.',
   'remedyLead.cancel': 'The pathway stops and gives back its resources.',
+  'activity.identity.record': 'recording of the identity',
   'activity.identity.check': 'identity check',
   'activity.documents.dischargeLetter': 'production of the discharge letter',
   'activity.monEspaceSante.deposit': 'deposit in Mon Espace Santé',

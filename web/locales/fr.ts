@@ -192,6 +192,7 @@ export const fr = {
   'remedyLead.retry': 'L’activité recommence, le parcours attend.',
   'remedyLead.skip': 'Le parcours continue sans elle.',
   'remedyLead.cancel': 'Le parcours s’arrête et rend ses ressources.',
+  'activity.identity.record': 'enregistrement de l’identité',
   'activity.identity.check': 'vérification de l’identité',
   'activity.documents.dischargeLetter': 'production de la lettre de liaison',
   'activity.monEspaceSante.deposit': 'dépôt dans Mon Espace Santé',

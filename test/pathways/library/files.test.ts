@@ -12,6 +12,7 @@ const fieldTypes = ['textfield', 'textarea', 'number', 'checkbox', 'checklist', 
 const roles = ['nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner', 'operations']
 const activities = [
   'identity.check',
+  'identity.record',
   'documents.dischargeLetter',
   'monEspaceSante.deposit',
   'mail.generalPractitioner',
