@@ -1,19 +1,24 @@
 /** TCP ports: a free one, whether one is taken, whether somebody answers. */
+import { randomInt } from 'node:crypto'
 import { connect, createServer } from 'node:net'
 
-/** @returns a port nobody listens on now, never the same twice in one process. */
+/**
+ * Where free ports are looked for: below those that systems give to outgoing connections (from 32768 on Linux), one of which could take a
+ * port between its choice and its use, or while its process is being started again.
+ */
+const PORT_MIN = 20_000
+const PORT_MAX = 32_767
+const ATTEMPTS_MAX = 200
+
+/** @returns a port nobody listens on now, never the same twice in one process. @throws Error when none is found. */
 export async function freePort(): Promise<number> {
-  const port = await new Promise<number>((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-  if (given.has(port)) return freePort()
-  given.add(port)
-  return port
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    const port = randomInt(PORT_MIN, PORT_MAX + 1)
+    if (given.has(port)) continue
+    given.add(port)
+    if (!(await isPortBusy(port))) return port
+  }
+  throw new Error(`No free port between ${PORT_MIN} and ${PORT_MAX} was found.`)
 }
 const given = new Set<number>()
 
