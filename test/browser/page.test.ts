@@ -169,6 +169,17 @@ describe('the page', () => {
     await feed.close()
   })
 
+  it('has no request of its own that never ends: whatever waits for the page to be loaded comes to its end', async () => {
+    const { page, close } = await visit('/')
+    await page.locator('.link-pill[data-link=open]').waitFor()
+    // Chromium's own notion, by which it takes pictures from the command line: its clock stands still while the page fetches something.
+    const session = await page.context().newCDPSession(page)
+    const expired = new Promise((resolve) => session.once('Emulation.virtualTimeBudgetExpired', resolve))
+    await session.send('Emulation.setVirtualTimePolicy', { policy: 'pauseIfNetworkFetchesPending', budget: 3_000 })
+    await expired
+    await close()
+  })
+
   it('says that the link is down, and resumes by itself', async () => {
     const { page, close } = await visit('/feed')
     await page.locator('[data-link=open]').waitFor()

@@ -4,6 +4,7 @@
  */
 import { useSyncExternalStore } from 'react'
 import type { Counters, FactItem } from '../../api/types.ts'
+import type { LinkOrder, LinkReport } from './link-worker.ts'
 import { type Family, queries } from './queries.ts'
 
 const FACTS_KEPT = 200
@@ -41,34 +42,39 @@ export function useLive(): Live {
 
 /** Opens the link. @returns how to close it. */
 export function openLink(): () => void {
-  let source: EventSource | null = null
+  const worker = new Worker(new URL('./link-worker.ts', import.meta.url), { type: 'module' })
   let reopen: number | undefined
   let attempts = 0
   const open = () => {
     const after = live.facts[0]?.id
-    source = new EventSource(`/api/events?${after === undefined ? `last=${FACTS_FIRST}` : `after=${encodeURIComponent(after)}`}`)
-    source.onopen = () => {
-      // After a silence anything may have changed.
-      if (live.link === 'down') void queries.invalidateQueries()
-      attempts = 0
-      update({ link: 'open', heardAt: Date.now() })
-    }
-    source.onerror = () => {
-      update({ link: 'down' })
-      if (source?.readyState !== EventSource.CLOSED) return
-      void queries.invalidateQueries({ queryKey: ['session'] })
-      reopen = window.setTimeout(open, Math.min(1_000 * 2 ** attempts++, REOPEN_MS_MAX))
-    }
-    source.addEventListener('fact', (event) => receiveFact(JSON.parse(event.data) as FactItem))
-    source.addEventListener('counters', (event) => {
-      queries.setQueryData(['counters'], JSON.parse(event.data) as Counters)
-      update({ heardAt: Date.now() })
-    })
+    const url = `/api/events?${after === undefined ? `last=${FACTS_FIRST}` : `after=${encodeURIComponent(after)}`}`
+    worker.postMessage({ url } satisfies LinkOrder)
   }
+  worker.onmessage = ({ data: report }: MessageEvent<LinkReport>) => {
+    switch (report.type) {
+      case 'open':
+        // After a silence anything may have changed.
+        if (live.link === 'down') void queries.invalidateQueries()
+        attempts = 0
+        return update({ link: 'open', heardAt: Date.now() })
+      case 'error':
+        update({ link: 'down' })
+        if (!report.closed) return
+        void queries.invalidateQueries({ queryKey: ['session'] })
+        reopen = window.setTimeout(open, Math.min(1_000 * 2 ** attempts++, REOPEN_MS_MAX))
+        return
+      case 'fact':
+        return receiveFact(JSON.parse(report.data) as FactItem)
+      case 'counters':
+        queries.setQueryData(['counters'], JSON.parse(report.data) as Counters)
+        return update({ heardAt: Date.now() })
+    }
+  }
+  worker.onerror = () => update({ link: 'down' })
   open()
   return () => {
     clearTimeout(reopen)
-    source?.close()
+    worker.terminate()
     update({ link: 'connecting' })
   }
 }
