@@ -25,7 +25,7 @@ it(
       hospital,
       seed,
       patients,
-      rates: { arriving: long ? 450 : 1_800, after: 1_800 },
+      rates: { arriving: 450, after: 1_800 },
       onTurn: async () => expect(await heldTwice(hospital.records)).toEqual([]),
     })
     await flow.untilAllIsDone(minutesMax * 60_000)
