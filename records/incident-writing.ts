@@ -2,6 +2,7 @@
 import type { Carried, Carrying } from './carrying.ts'
 import type { Transaction } from './database.ts'
 import type { RefusedRequest } from './incidents.ts'
+import { noteCancellation } from './runs.ts'
 
 export interface NewIncident {
   site: string
@@ -73,10 +74,7 @@ export async function resolveIncidents({ tx, run, batch, at }: Carrying): Promis
       from json_to_recordset(${JSON.stringify(decided)}::json) as x(wait int, action text, reason text, by text)
       where incidents.run = ${run.id} and incidents.wait = x.wait and incidents.state = 'open'`
   const ending = decided.find(({ action }) => action === 'cancel')
-  if (ending)
-    await tx`
-      update runs set cancelled_by = coalesce(cancelled_by, ${ending.by}), cancel_reason = coalesce(cancel_reason, ${ending.reason})
-      where id = ${run.id}`
+  if (ending) await noteCancellation(tx, run.id, ending.by, ending.reason)
   if (cancelled.length > 0 || over)
     await tx`
       update incidents set state = 'resolved', resolved_at = ${at}

@@ -84,10 +84,15 @@ export async function cancelRun(
   const [row] = await given<{ over: boolean }[]>`select ended_at is not null as over from runs where id = ${run}`
   if (!row) throw new RecordsError('unknownRun', `There is no run "${run}".`)
   if (row.over) throw new RecordsError('runOver', `The run "${run}" is over already.`)
-  await given`
-    update runs set cancelled_by = coalesce(cancelled_by, ${by}), cancel_reason = coalesce(cancel_reason, ${reason}) where id = ${run}`
+  await noteCancellation(given, run, by, reason)
   const event: Event = { type: 'cancelled', at: at ?? (await currentClock(records, records.site, given)).hospitalNow, reason }
   await addToOutbox(records, given, [{ target: run, kind: 'event', payload: event }], traceparent)
+}
+
+/** Who asks for a run's end, and why; the first to ask stays. */
+export async function noteCancellation(tx: Transaction, run: string, by: string, reason: string): Promise<void> {
+  await tx`
+    update runs set cancelled_by = coalesce(cancelled_by, ${by}), cancel_reason = coalesce(cancel_reason, ${reason}) where id = ${run}`
 }
 
 export interface PositionCount {

@@ -1,8 +1,9 @@
 /** identity.check: what a patient's identity is worth, by the rules of the RNIV, and whether the INS may leave the hospital. */
 import { hasRightInsKey, insOids } from '../../pathways/identity/ins.ts'
 import type { IdentityStatus } from '../../pathways/identity/status.ts'
-import { type Connector, ConnectorError, optionalText, requiredText } from '../connector.ts'
+import { type Connector, optionalText, requiredText } from '../connector.ts'
 import type { ActivityDependencies, PatientRecord } from '../dependencies.ts'
+import { keepStatus, patientOf } from './keep-status.ts'
 
 /** Identity card, passport, residence permit: documents of high trust. */
 const HIGH_TRUST = ['CN', 'PA', 'CS']
@@ -14,13 +15,11 @@ const AGAINST = ['DOUT', 'FICT', 'HOMD', 'HOMA', 'DOUB', 'DPOT', 'DOUA', 'COLP',
  * what stands in the way of a better one.
  */
 export const checkIdentity =
-  ({ records, clock }: ActivityDependencies): Connector =>
+  (dependencies: ActivityDependencies): Connector =>
   async (input) => {
-    const patient = await records.readPatient(requiredText(input, 'patient'))
-    if (!patient)
-      throw new ConnectorError('The identity to check is that of a patient who is not in the records.', { retryable: false })
+    const patient = await patientOf(dependencies, requiredText(input, 'patient'))
     const { status, reasons } = identityStatus(patient, optionalText(input.inputs.identityDocument))
-    if (status !== patient.identityStatus) await records.recordIdentityStatus(patient.id, status, await clock.hospitalNow())
+    await keepStatus(dependencies, patient, status)
     return { status, reasons }
   }
 

@@ -134,37 +134,21 @@ export default function Diagram({ xml, texts, name, positions, selected, onSelec
       <section ref={container} className="diagram-canvas" aria-label={text('diagram.label', { name })} aria-describedby="steps" />
       <Group justify="space-between" gap="xs" className="diagram-foot">
         <Group gap={4}>
-          <ActionIcon
-            variant="default"
-            size="lg"
-            aria-label={text('diagram.nearer')}
-            title={text('diagram.nearer')}
-            onClick={() => zoomBy(1.3)}
-          >
-            <IconPlus size={16} />
-          </ActionIcon>
-          <ActionIcon
-            variant="default"
-            size="lg"
-            aria-label={text('diagram.further')}
-            title={text('diagram.further')}
-            onClick={() => zoomBy(1 / 1.3)}
-          >
-            <IconMinus size={16} />
-          </ActionIcon>
-          <ActionIcon
-            variant="default"
-            size="lg"
-            aria-label={text('diagram.whole')}
-            title={text('diagram.whole')}
-            onClick={() => viewer && showWhole(viewer)}
-          >
-            <IconMaximize size={16} />
-          </ActionIcon>
+          <Tool name={text('diagram.nearer')} Icon={IconPlus} use={() => zoomBy(1.3)} />
+          <Tool name={text('diagram.further')} Icon={IconMinus} use={() => zoomBy(1 / 1.3)} />
+          <Tool name={text('diagram.whole')} Icon={IconMaximize} use={() => viewer && showWhole(viewer)} />
         </Group>
         <Legend />
       </Group>
     </div>
+  )
+}
+
+function Tool({ name, Icon, use }: { name: string; Icon: typeof IconPlus; use: () => void }) {
+  return (
+    <ActionIcon variant="default" size="lg" aria-label={name} title={name} onClick={use}>
+      <Icon size={16} />
+    </ActionIcon>
   )
 }
 
