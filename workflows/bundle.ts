@@ -24,7 +24,8 @@ export async function buildWorkflowBundle(folder = join(ROOT, '.cache/workflows'
   if (existsSync(codePath)) return { buildId, codePath }
   const { code } = await bundleWorkflowCode({
     workflowsPath: here('./pathway.ts'),
-    preloadModules: [here('./program-cache.ts')],
+    // Shared by all the runs of a worker: the engine keeps nothing of any of them.
+    preloadModules: [here('./program-cache.ts'), here('../pathways/engine/index.ts')],
     failureConverterPath: FAILURE_CONVERTER_PATH,
   })
   mkdirSync(folder, { recursive: true })

@@ -8,7 +8,6 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
-  isCancellation,
   makeContinueAsNewFunc,
   setHandler,
   setWorkflowOptions,
@@ -21,7 +20,8 @@ import type { Instance } from '../pathways/engine/instance.ts'
 import type { Variables } from '../pathways/language/feel/value.ts'
 import { NodeKind, type Program } from '../pathways/language/program.ts'
 import { activities, clockChanged, commit, complete, hear, moveOn, readClock, resolveIncident } from './doors.ts'
-import type { ClockReading, IncidentResolution, ProgramReference, RunInput, Step } from './messages.ts'
+import { InFlight } from './in-flight.ts'
+import type { ClockReading, IncidentResolution, ProgramReference, RunInput, Step, StepAnswer } from './messages.ts'
 import { remembered } from './program-cache.ts'
 
 /** A run continues as new at its first quiet point after this many history events. */
@@ -35,6 +35,12 @@ const HEARD_MAX = 256
 const EARLY_COMPLETION_MS_MAX = 10_000
 /** A timer that finds the site's clock behind looks again after a while, longer each time: the clock may be standing still. */
 const EARLY_TIMER_BACKOFF_MS = { first: 100, max: 10_000 }
+
+/** A step that is on its way into the records, and those who wait for it. */
+interface LiveStep {
+  step: Step
+  taken: Incoming[]
+}
 
 /** Something to be stepped, and who waits for it to be durable. */
 interface Incoming {
@@ -69,14 +75,16 @@ class LiveRun implements Host {
   readonly #inbox: Incoming[] = []
   readonly #heard: string[]
   readonly #incidents: Set<number>
-  /** What is in flight in Temporal for a wait: a timer or a system activity. */
-  readonly #inFlight = new Map<number, CancellationScope>()
+  readonly #inFlight = new InFlight()
   #activitiesInFlight = 0
   #sequence: number
   #effects: Effect[] = []
   #clock: ClockReading | null = null
   #movesOn = false
   #wake: () => void = () => {}
+  readonly #asleep = (wake: () => void) => {
+    this.#wake = wake
+  }
 
   constructor(input: RunInput, hash: string, executable: Executable) {
     this.#run = input.run
@@ -97,24 +105,19 @@ class LiveRun implements Host {
   async untilItsEnd(): Promise<{ outcome: string }> {
     if (this.#input.first) this.#inbox.unshift({ event: this.#input.first, traceparent: this.#input.traceparent })
     else await this.#resume()
+    // One loop, without async functions inside it: Temporal records where each promise is made, and that is most of what a step costs.
     while (this.#instance.marking.outcome === 'running') {
-      if (this.#inbox.length === 0) await this.#somethingToDo()
-      if (this.#inbox.length === 0) await this.#continueAsNew()
-      await this.#stepAll(this.#inbox.splice(0))
+      if (this.#inbox.length === 0) {
+        if (this.#shouldContinueAsNew()) await this.#continueAsNew()
+        else await new Promise<void>(this.#asleep)
+        continue
+      }
+      const live = this.#stepAll(this.#inbox.splice(0))
+      if (live) this.#committed(live, await commit(live.step))
     }
     for (const late of this.#inbox) late.settle?.(overFailure())
-    await condition(allHandlersFinished)
+    if (!allHandlersFinished()) await condition(allHandlersFinished)
     return { outcome: this.#instance.marking.outcome }
-  }
-
-  /** Until an event is there or the run may continue as new. A plain promise costs a fraction of what a condition does. */
-  async #somethingToDo(): Promise<void> {
-    while (this.#inbox.length === 0 && !this.#shouldContinueAsNew()) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-      })
-    }
-    if (this.#inbox.length === 0) await condition(() => this.#inbox.length > 0 || this.#mayContinueAsNew())
   }
 
   #push(incoming: Incoming): void {
@@ -191,8 +194,8 @@ class LiveRun implements Host {
     for (const effect of reopen(this.#executable, this.#instance)) this.#carryOut(effect, '')
   }
 
-  /** One live step for all that is ready: engine, then one transaction, then Temporal's own timers and activities. */
-  async #stepAll(ready: Incoming[]): Promise<void> {
+  /** Steps all that is ready through the engine. @returns what is to be made durable in one transaction, or null when all was refused. */
+  #stepAll(ready: Incoming[]): LiveStep | null {
     const batch: Step = {
       run: this.#run,
       sequence: this.#sequence + 1,
@@ -207,10 +210,14 @@ class LiveRun implements Host {
     }
     const taken: Incoming[] = []
     for (const incoming of ready) if (this.#take(incoming, batch)) taken.push(incoming)
-    if (taken.length === 0) return
+    if (taken.length === 0) return null
     batch.effects = this.#effects
     this.#effects = []
-    const answer = await commit(batch)
+    return { step: batch, taken }
+  }
+
+  /** After the transaction come Temporal's own timers and activities. */
+  #committed({ step: batch, taken }: LiveStep, answer: StepAnswer): void {
     this.#sequence = batch.sequence
     this.#seeClock(answer.clock)
     // What is ready at once goes before what the ledger answered, and both before what came in meanwhile: that is later.
@@ -235,7 +242,7 @@ class LiveRun implements Host {
     step(this.#executable, this.#instance, event, this)
     batch.events.push(event)
     if ('wait' in event) {
-      this.#inFlight.delete(event.wait)
+      this.#inFlight.forget(event.wait)
       if (by) batch.by[event.wait] = by
       if (key) batch.keys[event.wait] = key
     }
@@ -246,8 +253,7 @@ class LiveRun implements Host {
     if (effect.type === 'wake') this.#arm(effect.wait, effect.at)
     else if (effect.type === 'perform') this.#perform(effect.wait, effect.node, effect.inputs, traceparent)
     else if (effect.type === 'cancel') {
-      this.#inFlight.get(effect.wait)?.cancel()
-      this.#inFlight.delete(effect.wait)
+      this.#inFlight.cancel(effect.wait)
       this.#incidents.delete(effect.wait)
     }
   }
@@ -255,26 +261,31 @@ class LiveRun implements Host {
   /** Sleeps until a hospital time. The site's clock may stop meanwhile: a timer that fires early by it arms itself again. */
   #arm(wait: number, due: number): void {
     if (!this.#isOpen(wait)) return
-    this.#background(wait, async () => {
-      for (
-        let earlyMs = 0;
-        ;
-        earlyMs = Math.min(Math.max(2 * earlyMs, EARLY_TIMER_BACKOFF_MS.first), EARLY_TIMER_BACKOFF_MS.max)
-      ) {
-        const clock = this.#clock!
-        const hospitalNow = clock.hospitalNow + (Date.now() - clock.wall) * clock.rate
-        const dueMs = clock.rate > 0 ? Math.ceil((due - hospitalNow) / clock.rate) : 0
-        const wallMs = Math.max(dueMs, earlyMs)
-        if (wallMs > 0) await sleep(wallMs)
-        if (clock.real) break
-        // Let be once it is asked: Temporal takes the cancellation of a local activity that has answered already for another history.
-        const read = await CancellationScope.nonCancellable(readClock)
-        this.#seeClock(read)
-        if (CancellationScope.current().consideredCancelled) return
-        if (read.hospitalNow >= due) break
-      }
-      this.#elapse(wait, due)
-    })
+    this.#inFlight.begin(
+      wait,
+      () => this.#sleepUntil(due),
+      (rings) => {
+        if (rings) this.#elapse(wait, due)
+      },
+    )
+  }
+
+  /** @returns false when it was cancelled while the clock was read. */
+  async #sleepUntil(due: number): Promise<boolean> {
+    const { first, max } = EARLY_TIMER_BACKOFF_MS
+    for (let earlyMs = 0; ; earlyMs = Math.min(Math.max(2 * earlyMs, first), max)) {
+      const clock = this.#clock!
+      const hospitalNow = clock.hospitalNow + (Date.now() - clock.wall) * clock.rate
+      const dueMs = clock.rate > 0 ? Math.ceil((due - hospitalNow) / clock.rate) : 0
+      const wallMs = Math.max(dueMs, earlyMs)
+      if (wallMs > 0) await sleep(wallMs)
+      if (clock.real) return true
+      // Let be once it is asked: Temporal takes the cancellation of a local activity that has answered already for another history.
+      const read = await CancellationScope.nonCancellable(readClock)
+      this.#seeClock(read)
+      if (CancellationScope.current().consideredCancelled) return false
+      if (read.hospitalNow >= due) return true
+    }
   }
 
   /** Whatever is due no later elapses before it: two timers of one moment ring in one order, whichever of them woke first. */
@@ -282,8 +293,8 @@ class LiveRun implements Host {
     const timers = this.#instance.marking.waits.filter(({ id, kind }) => kind === 'timer' && this.#inFlight.has(id))
     const ready = timers.filter((timer) => timer.due <= due).sort((one, other) => one.due - other.due || one.id - other.id)
     for (const timer of ready) {
-      if (timer.id !== wait) this.#inFlight.get(timer.id)!.cancel()
-      this.#inFlight.delete(timer.id)
+      if (timer.id === wait) this.#inFlight.forget(wait)
+      else this.#inFlight.cancel(timer.id)
       this.#push({ event: { type: 'elapsed', at: timer.due, wait: timer.id } })
     }
   }
@@ -298,7 +309,7 @@ class LiveRun implements Host {
     this.#seeClock(clock)
     for (const { id, kind, due } of this.#instance.marking.waits) {
       if (kind !== 'timer' || !this.#inFlight.has(id)) continue
-      this.#inFlight.get(id)!.cancel()
+      this.#inFlight.cancel(id)
       this.#arm(id, due)
     }
   }
@@ -309,17 +320,13 @@ class LiveRun implements Host {
     if (!this.#isOpen(wait) || this.#incidents.has(wait)) return
     if (!task?.activity) return this.#pass(wait)
     this.#activitiesInFlight++
-    this.#background(wait, async () => {
-      try {
-        const { result, at } = await activities[task.activity]!({ run: this.#run, wait, element: id, inputs, traceparent })
-        this.#push({ event: { type: 'completed', at, wait, result }, traceparent })
-      } catch (error) {
-        if (isCancellation(error)) throw error
-        await this.#failed(wait, task.activity, error)
-      } finally {
-        this.#activitiesInFlight--
-      }
-    })
+    this.#inFlight.begin(
+      wait,
+      () => activities[task.activity]!({ run: this.#run, wait, element: id, inputs, traceparent }),
+      ({ result, at }) => this.#push({ event: { type: 'completed', at, wait, result }, traceparent }),
+      (error) => this.#failed(wait, task.activity, error),
+      () => this.#activitiesInFlight--,
+    )
   }
 
   /** A task that is neither a person's nor an activity's is nobody's: it completes at once. */
@@ -327,7 +334,7 @@ class LiveRun implements Host {
     this.#push({ event: { type: 'completed', at: this.#instance.bookkeeping.at, wait, result: {} } })
   }
 
-  async #failed(wait: number, activity: string, error: unknown): Promise<void> {
+  #failed(wait: number, activity: string, error: unknown): void {
     const cause = error instanceof ActivityFailure ? error.cause : error
     if (cause instanceof ApplicationFailure && cause.type === 'BpmnError') {
       const [code, at] = (cause.details ?? []) as [string, number]
@@ -349,14 +356,6 @@ class LiveRun implements Host {
     return this.#instance.marking.waits.some((open) => open.id === wait)
   }
 
-  #background(wait: number, work: () => Promise<void>): void {
-    const scope = new CancellationScope()
-    this.#inFlight.set(wait, scope)
-    scope.run(work).catch((error: unknown) => {
-      if (!isCancellation(error)) throw error
-    })
-  }
-
   #shouldContinueAsNew(): boolean {
     const { historyLength, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo()
     return this.#movesOn || targetWorkerDeploymentVersionChanged || continueAsNewSuggested || historyLength > HISTORY_EVENTS_MAX
@@ -369,7 +368,9 @@ class LiveRun implements Host {
   }
 
   /** At a quiet point, with nothing unheard: everything that matters is in the Instance, so the next run only resumes it. */
-  async #continueAsNew(): Promise<never> {
+  async #continueAsNew(): Promise<void> {
+    await condition(() => this.#inbox.length > 0 || this.#mayContinueAsNew())
+    if (this.#inbox.length > 0) return
     const next: RunInput = {
       ...this.#input,
       sequence: this.#sequence,
@@ -379,7 +380,7 @@ class LiveRun implements Host {
       incidents: [...this.#incidents],
     }
     const reference: ProgramReference = { $program: this.#hash }
-    return makeContinueAsNewFunc<typeof pathway>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(next, reference)
+    await makeContinueAsNewFunc<typeof pathway>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(next, reference)
   }
 }
 
