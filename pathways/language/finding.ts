@@ -1,12 +1,23 @@
-/** What a compiler has to say about a file: a rule, the element it concerns, and what to do. */
-export interface Finding {
+/** What a compiler or the lint has to say about a file: a rule, the element it concerns, and what to do, in English and in French. */
+export interface Finding extends Words {
   /** Short and stable: `missing-start`. */
   rule: string
   severity: 'error' | 'warning'
   /** Id of the element, '' when there is none. */
   element: string
+  /** The same in French. */
+  french?: Words
+}
+
+export interface Words {
   message: string
   help: string
 }
+
+export type Language = 'en' | 'fr'
+
+/** What a finding says to those who read that language. */
+export const worded = ({ message, help, french }: Finding, language: Language): Words =>
+  language === 'fr' && french ? french : { message, help }
 
 export const hasError = (findings: readonly Finding[]): boolean => findings.some((finding) => finding.severity === 'error')

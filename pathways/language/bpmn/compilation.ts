@@ -4,7 +4,7 @@ import { unknownFunctions } from '../feel/check.ts'
 import { FeelError, parseFeel } from '../feel/parse.ts'
 import type { FeelTree } from '../feel/tree.ts'
 import type { Value } from '../feel/value.ts'
-import type { Finding } from '../finding.ts'
+import type { Finding, Words } from '../finding.ts'
 import type { Assignment, HoldDeclaration, ProgramDecision } from '../program.ts'
 import { type Element, extensions, idOf, textOf } from './element.ts'
 
@@ -41,12 +41,18 @@ export const newCompilation = (decisionsKnown: ProgramDecision[], formsKnown: Re
   forms: {},
 })
 
-export const problem = (to: Compilation, element: Element, rule: string, message: string, help: string): void => {
-  to.findings.push({ rule, severity: 'error', element: idOf(element), message, help })
-}
+/** Both languages of what is wrong and what to do; the plain texts alone are English. */
+type Says = [message: string, help: string, french?: Words]
 
-export const warning = (to: Compilation, element: Element, rule: string, message: string, help: string): void => {
-  to.findings.push({ rule, severity: 'warning', element: idOf(element), message, help })
+export const problem = (to: Compilation, element: Element, rule: string, ...says: Says): void =>
+  find(to, element, rule, 'error', says)
+
+export const warning = (to: Compilation, element: Element, rule: string, ...says: Says): void =>
+  find(to, element, rule, 'warning', says)
+
+const find = (to: Compilation, element: Element, rule: string, severity: Finding['severity'], says: Says): void => {
+  const [message, help, french] = says
+  to.findings.push({ rule, severity, element: idOf(element), message, help, ...(french && { french }) })
 }
 
 /** `bpmn:UserTask "Trier" (task1)`, for messages. */
