@@ -24,6 +24,7 @@ import { resourceRoutes } from './routes/resources.ts'
 import { runRoutes } from './routes/runs.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { textRoutes } from './routes/texts.ts'
+import { versionRoutes } from './routes/versions.ts'
 import { watchRoutes } from './routes/watch.ts'
 import { sessionOf } from './sessions.ts'
 
@@ -67,6 +68,7 @@ export function createApplication(dependencies: Dependencies) {
 
   const routed = application
     .route('/api', pathwayRoutes(dependencies))
+    .route('/api', versionRoutes(dependencies))
     .route('/api', textRoutes(dependencies))
     .route('/api', runRoutes(dependencies))
     .route('/api', taskRoutes(dependencies))

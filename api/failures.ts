@@ -31,6 +31,11 @@ const PROBLEMS: Partial<Record<RecordsErrorCode, ProblemCode>> = {
   taskTaken: 'task-claimed',
   taskOver: 'stale-task',
   badCursor: 'bad-cursor',
+  notADraft: 'not-a-draft',
+  draftChanged: 'draft-changed',
+  notExecutable: 'not-executable',
+  notPublished: 'not-published',
+  samePerson: 'same-person',
 }
 
 /** @param parameters what the caller named: fills the problem's text. */

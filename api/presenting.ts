@@ -4,7 +4,9 @@ import type { Instance } from '../pathways/engine/instance.ts'
 import type { Variables } from '../pathways/language/feel/value.ts'
 import type { Program, ProgramNode } from '../pathways/language/program.ts'
 import { isoOf, type SiteTime } from '../pathways/time/site.ts'
+import type { PathwayVersionRow } from '../records/pathways.ts'
 import { type Role, seesClinical, visibleVariables } from './roles.ts'
+import type { PathwayVersionItem } from './schemas/pathways.ts'
 import type { DocumentItem, MeasurementItem } from './schemas/patients.ts'
 import type { FactItem, RunDetail, RunItem } from './schemas/runs.ts'
 import type { TaskItem } from './schemas/tasks.ts'
@@ -14,6 +16,16 @@ import { isSynthetic, type Session } from './sessions.ts'
 /** A hospital time as ISO 8601 with the site's offset; null stays null. */
 export const timeOf = (at: number, site: SiteTime): string => isoOf(at, site)
 export const timeOrNull = (at: number | null, site: SiteTime): string | null => (at === null ? null : isoOf(at, site))
+
+export function versionItem(row: PathwayVersionRow, site: SiteTime): z.infer<typeof PathwayVersionItem> {
+  const { pathway, version, hash, revision, title, state, author, approver, note, current, running } = row
+  return {
+    ...{ pathway, version, program: hash, revision, name: title, state, author, approver, note, current, running },
+    savedAt: isoOf(row.createdAt, site),
+    publishedAt: timeOrNull(row.publishedAt, site),
+    retiredAt: timeOrNull(row.retiredAt, site),
+  }
+}
 
 const indexes = new WeakMap<Program, Map<string, ProgramNode>>()
 

@@ -24,6 +24,9 @@ export const CARE = ['nurse', 'physician'] as const satisfies Role[]
 /** Those who steer patients through beds and theatres, and treat them. */
 export const FLOW = ['nurse', 'physician', 'bed-manager', 'theatre-manager'] as const satisfies Role[]
 
+/** Those who draw pathways, and approve what others have drawn. */
+export const DESIGN = ['designer', 'administrator'] as const satisfies Role[]
+
 /** Everybody who works here, patients excepted. */
 export const HOUSE = [...STAFF, 'designer', 'planner', 'administrator'] as const satisfies Role[]
 

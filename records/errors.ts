@@ -18,6 +18,11 @@ export type RecordsErrorCode =
   | 'taskOver'
   | 'badCursor'
   | 'outOfSequence'
+  | 'notADraft'
+  | 'draftChanged'
+  | 'notExecutable'
+  | 'notPublished'
+  | 'samePerson'
 
 /** The message names the place and the remedy, and never holds health data. */
 export class RecordsError extends Error {

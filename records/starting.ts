@@ -57,7 +57,7 @@ async function versionOf(sql: Transaction, { pathway, version }: RunStart): Prom
     version === undefined
       ? [await currentVersion(sql, pathway)]
       : await sql<CurrentVersion[]>`
-          select pathway, version, hash from pathway_versions where pathway = ${pathway} and version = ${version} and published`
+          select pathway, version, hash from pathway_versions where pathway = ${pathway} and version = ${version} and state = 'published'`
   if (found) return found
   if (version === undefined || !(await currentVersion(sql, pathway)))
     throw new RecordsError(

@@ -6,7 +6,7 @@ import { compile } from '../pathways/language/compile.ts'
 import type { Program } from '../pathways/language/program.ts'
 import type { Texts } from '../pathways/language/texts.ts'
 import type { Records } from '../records/database.ts'
-import { publishPathway } from '../records/pathways.ts'
+import { publishPathway } from '../records/versions.ts'
 
 const LIBRARY = fileURLToPath(new URL('../pathways/library', import.meta.url))
 

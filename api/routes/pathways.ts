@@ -1,14 +1,14 @@
 /** The pathways that are published, their versions and diagrams, and how many patients stand where. */
 import { createRoute, z } from '@hono/zod-openapi'
-import type { SiteTime } from '../../pathways/time/site.ts'
+import type { Context } from 'hono'
 import * as stored from '../../records/pathways.ts'
 import { countPositions } from '../../records/runs.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { PageQuery, pageOf, pageOfAll } from '../pages.ts'
-import { nodeOf, timeOf } from '../presenting.ts'
+import { nodeOf, timeOf, versionItem } from '../presenting.ts'
 import { ProblemError } from '../problems.ts'
-import { HOUSE } from '../roles.ts'
-import { answers, declared, newRouter } from '../route.ts'
+import { DESIGN, HOUSE, isAdmitted } from '../roles.ts'
+import { type ApiEnv, answers, callerOf, declared, newRouter } from '../route.ts'
 import { Id, IdPath, type Json } from '../schemas/common.ts'
 import { PathwayItem, PathwayVersionDetail, PathwayVersionItem, Positions } from '../schemas/pathways.ts'
 
@@ -50,20 +50,14 @@ const positions = createRoute({
   responses: answers(Positions, 'By element; elements without runs are left out'),
 })
 export function pathwayRoutes({ records }: Dependencies) {
-  const detail = async (id: string, number?: number) => {
-    const known = await stored.listPathwayVersions(records, id)
-    if (number !== undefined && !known.some((row) => row.version === number))
-      throw new ProblemError('unknown-version', { pathway: id })
+  const detail = async (context: Context<ApiEnv>, id: string, number?: number) => {
     const found = await stored.readPathwayVersion(records, id, number)
-    const { nodes, forms } = found.program
+    if (!isShown(context, found)) throw new ProblemError('unknown-version', { pathway: id })
+    const { bpmn, dmn, texts, forms, program } = found
     return {
       ...versionItem(found, await siteOf(records)),
-      name: found.title,
-      bpmn: found.bpmn,
-      dmn: found.dmn,
-      texts: found.texts,
-      forms: forms as Json,
-      elements: nodes.slice(1).map(({ id: element, name, type }) => ({ id: element, name, type })),
+      ...{ bpmn, dmn, texts, forms: forms as Json },
+      elements: (program?.nodes ?? []).slice(1).map(({ id: element, name, type }) => ({ id: element, name, type })),
     }
   }
   return newRouter()
@@ -76,20 +70,23 @@ export function pathwayRoutes({ records }: Dependencies) {
       }))
       return context.json({ ...page, items }, 200)
     })
-    .openapi(one, async (context) => context.json(await detail(context.req.valid('param').id), 200))
+    .openapi(one, async (context) => context.json(await detail(context, context.req.valid('param').id), 200))
     .openapi(versions, async (context) => {
       const rows = await stored.listPathwayVersions(records, context.req.valid('param').id)
-      const page = pageOfAll(rows, context.req.valid('query'))
+      const page = pageOfAll(
+        rows.filter((row) => isShown(context, row)),
+        context.req.valid('query'),
+      )
       const site = await siteOf(records)
       return context.json({ ...page, items: page.items.map((row) => versionItem(row, site)) }, 200)
     })
     .openapi(version, async (context) => {
       const { id, version: number } = context.req.valid('param')
-      return context.json(await detail(id, number), 200)
+      return context.json(await detail(context, id, number), 200)
     })
     .openapi(positions, async (context) => {
       const { id } = context.req.valid('param')
-      const { program } = await stored.readPathwayVersion(records, id)
+      const program = (await stored.readPathwayVersion(records, id)).program!
       const site = await siteOf(records)
       const rows = await countPositions(records, id)
       const running = (await stored.listPathways(records)).find((pathway) => pathway.id === id)!.running
@@ -101,11 +98,6 @@ export function pathwayRoutes({ records }: Dependencies) {
     })
 }
 
-const versionItem = (row: stored.PathwayVersionRow, site: SiteTime) => ({
-  pathway: row.pathway,
-  version: row.version,
-  program: row.hash,
-  publishedAt: timeOf(row.publishedAt, site),
-  current: row.current,
-  running: row.running,
-})
+/** Drafts are shown to those who draw and approve. */
+const isShown = (context: Context<ApiEnv>, { state }: stored.PathwayVersionRow) =>
+  state !== 'draft' || isAdmitted(callerOf(context).role, DESIGN)

@@ -15,9 +15,19 @@ export const PathwayVersionItem = z
   .object({
     pathway: Id,
     version: z.number().int(),
-    program: z.string().openapi({ description: 'Content hash of the compiled pathway.' }),
-    publishedAt: Time,
-    current: z.boolean(),
+    program: z
+      .string()
+      .openapi({ description: 'Content hash of the compiled pathway; empty for a draft that cannot be executed yet.' }),
+    revision: z.string().openapi({ description: 'Content hash of its sources: say it when you replace or publish it.' }),
+    name: z.string(),
+    state: z.enum(['draft', 'published', 'retired']),
+    author: z.string().openapi({ example: 'designer/4f21ab' }),
+    approver: z.string().nullable(),
+    note: z.string().openapi({ description: 'Why it is as it is, in its author’s words.' }),
+    savedAt: Time,
+    publishedAt: Time.nullable(),
+    retiredAt: Time.nullable(),
+    current: z.boolean().openapi({ description: 'New runs take it.' }),
     running: z.number().int(),
   })
   .openapi('PathwayVersion')
@@ -38,13 +48,53 @@ export const TextsItem = z
   .openapi('Texts')
 
 export const PathwayVersionDetail = PathwayVersionItem.extend({
-  name: z.string(),
   bpmn: z.string().openapi({ description: 'BPMN 2.0 XML with its diagram.' }),
   dmn: z.array(z.string()).openapi({ description: 'DMN 1.3 XML.' }),
   forms: Values.openapi({ description: 'form-js schemas by form id.' }),
   texts: z.record(z.string(), Words).openapi({ description: 'By language, from each text of the version to its translation.' }),
   elements: z.array(PathwayElement),
 }).openapi('PathwayVersionDetail')
+
+export const VersionSources = z
+  .object({
+    bpmn: z.string().min(1).openapi({ description: 'BPMN 2.0 XML.' }),
+    dmn: z.array(z.string()).max(100).default([]).openapi({ description: 'DMN XML, 1.1 to 1.5.' }),
+    forms: Values.default({}).openapi({ description: 'form-js schemas by form id.' }),
+    texts: z
+      .record(z.string().regex(/^[a-z]{2}$/), Words)
+      .default({})
+      .openapi({ description: 'By language.' }),
+  })
+  .openapi('VersionSources')
+
+export const DraftInput = VersionSources.extend({
+  note: z.string().max(2_000).default(''),
+}).openapi('DraftInput')
+
+export const DraftReplacement = DraftInput.extend({
+  revision: z
+    .string()
+    .openapi({ description: 'The revision that you have read: another one means that somebody else saved it.' }),
+}).openapi('DraftReplacement')
+
+export const FindingItem = z
+  .object({
+    rule: z.string(),
+    severity: z.enum(['error', 'warning']),
+    element: z.string(),
+    message: z.string(),
+    help: z.string(),
+  })
+  .openapi('Finding')
+
+export const CheckedSources = z
+  .object({
+    executable: z.boolean().openapi({ description: 'It could be published.' }),
+    findings: z.array(FindingItem),
+  })
+  .openapi('CheckedSources')
+
+export const SavedDraft = PathwayVersionItem.extend({ check: CheckedSources }).openapi('SavedDraft')
 
 export const PositionItem = z
   .object({

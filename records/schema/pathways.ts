@@ -1,5 +1,5 @@
-/** Pathways and their published versions. */
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+/** Pathways and their versions. */
+import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Program } from '../../pathways/language/program.ts'
 import type { Texts } from '../../pathways/language/texts.ts'
 import { hospitalTime } from './columns.ts'
@@ -12,24 +12,37 @@ export const pathways = pgTable('pathways', {
   currentVersion: integer('current_version').notNull().default(0),
 })
 
+/** Only a draft can be changed; a published version can be retired, and a retired one published again. */
+export type VersionState = 'draft' | 'published' | 'retired'
+
 export const pathwayVersions = pgTable(
   'pathway_versions',
   {
     pathway: text().notNull(),
     version: integer().notNull(),
-    /** Of the Program. */
+    /** Of the Program; '' for a draft that cannot be executed yet. */
     hash: text().notNull(),
+    /** Of the sources: tells whether somebody else has changed a draft meanwhile. */
+    revision: text().notNull(),
     title: text().notNull(),
     bpmn: text().notNull(),
     dmn: jsonb().$type<string[]>().notNull(),
     forms: jsonb().$type<Record<string, unknown>>().notNull(),
-    program: jsonb().$type<Program>().notNull(),
+    /** Null for a draft that cannot be executed yet. */
+    program: jsonb().$type<Program>(),
     /** Apart from the Program: a better translation is no other pathway. */
     texts: jsonb().$type<Texts>().notNull().default({}),
     /** Names of messages and signals that begin a run: `message:NAME`, `signal:NAME`. */
     startEvents: text('start_events').array().notNull(),
+    state: text().$type<VersionState>().notNull(),
+    /** Who drew it; a second person publishes it. */
+    author: text().notNull(),
+    approver: text(),
+    /** Why it is as it is, in its author's words. */
+    note: text().notNull(),
     createdAt: hospitalTime('created_at').notNull(),
-    published: boolean().notNull(),
+    publishedAt: hospitalTime('published_at'),
+    retiredAt: hospitalTime('retired_at'),
   },
   (table) => [
     primaryKey({ columns: [table.pathway, table.version] }),

@@ -1,7 +1,7 @@
 // Goal: whoever reads another language gets what pathways and hospital say in it. Method: two versions, one translated anew.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { publishPathway } from '../../records/pathways.ts'
 import { createSite } from '../../records/sites.ts'
+import { publishPathway } from '../../records/versions.ts'
 import { end, pathway, start } from '../records/model.ts'
 import { openTestApi, type TestApi } from './support.ts'
 

@@ -2,7 +2,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client'
 import type { Variables } from '../../pathways/language/feel/value.ts'
 import { startClock, stopClock } from '../../records/clock.ts'
-import { publishPathway } from '../../records/pathways.ts'
+import { publishPathway } from '../../records/versions.ts'
 import { Relay } from '../../start/worker/relay.ts'
 import { makeCurrent } from '../../start/worker/releases.ts'
 import { endOf, isoOf, type RehearsalEnd, type RehearsalLine, shownEvents } from '../../twin/rehearse/rehearse.ts'

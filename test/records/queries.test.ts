@@ -8,7 +8,7 @@ import { once, pruneIdempotencyKeys } from '../../records/idempotency.ts'
 import { listIncidents, readIncident, resolveRefusedRequest } from '../../records/incidents.ts'
 import { migrate } from '../../records/migrate.ts'
 import type { Page } from '../../records/pages.ts'
-import { listPathways, listPathwayVersions, makeCurrent, programText, readPathwayVersion } from '../../records/pathways.ts'
+import { listPathways, listPathwayVersions, programText, readPathwayVersion } from '../../records/pathways.ts'
 import { closeUnit, listHeld, listOccupancy, listPools, listQueue, listUnits, restockPool } from '../../records/resources.ts'
 import { cancelRun, countPositions, listRuns, readRun } from '../../records/runs.ts'
 import { startRun } from '../../records/starting.ts'
@@ -109,12 +109,10 @@ describe('lists', () => {
       { version: 2, current: true, running: 0 },
       { version: 1, current: false, running: 7 },
     ])
-    await makeCurrent(records, 'plain', 1)
-    expect((await listPathways(records)).find((one) => one.id === 'plain')).toMatchObject({ version: 1, running: 7 })
-    await publish(records, changed)
+    expect((await listPathways(records)).find((one) => one.id === 'plain')).toMatchObject({ version: 2, running: 7 })
     expect(await readPathwayVersion(records, 'plain')).toMatchObject({ version: 2, program: { process: 'plain' } })
     expect(JSON.parse(await programText(records, changed.program.hash))).toEqual(changed.program)
-    await expect(makeCurrent(records, 'plain', 9)).rejects.toMatchObject({ code: 'unknownPathway' })
+    await expect(readPathwayVersion(records, 'plain', 9)).rejects.toMatchObject({ code: 'unknownVersion' })
     await expect(programText(records, 'x')).rejects.toMatchObject({ code: 'unknownProgram' })
   })
 

@@ -11,9 +11,9 @@ import { openRecords, type Records } from '../../records/database.ts'
 import { replaceLedger } from '../../records/ledger.ts'
 import { migrate } from '../../records/migrate.ts'
 import { markDelivered, type OutboxItem, takeOutbox } from '../../records/outbox.ts'
-import { publishPathway } from '../../records/pathways.ts'
 import { loadProgram } from '../../records/programs.ts'
 import { createSite } from '../../records/sites.ts'
+import { publishPathway } from '../../records/versions.ts'
 import { testDatabase } from '../services/index.ts'
 
 export const KEY = Buffer.alloc(32, 7).toString('base64')

@@ -1,0 +1,44 @@
+/** What a version's sources are worth: findings in the caller's language, and the Program when there is nothing against it. */
+import type { z } from '@hono/zod-openapi'
+import { compile } from '../pathways/language/compile.ts'
+import { type Finding, hasError, worded } from '../pathways/language/finding.ts'
+import type { Program } from '../pathways/language/program.ts'
+import type { VersionSources } from '../records/pathways.ts'
+import { type Language, ProblemError } from './problems.ts'
+import type { CheckedSources } from './schemas/pathways.ts'
+
+export interface Checked {
+  /** Null when it could not be published. */
+  program: Program | null
+  findings: Finding[]
+}
+
+/** The process of that id; any, when no id is given. @throws ProblemError `unreadable-pathway`. */
+export async function checkSources({ bpmn, dmn, forms }: VersionSources, language: Language, pathway?: string): Promise<Checked> {
+  const { programs, findings } = await compile({ bpmn, dmn, forms })
+  const program = programs.find(({ process }) => pathway === undefined || process === pathway) ?? null
+  const isUnreadable = findings.some(({ rule }) => rule === 'broken-xml') || !isDrawn(bpmn, pathway)
+  if (isUnreadable) throw new ProblemError('unreadable-pathway', { pathway: pathway ?? '' }, errorsOf(findings, language))
+  return { program: hasError(findings) ? null : program, findings }
+}
+
+/** Whether a process of that id stands in the text, executable or not. */
+const isDrawn = (bpmn: string, pathway: string | undefined) =>
+  [...bpmn.matchAll(/<(?:[\w-]+:)?process\b[^>]*?\bid="([^"]*)"/g)].some(([, id]) => pathway === undefined || id === pathway)
+
+/** The errors among findings as an RFC 9457 problem names them: by element. */
+export const errorsOf = (findings: Finding[], language: Language) =>
+  findings
+    .filter(({ severity }) => severity === 'error')
+    .map((finding) => {
+      const { message, help } = worded(finding, language)
+      return { path: finding.element, message: `${message} ${help}` }
+    })
+
+export const checkedItem = ({ program, findings }: Checked, language: Language): z.infer<typeof CheckedSources> => ({
+  executable: program !== null,
+  findings: findings.map((finding) => {
+    const { rule, severity, element } = finding
+    return { rule, severity, element, ...worded(finding, language) }
+  }),
+})

@@ -1,0 +1,151 @@
+/** The life of a pathway's versions: drafts, publication by a second person, retirement. */
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { hospitalNow } from '../../records/clock.ts'
+import { listDrafts, listPathwayVersions, readPathwayVersion, type VersionSources as Sources } from '../../records/pathways.ts'
+import { deleteDraft, publishVersion, retireVersion, saveDraft } from '../../records/versions.ts'
+import { checkedItem, checkSources, errorsOf } from '../checking.ts'
+import { type Dependencies, siteOf } from '../dependencies.ts'
+import { once } from '../idempotency.ts'
+import { PageQuery, pageOf, pageOfAll } from '../pages.ts'
+import { versionItem } from '../presenting.ts'
+import { languageOf, ProblemError } from '../problems.ts'
+import { DESIGN } from '../roles.ts'
+import { type ApiEnv, answers, bodyOf, callerOf, declared, newRouter } from '../route.ts'
+import { IdPath } from '../schemas/common.ts'
+import {
+  CheckedSources,
+  DraftInput,
+  DraftReplacement,
+  PathwayVersionItem,
+  SavedDraft,
+  VersionSources,
+} from '../schemas/pathways.ts'
+
+const tag = 'pathways'
+const VersionPath = IdPath.extend({ version: z.coerce.number().int().positive() })
+
+const drafts = createRoute({
+  method: 'get',
+  path: '/drafts',
+  ...declared({
+    id: 'listDrafts',
+    tag,
+    summary: 'The drafts of all pathways: those to go on with, those to approve',
+    admits: DESIGN,
+  }),
+  request: { query: PageQuery },
+  responses: answers(pageOf(PathwayVersionItem), 'Last saved first'),
+})
+const check = createRoute({
+  method: 'post',
+  path: '/pathways/check',
+  ...declared({ id: 'checkPathway', tag, summary: 'What there is to say about a drawing; nothing is kept', admits: DESIGN }),
+  request: bodyOf(VersionSources),
+  responses: answers(CheckedSources, 'Its findings'),
+})
+const save = createRoute({
+  method: 'post',
+  path: '/pathways/{id}/versions',
+  ...declared({ id: 'saveDraft', tag, summary: 'Keep a new draft, of a new pathway too', admits: DESIGN }),
+  request: { params: IdPath, ...bodyOf(DraftInput) },
+  responses: answers(SavedDraft, 'The draft, and what there is to say about it'),
+})
+const replace = createRoute({
+  method: 'put',
+  path: '/pathways/{id}/versions/{version}',
+  ...declared({ id: 'replaceDraft', tag, summary: 'Save a draft again', admits: DESIGN }),
+  request: { params: VersionPath, ...bodyOf(DraftReplacement) },
+  responses: answers(SavedDraft, 'The draft as it is now'),
+})
+const remove = createRoute({
+  method: 'delete',
+  path: '/pathways/{id}/versions/{version}',
+  ...declared({ id: 'deleteDraft', tag, summary: 'Throw a draft away', admits: DESIGN }),
+  request: { params: VersionPath },
+  responses: answers(z.object({ deleted: z.literal(true) }), 'It is gone'),
+})
+const publish = createRoute({
+  method: 'post',
+  path: '/pathways/{id}/versions/{version}/publish',
+  ...declared({
+    id: 'publishVersion',
+    tag,
+    summary: 'Publish what another person has drawn; an older version again, to go back',
+    admits: DESIGN,
+  }),
+  request: { params: VersionPath, ...bodyOf(z.object({ revision: z.string() })) },
+  responses: answers(PathwayVersionItem, 'New runs take it from now on'),
+})
+const retire = createRoute({
+  method: 'post',
+  path: '/pathways/{id}/versions/{version}/retire',
+  ...declared({ id: 'retireVersion', tag, summary: 'Start no run on it any more; those under way go on', admits: DESIGN }),
+  request: { params: VersionPath },
+  responses: answers(PathwayVersionItem, 'Retired'),
+})
+
+export function versionRoutes({ records }: Dependencies) {
+  const item = async (pathway: string, version: number) => {
+    const row = (await listPathwayVersions(records, pathway)).find((each) => each.version === version)
+    if (!row) throw new ProblemError('unknown-version', { pathway })
+    return versionItem(row, await siteOf(records))
+  }
+  const keep = async (
+    context: Context<ApiEnv>,
+    pathway: string,
+    body: Sources & { note: string },
+    replaces?: { version: number; revision: string },
+  ) => {
+    const { note, ...sources } = body
+    const language = languageOf(context.req.header('accept-language'))
+    const checked = await checkSources(sources, language, pathway)
+    const draft = { pathway, title: checked.program?.name || pathway, sources, program: checked.program, note }
+    const author = callerOf(context).actor
+    const at = await hospitalNow(records)
+    const { version } = await once(records, context, body, (tx) =>
+      saveDraft(tx, { ...draft, author, at, ...(replaces && { replaces }) }),
+    )
+    return { ...(await item(pathway, version)), check: checkedItem(checked, language) }
+  }
+  return newRouter()
+    .openapi(drafts, async (context) => {
+      const page = pageOfAll(await listDrafts(records), context.req.valid('query'))
+      const site = await siteOf(records)
+      return context.json({ ...page, items: page.items.map((row) => versionItem(row, site)) }, 200)
+    })
+    .openapi(check, async (context) => {
+      const language = languageOf(context.req.header('accept-language'))
+      return context.json(checkedItem(await checkSources(context.req.valid('json'), language), language), 200)
+    })
+    .openapi(save, async (context) =>
+      context.json(await keep(context, context.req.valid('param').id, context.req.valid('json')), 200),
+    )
+    .openapi(replace, async (context) => {
+      const { id, version } = context.req.valid('param')
+      const { revision, ...body } = context.req.valid('json')
+      return context.json(await keep(context, id, body, { version, revision }), 200)
+    })
+    .openapi(remove, async (context) => {
+      const { id, version } = context.req.valid('param')
+      await deleteDraft(records, id, version)
+      return context.json({ deleted: true as const }, 200)
+    })
+    .openapi(publish, async (context) => {
+      const { id, version } = context.req.valid('param')
+      const { revision } = context.req.valid('json')
+      const found = await readPathwayVersion(records, id, version)
+      const language = languageOf(context.req.header('accept-language'))
+      // What a release before this one let through may be refused by now.
+      const { program, findings } = await checkSources(found, language, id)
+      if (!program) throw new ProblemError('not-executable', { pathway: id }, errorsOf(findings, language))
+      const approver = callerOf(context).actor
+      await publishVersion(records, { pathway: id, version, approver, at: await hospitalNow(records), revision })
+      return context.json(await item(id, version), 200)
+    })
+    .openapi(retire, async (context) => {
+      const { id, version } = context.req.valid('param')
+      await retireVersion(records, id, version, await hospitalNow(records))
+      return context.json(await item(id, version), 200)
+    })
+}

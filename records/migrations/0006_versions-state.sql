@@ -1,0 +1,1 @@
+ALTER TABLE "pathway_versions" DROP COLUMN "published";

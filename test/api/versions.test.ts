@@ -1,0 +1,98 @@
+// Goal: designers keep drafts and publish each other's. Method: the API on a real Postgres, as two designers and a nurse.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { end, pathway, start, userTask } from '../records/model.ts'
+import { openTestApi, type TestApi } from './support.ts'
+
+let api: TestApi
+let bpmn: string
+let changed: string
+beforeAll(async () => {
+  api = await openTestApi()
+  bpmn = (await pathway('tour', `${start}${userTask('look')}${end}`, 'start>look look>end')).bpmn
+  changed = (await pathway('tour', `${start}${userTask('look')}${userTask('again')}${end}`, 'start>look look>again again>end'))
+    .bpmn
+})
+afterAll(() => api.close())
+
+const forms = { f: { type: 'default', components: [] } }
+const ada = { actor: 'ada' }
+const bob = { actor: 'bob' }
+
+describe('the life of a version', () => {
+  it('is drawn, approved by a second person, and started', async () => {
+    const saved = await api.ask('designer', '/api/pathways/tour/versions', { ...ada, body: { bpmn, forms, note: 'first try' } })
+    expect(saved).toMatchObject({
+      status: 200,
+      body: { version: 1, state: 'draft', author: 'designer/ada', check: { executable: true } },
+    })
+    const { revision } = saved.body
+    expect((await api.ask('designer', '/api/drafts', bob)).body).toMatchObject({
+      total: 1,
+      items: [{ pathway: 'tour', version: 1, revision }],
+    })
+    expect((await api.ask('nurse', '/api/pathways')).body.items).toEqual([])
+    expect(await api.ask('nurse', '/api/pathways/tour/versions/1')).toMatchObject({ status: 404 })
+    const publish = '/api/pathways/tour/versions/1/publish'
+    expect(await api.ask('designer', publish, { ...ada, body: { revision } })).toMatchObject({
+      status: 409,
+      body: { type: 'urn:parcours:problem:same-person', remedy: expect.stringContaining('autre') },
+    })
+    expect(await api.ask('nurse', publish, { body: { revision } })).toMatchObject({ status: 403 })
+    expect(await api.ask('designer', publish, { ...bob, body: { revision } })).toMatchObject({
+      status: 200,
+      body: { state: 'published', approver: 'designer/bob', current: true },
+    })
+    expect((await api.ask('nurse', '/api/pathways')).body.items).toMatchObject([{ id: 'tour', version: 1 }])
+    expect(await api.ask('nurse', '/api/runs', { body: { pathway: 'tour', variables: {} } })).toMatchObject({ status: 200 })
+  })
+
+  it('a draft saved twice with one key is one draft', async () => {
+    const once = { ...ada, headers: { 'idempotency-key': 'save-1' }, body: { bpmn: changed, forms } }
+    const first = await api.ask('designer', '/api/pathways/tour/versions', once)
+    const second = await api.ask('designer', '/api/pathways/tour/versions', once)
+    expect(second.body).toEqual(first.body)
+    expect((await api.ask('designer', '/api/pathways/tour/versions')).body.total).toBe(2)
+  })
+
+  it('a draft with errors is kept, says what is wrong in the reader’s language, and is not published', async () => {
+    const broken = changed.replace('targetRef="again"', 'targetRef="nowhere"')
+    const { revision } = (await api.ask('designer', '/api/pathways/tour/versions/2')).body
+    const put = { ...ada, method: 'PUT', body: { bpmn: broken, forms, revision } }
+    const saved = await api.ask('designer', '/api/pathways/tour/versions/2', put)
+    expect(saved).toMatchObject({ status: 200, body: { program: '', check: { executable: false } } })
+    expect(await api.ask('designer', '/api/pathways/tour/versions/2', put)).toMatchObject({
+      status: 409,
+      body: { type: 'urn:parcours:problem:draft-changed' },
+    })
+    const refused = await api.ask('administrator', '/api/pathways/tour/versions/2/publish', {
+      body: { revision: saved.body.revision },
+    })
+    expect(refused).toMatchObject({ status: 422, body: { type: 'urn:parcours:problem:not-executable' } })
+    expect(refused.body.errors[0].message).toContain('nowhere')
+  })
+
+  it('is thrown away as a draft, retired once published', async () => {
+    expect(await api.ask('designer', '/api/pathways/tour/versions/2', { method: 'DELETE' })).toMatchObject({ status: 200 })
+    expect(await api.ask('designer', '/api/pathways/tour/versions/1', { method: 'DELETE' })).toMatchObject({ status: 409 })
+    expect(await api.ask('designer', '/api/pathways/tour/versions/1/retire', { method: 'POST' })).toMatchObject({
+      status: 200,
+      body: { state: 'retired', current: false },
+    })
+    expect(await api.ask('nurse', '/api/runs', { body: { pathway: 'tour', variables: {} } })).toMatchObject({ status: 404 })
+  })
+
+  it('what is no pathway is refused, and changes nothing', async () => {
+    const post = (body: unknown) => api.ask('designer', '/api/pathways/tour/versions', { body })
+    for (const bad of ['', 'no xml', '<a/>', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', bpmn.replaceAll('"tour"', '"other"')])
+      expect((await post({ bpmn: bad, forms })).status).toBe(422)
+    expect((await post({ bpmn: 7 })).status).toBe(422)
+    expect((await api.ask('designer', '/api/pathways/tour/versions')).body.total).toBe(1)
+  })
+
+  it('a drawing is checked without keeping it', async () => {
+    const body = { bpmn: bpmn.replace('sourceRef="start"', 'sourceRef="gone"'), forms }
+    const checked = await api.ask('designer', '/api/pathways/check', { body })
+    expect(checked).toMatchObject({ status: 200, body: { executable: false } })
+    expect(checked.body.findings[0]).toMatchObject({ rule: expect.any(String), severity: 'error', message: expect.any(String) })
+  })
+})
