@@ -84,6 +84,8 @@ export type Effect =
       due: number | null
       place: string
     }
+  /** An open task has become another one by migration: the same wait, and all that there is to know of it anew. */
+  | { type: 'revise'; wait: number; node: number; inputs: Variables; priority: number; due: number | null; place: string }
   | { type: 'wake'; wait: number; at: number }
   | { type: 'subscribe'; wait: number; kind: 'message' | 'signal'; name: string; key: Value }
   /** The wait is over without an answer: the request is withdrawn, the task closed, the timer dropped, the called run cancelled. */
@@ -120,6 +122,7 @@ export type RecordedEvent =
   | 'requested'
   | 'granted'
   | 'released'
+  | 'migrated'
 
 export interface Host {
   emit(effect: Effect): void

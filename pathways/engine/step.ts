@@ -78,7 +78,8 @@ function attempt(m: Machine, event: Event): void {
   }
 }
 
-function work(m: Machine): void {
+/** Carries out whatever the queue holds, until the run waits for the world. */
+export function work(m: Machine): void {
   const { queue } = m
   let moves = 0
   while (m.head < m.tail) {

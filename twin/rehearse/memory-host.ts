@@ -201,6 +201,8 @@ export class MemoryHost {
         return this.#cancel(run, effect)
       case 'end':
         return this.#end(run)
+      case 'revise':
+        throw new Error('A run in memory keeps the version that it began with')
       default:
         return this.#resources(run, effect)
     }
