@@ -17,6 +17,7 @@ import { healthRoutes } from './routes/health.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { measurementRoutes } from './routes/measurements.ts'
 import { metricsRoutes } from './routes/metrics.ts'
+import { migrationRoutes } from './routes/migrations.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
 import { patientRoutes } from './routes/patients.ts'
 import { referenceRoutes } from './routes/reference.ts'
@@ -69,6 +70,7 @@ export function createApplication(dependencies: Dependencies) {
   const routed = application
     .route('/api', pathwayRoutes(dependencies))
     .route('/api', versionRoutes(dependencies))
+    .route('/api', migrationRoutes(dependencies))
     .route('/api', textRoutes(dependencies))
     .route('/api', runRoutes(dependencies))
     .route('/api', taskRoutes(dependencies))

@@ -36,6 +36,8 @@ const PROBLEMS: Partial<Record<RecordsErrorCode, ProblemCode>> = {
   notExecutable: 'not-executable',
   notPublished: 'not-published',
   samePerson: 'same-person',
+  unknownMigration: 'unknown-migration',
+  migrationUnderWay: 'migration-under-way',
 }
 
 /** @param parameters what the caller named: fills the problem's text. */

@@ -148,6 +148,29 @@ export const CATALOGUE = {
       remedy: 'Ask another designer or an administrator to review and publish it.',
     },
   ),
+  'unknown-migration': entry(
+    404,
+    { title: 'Migration inconnue', remedy: 'Choisissez-en une dans /api/migrations.' },
+    { title: 'Unknown migration', remedy: 'Choose one from /api/migrations.' },
+  ),
+  'migration-under-way': entry(
+    409,
+    { title: 'Migration en cours', remedy: 'Arrêtez-la, corrigez son plan, puis reprenez-la.' },
+    { title: 'Migration under way', remedy: 'Stop it, correct its plan, then go on.' },
+  ),
+  'wrong-plan': entry(
+    422,
+    {
+      title: 'Plan incorrect',
+      detail: 'Ces éléments ne sont pas dans les versions concernées : {elements}.',
+      remedy: 'Corrigez leurs identifiants.',
+    },
+    {
+      title: 'Wrong plan',
+      detail: 'These elements are not in the versions concerned: {elements}.',
+      remedy: 'Correct their ids.',
+    },
+  ),
   'unknown-run': entry(
     404,
     { title: 'Exécution inconnue', remedy: 'Vérifiez l’identifiant dans /api/runs.' },

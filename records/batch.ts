@@ -19,6 +19,8 @@ export interface CommitBatch {
   incidents?: { wait: number; activity: string; reason: string }[]
   /** What somebody decided about an incident. */
   resolutions?: { wait: number; action: string; reason: string; by: string }[]
+  /** Of the migration of many runs that this step is part of: it changes the run's version, and is alone in its batch. */
+  migration?: string
   /** W3C trace context, handed on to whatever this causes. */
   traceparent?: string
 }

@@ -127,6 +127,8 @@ export class Carrying implements Carried {
         return release(this.ledger, run.id, effect.hold, at)
       case 'perform':
         return this.#tasks.perform(effect)
+      case 'revise':
+        return this.#tasks.revise(effect)
       case 'cancel':
         return this.#cancel(effect)
       case 'subscribe':

@@ -9,6 +9,7 @@ import { type ClockRow, readClock } from './clock.ts'
 import type { Records, Transaction } from './database.ts'
 import { RecordsError } from './errors.ts'
 import { currentMonth, ensureFactPartitions } from './fact-partitions.ts'
+import { noteMoved } from './migrating.ts'
 import { positionsOf } from './positions.ts'
 import { loadProgram } from './programs.ts'
 import { siteTime } from './sites.ts'
@@ -51,6 +52,7 @@ async function commitIn(records: Records, tx: Transaction, batch: CommitBatch): 
       error_code = ${bookkeeping.error?.code ?? null}, error_element = ${bookkeeping.error?.element ?? null}
     where id = ${batch.run}`
   await Promise.all([carrying.write(), update])
+  await noteMoved(tx, batch)
   return answer
 }
 

@@ -23,6 +23,8 @@ export type RecordsErrorCode =
   | 'notExecutable'
   | 'notPublished'
   | 'samePerson'
+  | 'unknownMigration'
+  | 'migrationUnderWay'
 
 /** The message names the place and the remedy, and never holds health data. */
 export class RecordsError extends Error {

@@ -1,5 +1,6 @@
 /** Every table of the records: what the hospital knows. */
 export * from './schema/facts.ts'
+export * from './schema/migrations.ts'
 export * from './schema/outbox.ts'
 export * from './schema/pathways.ts'
 export * from './schema/patients.ts'

@@ -5,6 +5,7 @@ import type { Carrying, RunRow } from './carrying.ts'
 import type { Records } from './database.ts'
 
 type Perform = Extract<Effect, { type: 'perform' }>
+type Revise = Extract<Effect, { type: 'revise' }>
 type Done = Extract<Event, { type: 'completed' | 'failed' }>
 
 interface NewTask {
@@ -20,7 +21,7 @@ export const taskId = (run: string, wait: number): string => `${run}:${wait}`
 export function taskRow(
   { encryption }: Records,
   { id, site, pathway, patient, program }: Pick<RunRow, 'id' | 'site' | 'pathway' | 'patient'> & { program: Program },
-  { wait, node, inputs, priority, due, place }: Perform,
+  { wait, node, inputs, priority, due, place }: Omit<Perform, 'type' | 'activation'>,
   at: number,
 ): NewTask | null {
   const { id: element, name, kind, task } = program.nodes[node]!
@@ -52,6 +53,7 @@ export function taskRow(
 export class TaskWriting {
   readonly #carrying: Carrying
   readonly #begun = new Map<number, NewTask>()
+  readonly #revised: Revise[] = []
   readonly #done: { id: string; by: string | null; key: string | null; at: number; state: string }[] = []
 
   constructor(carrying: Carrying) {
@@ -63,6 +65,11 @@ export class TaskWriting {
     const { records, run, program, at } = this.#carrying
     const task = taskRow(records, { ...run, program }, effect, at)
     if (task) this.#begun.set(effect.wait, task)
+  }
+
+  /** An open task is described anew; who claimed it keeps it. */
+  revise(effect: Revise): void {
+    this.#revised.push(effect)
   }
 
   done({ type, wait, at }: Done): void {
@@ -87,6 +94,18 @@ export class TaskWriting {
         update tasks set state = x.state, completed_by = x.by, completion_key = x.key, ended_at = x.at
         from json_to_recordset(${JSON.stringify(this.#done)}::json) as x(id text, state text, by text, key text, at bigint)
         where tasks.id = x.id and tasks.ended_at is null`)
+    for (const effect of this.#revised) queries.push(...this.#reviseOne(effect))
     await Promise.all(queries)
+  }
+
+  #reviseOne(effect: Revise) {
+    const { tx, run, records, program, at } = this.#carrying
+    const { id: element, name } = program.nodes[effect.node]!
+    const task = taskRow(records, { ...run, program }, effect, at)
+    const incident = tx`
+      update incidents set element = ${element}, name = ${name} where run = ${run.id} and wait = ${effect.wait} and state = 'open'`
+    if (!task) return [incident]
+    const { id, state: _, ended_at: __, created_at: ___, ...described } = task
+    return [incident, tx`update tasks set ${tx(described as Record<string, string>)} where id = ${id} and ended_at is null`]
   }
 }

@@ -11,7 +11,10 @@ import {
   type Heard,
   type HostActivities,
   type IncidentResolution,
+  MIGRATE,
+  type Migration,
   MOVE_ON,
+  type ProgramReference,
   RESOLVE_INCIDENT,
 } from './messages.ts'
 
@@ -31,3 +34,4 @@ export const moveOn = defineSignal<[]>(MOVE_ON)
 export const clockChanged = defineSignal<[ClockReading]>(CLOCK_CHANGED)
 export const complete = defineUpdate<{ sequence: number }, [Completion]>(COMPLETE)
 export const resolveIncident = defineUpdate<{ sequence: number }, [IncidentResolution]>(RESOLVE_INCIDENT)
+export const migrateRun = defineUpdate<{ sequence: number }, [ProgramReference, Migration]>(MIGRATE)

@@ -4,6 +4,7 @@
  */
 import type { Event } from '../pathways/engine/contract.ts'
 import type { Instance } from '../pathways/engine/instance.ts'
+import type { MigrationPlan } from '../pathways/engine/migration-plan.ts'
 import type { Variables } from '../pathways/language/feel/value.ts'
 import type { SiteTime } from '../pathways/time/site.ts'
 
@@ -17,6 +18,8 @@ export const HEAR = 'hear'
 export const COMPLETE = 'complete'
 /** Update: somebody decides what becomes of a system activity that exhausted its retries. */
 export const RESOLVE_INCIDENT = 'resolveIncident'
+/** Update: go on by another version of the pathway. */
+export const MIGRATE = 'migrate'
 /** Signal: continue as new at the next quiet point, onto the newest release. */
 export const MOVE_ON = 'moveOn'
 /** Signal: the site's clock was started, stopped, moved or set to another rate; timers look at it anew. */
@@ -70,6 +73,14 @@ export interface IncidentResolution extends Traced {
   at: number
 }
 
+/** Comes with the reference of the newer version's Program. */
+export interface Migration extends Traced {
+  /** Of the migration of many runs that this is part of. */
+  id: string
+  plan: MigrationPlan
+  at: number
+}
+
 /** A live step to be made durable, once per (run, sequence). */
 export interface Step extends Traced {
   run: string
@@ -81,6 +92,8 @@ export interface Step extends Traced {
   instance: Instance
   incidents: { wait: number; activity: string; reason: string }[]
   resolutions: { wait: number; action: string; reason: string; by: string }[]
+  /** The migration that this step is, alone: what it is of the newer version, nothing else can be of the older one. */
+  migration?: string
 }
 
 /** Wall time in Unix milliseconds, hospital time in milliseconds since the site's epoch, hospital milliseconds per wall millisecond. */

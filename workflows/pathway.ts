@@ -6,23 +6,32 @@ import {
   ActivityFailure,
   ApplicationFailure,
   allHandlersFinished,
-  CancellationScope,
   condition,
   makeContinueAsNewFunc,
   setHandler,
   setWorkflowOptions,
-  sleep,
   workflowInfo,
 } from '@temporalio/workflow'
 import type { Effect, Event, Host } from '../pathways/engine/contract.ts'
-import { accepts, begin, type Executable, load, reopen, step } from '../pathways/engine/index.ts'
+import {
+  accepts,
+  begin,
+  type Executable,
+  load,
+  type Migrated,
+  type MigrationRefusal,
+  migrate,
+  reopen,
+  step,
+} from '../pathways/engine/index.ts'
 import type { Instance } from '../pathways/engine/instance.ts'
 import type { Variables } from '../pathways/language/feel/value.ts'
 import { NodeKind, type Program } from '../pathways/language/program.ts'
-import { activities, clockChanged, commit, complete, hear, moveOn, readClock, resolveIncident } from './doors.ts'
+import { activities, clockChanged, commit, complete, hear, migrateRun, moveOn, readClock, resolveIncident } from './doors.ts'
 import { InFlight } from './in-flight.ts'
-import type { ClockReading, IncidentResolution, ProgramReference, RunInput, Step, StepAnswer } from './messages.ts'
+import type { IncidentResolution, Migration, ProgramReference, RunInput, Step, StepAnswer } from './messages.ts'
 import { remembered } from './program-cache.ts'
+import { Timers } from './timers.ts'
 
 /** A run continues as new at its first quiet point after this many history events. */
 const HISTORY_EVENTS_MAX = 2_000
@@ -33,8 +42,6 @@ const HEARD_MAX = 256
 
 /** How long the completion of a task that the run has not come to again is kept. */
 const EARLY_COMPLETION_MS_MAX = 10_000
-/** A timer that finds the site's clock behind looks again after a while, longer each time: the clock may be standing still. */
-const EARLY_TIMER_BACKOFF_MS = { first: 100, max: 10_000 }
 
 /** A step that is on its way into the records, and those who wait for it. */
 interface LiveStep {
@@ -49,37 +56,40 @@ interface Incoming {
   key?: string
   incident?: Step['incidents'][number]
   resolution?: Step['resolutions'][number]
+  migration?: { to: ProgramReference; migration: Migration }
   traceparent?: string | undefined
   settle?: (refusal: ApplicationFailure | null) => void
 }
 
 export default async function pathway(input: RunInput, reference: ProgramReference): Promise<{ outcome: string }> {
-  const executable = remembered(`${reference.$program}/${input.site.epoch}/${input.site.timeZone}`, () =>
-    loadText(reference, input),
-  )
-  return new LiveRun(input, reference.$program, executable).untilItsEnd()
+  return new LiveRun(input, reference.$program, executableOf(reference, input)).untilItsEnd()
 }
 setWorkflowOptions({ versioningBehavior: 'PINNED' }, pathway)
 
-function loadText(reference: ProgramReference, input: RunInput): Executable {
-  if (reference.text === undefined) throw new Error(`The worker's codec did not expand program ${reference.$program}`)
-  return load(JSON.parse(reference.text) as Program, input.site)
+function executableOf({ $program, text }: ProgramReference, { site }: RunInput): Executable {
+  return remembered(`${$program}/${site.epoch}/${site.timeZone}`, () => {
+    if (text === undefined) throw new Error(`The worker's codec did not expand program ${$program}`)
+    return load(JSON.parse(text) as Program, site)
+  })
 }
 
 class LiveRun implements Host {
   readonly #run: string
   readonly #input: RunInput
-  readonly #hash: string
-  readonly #executable: Executable
-  readonly #instance: Instance
+  #hash: string
+  #executable: Executable
+  #instance: Instance
   readonly #inbox: Incoming[] = []
   readonly #heard: string[]
   readonly #incidents: Set<number>
   readonly #inFlight = new InFlight()
+  readonly #timers = new Timers(this.#inFlight, {
+    waits: () => this.#instance.marking.waits,
+    rings: ({ id, due }) => this.#push({ event: { type: 'elapsed', at: due, wait: id } }),
+  })
   #activitiesInFlight = 0
   #sequence: number
   #effects: Effect[] = []
-  #clock: ClockReading | null = null
   #movesOn = false
   #wake: () => void = () => {}
   readonly #asleep = (wake: () => void) => {
@@ -112,12 +122,18 @@ class LiveRun implements Host {
         else await new Promise<void>(this.#asleep)
         continue
       }
-      const live = this.#stepAll(this.#inbox.splice(0))
+      const live = this.#stepAll(this.#nextBatch())
       if (live) this.#committed(live, await commit(live.step))
     }
     for (const late of this.#inbox) late.settle?.(overFailure())
     if (!allHandlersFinished()) await condition(allHandlersFinished)
     return { outcome: this.#instance.marking.outcome }
+  }
+
+  /** All that is ready, but a migration by itself: what is stepped before it is of the older version. */
+  #nextBatch(): Incoming[] {
+    const migration = this.#inbox.findIndex((incoming) => incoming.migration)
+    return this.#inbox.splice(0, migration < 0 ? this.#inbox.length : Math.max(1, migration))
   }
 
   #push(incoming: Incoming): void {
@@ -138,7 +154,7 @@ class LiveRun implements Host {
       this.#movesOn = true
       this.#wake()
     })
-    setHandler(clockChanged, (clock) => this.#armAgain(clock))
+    setHandler(clockChanged, (clock) => this.#timers.armAgain(clock))
     setHandler(
       complete,
       async ({ wait, result, at, by, key, traceparent }) => {
@@ -167,6 +183,27 @@ class LiveRun implements Host {
         },
       },
     )
+    setHandler(
+      migrateRun,
+      async (to, migration) => {
+        // Asked again after it was done, by one who did not hear that.
+        if (to.$program !== this.#hash)
+          await this.#durably({ event: null, migration: { to, migration }, traceparent: migration.traceparent })
+        return { sequence: this.#sequence }
+      },
+      {
+        validator: (to, migration) => {
+          if (to.$program === this.#hash) return
+          if (this.#sequence === 0) throw ApplicationFailure.nonRetryable('This run has not begun', 'NotBegun')
+          const moved = this.#migrated(to, migration)
+          if (Array.isArray(moved)) throw migrationFailure(moved)
+        },
+      },
+    )
+  }
+
+  #migrated(to: ProgramReference, { plan, at }: Migration): Migrated | MigrationRefusal[] {
+    return migrate(this.#executable, executableOf(to, this.#input), plan, this.#instance, at)
   }
 
   /** A worker that was killed, or was too slow, is repeating the step whose task people see already. */
@@ -190,7 +227,7 @@ class LiveRun implements Host {
 
   /** Carries out again what an Instance that was begun elsewhere still waits for. */
   async #resume(): Promise<void> {
-    this.#seeClock(await readClock())
+    this.#timers.see(await readClock())
     for (const effect of reopen(this.#executable, this.#instance)) this.#carryOut(effect, '')
   }
 
@@ -211,6 +248,7 @@ class LiveRun implements Host {
     const taken: Incoming[] = []
     for (const incoming of ready) if (this.#take(incoming, batch)) taken.push(incoming)
     if (taken.length === 0) return null
+    batch.instance = this.#instance
     batch.effects = this.#effects
     this.#effects = []
     return { step: batch, taken }
@@ -219,7 +257,7 @@ class LiveRun implements Host {
   /** After the transaction come Temporal's own timers and activities. */
   #committed({ step: batch, taken }: LiveStep, answer: StepAnswer): void {
     this.#sequence = batch.sequence
-    this.#seeClock(answer.clock)
+    this.#timers.see(answer.clock)
     // What is ready at once goes before what the ledger answered, and both before what came in meanwhile: that is later.
     const meanwhile = this.#inbox.splice(0)
     for (const effect of batch.effects) this.#carryOut(effect, batch.traceparent ?? '')
@@ -230,7 +268,8 @@ class LiveRun implements Host {
 
   /** Steps one event, unless the engine refuses it: it was overtaken by another one of the same batch. */
   #take(incoming: Incoming, batch: Step): boolean {
-    const { event, by, key, incident, resolution } = incoming
+    const { event, by, key, incident, resolution, migration } = incoming
+    if (migration) return this.#move(incoming, migration, batch)
     if (incident) batch.incidents.push(incident)
     if (resolution) batch.resolutions.push(resolution)
     if (!event) return true
@@ -249,68 +288,26 @@ class LiveRun implements Host {
     return true
   }
 
+  #move(incoming: Incoming, { to, migration }: NonNullable<Incoming['migration']>, batch: Step): boolean {
+    const moved = this.#migrated(to, migration)
+    if (Array.isArray(moved)) {
+      incoming.settle?.(migrationFailure(moved))
+      return false
+    }
+    this.#executable = executableOf(to, this.#input)
+    this.#hash = to.$program
+    this.#instance = moved.instance
+    for (const effect of moved.effects) this.emit(effect)
+    batch.migration = migration.id
+    return true
+  }
+
   #carryOut(effect: Effect, traceparent: string): void {
-    if (effect.type === 'wake') this.#arm(effect.wait, effect.at)
+    if (effect.type === 'wake') this.#timers.arm(effect.wait, effect.at)
     else if (effect.type === 'perform') this.#perform(effect.wait, effect.node, effect.inputs, traceparent)
     else if (effect.type === 'cancel') {
       this.#inFlight.cancel(effect.wait)
       this.#incidents.delete(effect.wait)
-    }
-  }
-
-  /** Sleeps until a hospital time. The site's clock may stop meanwhile: a timer that fires early by it arms itself again. */
-  #arm(wait: number, due: number): void {
-    if (!this.#isOpen(wait)) return
-    this.#inFlight.begin(
-      wait,
-      () => this.#sleepUntil(due),
-      (rings) => {
-        if (rings) this.#elapse(wait, due)
-      },
-    )
-  }
-
-  /** @returns false when it was cancelled while the clock was read. */
-  async #sleepUntil(due: number): Promise<boolean> {
-    const { first, max } = EARLY_TIMER_BACKOFF_MS
-    for (let earlyMs = 0; ; earlyMs = Math.min(Math.max(2 * earlyMs, first), max)) {
-      const clock = this.#clock!
-      const hospitalNow = clock.hospitalNow + (Date.now() - clock.wall) * clock.rate
-      const dueMs = clock.rate > 0 ? Math.ceil((due - hospitalNow) / clock.rate) : 0
-      const wallMs = Math.max(dueMs, earlyMs)
-      if (wallMs > 0) await sleep(wallMs)
-      if (clock.real) return true
-      // Let be once it is asked: Temporal takes the cancellation of a local activity that has answered already for another history.
-      const read = await CancellationScope.nonCancellable(readClock)
-      this.#seeClock(read)
-      if (CancellationScope.current().consideredCancelled) return false
-      if (read.hospitalNow >= due) return true
-    }
-  }
-
-  /** Whatever is due no later elapses before it: two timers of one moment ring in one order, whichever of them woke first. */
-  #elapse(wait: number, due: number): void {
-    const timers = this.#instance.marking.waits.filter(({ id, kind }) => kind === 'timer' && this.#inFlight.has(id))
-    const ready = timers.filter((timer) => timer.due <= due).sort((one, other) => one.due - other.due || one.id - other.id)
-    for (const timer of ready) {
-      if (timer.id === wait) this.#inFlight.forget(wait)
-      else this.#inFlight.cancel(timer.id)
-      this.#push({ event: { type: 'elapsed', at: timer.due, wait: timer.id } })
-    }
-  }
-
-  /** Keeps the latest reading: one that was told may overtake one that was asked for. */
-  #seeClock(clock: ClockReading): void {
-    if (!this.#clock || clock.wall >= this.#clock.wall) this.#clock = clock
-  }
-
-  /** Another clock than the one that timers were armed by. */
-  #armAgain(clock: ClockReading): void {
-    this.#seeClock(clock)
-    for (const { id, kind, due } of this.#instance.marking.waits) {
-      if (kind !== 'timer' || !this.#inFlight.has(id)) continue
-      this.#inFlight.cancel(id)
-      this.#arm(id, due)
     }
   }
 
@@ -386,4 +383,8 @@ class LiveRun implements Host {
 
 function overFailure(): ApplicationFailure {
   return ApplicationFailure.nonRetryable('This run is over', 'RunOver')
+}
+
+function migrationFailure(refusals: MigrationRefusal[]): ApplicationFailure {
+  return ApplicationFailure.nonRetryable('This run cannot move to that version', 'MigrationRefused', refusals)
 }

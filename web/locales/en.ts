@@ -168,6 +168,7 @@ export const en: Record<MessageKey, string> = {
   'event.requested': 'resource requested',
   'event.granted': 'resource granted',
   'event.released': 'resource released',
+  'event.migrated': 'moved to another version',
   'alerts.title': 'Alerts',
   'alerts.none': 'No alert.',
   'alerts.owner': 'Owner: {owner}',

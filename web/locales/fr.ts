@@ -167,6 +167,7 @@ export const fr = {
   'event.requested': 'ressource demandée',
   'event.granted': 'ressource accordée',
   'event.released': 'ressource rendue',
+  'event.migrated': 'passé à une autre version',
   'alerts.title': 'Alertes',
   'alerts.none': 'Aucune alerte.',
   'alerts.owner': 'Responsable : {owner}',
