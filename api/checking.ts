@@ -4,8 +4,11 @@ import { compile } from '../pathways/language/compile.ts'
 import { type Finding, hasError, worded } from '../pathways/language/finding.ts'
 import type { Program } from '../pathways/language/program.ts'
 import type { VersionSources } from '../records/pathways.ts'
+import { readScenarioFile } from '../twin/rehearse/scenario-file.ts'
+import { coverageOf, testScenarios } from '../twin/rehearse/scenario-test.ts'
+import { RehearsalError } from '../twin/rehearse/script.ts'
 import { type Language, ProblemError } from './problems.ts'
-import type { CheckedSources } from './schemas/pathways.ts'
+import type { CheckedSources, ScenarioResults } from './schemas/pathways.ts'
 
 export interface Checked {
   /** Null when it could not be published. */
@@ -34,6 +37,28 @@ export const errorsOf = (findings: Finding[], language: Language) =>
       const { message, help } = worded(finding, language)
       return { path: finding.element, message: `${message} ${help}` }
     })
+
+/** @throws ProblemError `invalid-input` naming what is wrong with the scenarios. */
+export function playScenarios(text: string, program: Program, others: Program[]): z.infer<typeof ScenarioResults> {
+  const refuse = (message: string) => new ProblemError('invalid-input', {}, [{ path: 'scenarios', message }])
+  const { file, problems } = readScenarioFile(text)
+  if (!file) throw refuse(problems.map(({ path, message, help }) => `${path && `${path}: `}${message}. ${help}`).join('\n'))
+  if (file.pathway !== program.process) throw refuse(`pathway: expected "${program.process}"`)
+  try {
+    const results = [...testScenarios([program, ...others], file)]
+    const scenarios = results.map(({ name, unmet, end }) => ({
+      name,
+      ok: unmet.length === 0,
+      outcome: end.outcome,
+      at: end.at,
+      unmet,
+    }))
+    return { scenarios, coverage: coverageOf(program, results) }
+  } catch (error) {
+    if (error instanceof RehearsalError) throw refuse(error.message)
+    throw error
+  }
+}
 
 export const checkedItem = ({ program, findings }: Checked, language: Language): z.infer<typeof CheckedSources> => ({
   executable: program !== null,

@@ -1,15 +1,18 @@
 /** `parcours rehearse`: one case in virtual time, in memory. */
 import { parseArgs } from 'node:util'
 import { compile } from '../pathways/language/compile.ts'
+import type { Program } from '../pathways/language/program.ts'
 import { type RehearsalEnd, type RehearsalLine, rehearse } from '../twin/rehearse/rehearse.ts'
 import { RehearsalError, readScript, type Script } from '../twin/rehearse/script.ts'
 import { type Command, InputError } from './command.ts'
 import { companionsOf, problemLines, readText } from './files.ts'
+import { playScenarios } from './scenarios.ts'
 
 export const command: Command = {
   help: `Runs one case of a pathway in virtual time, in memory.
 
 usage: parcours rehearse MODEL.bpmn [--process ID] [--also ID]… [--script SCRIPT.json] [--until PT…] [--json]
+       parcours rehearse MODEL.bpmn --scenarios FILE.scenarios.yaml [--with OTHER.bpmn]… [--json]
 
   --process ID    the process to rehearse (the first executable one of the file)
   --also ID       another process of the file, started first; as often as wanted
@@ -18,9 +21,11 @@ usage: parcours rehearse MODEL.bpmn [--process ID] [--also ID]… [--script SCRI
                     "messages": [{ "name", "after", "set" }], "signals": [ … ], "triggers": [{ "element", "after", "set" }] }
                   Texts that begin with = are FEEL. A task it does not name takes no time and sets nothing.
   --until PT…     how long what nobody sends is waited for (P1Y)
-  --json          JSON lines: what happens, in order, and last the outcome
+  --scenarios     plays every scenario test of a file, and says what was not as expected and which elements and branches none came to
+  --with FILE     a pathway that the tested one calls or starts; as often as wanted
+  --json          JSON lines: what happens, in order, and last the outcome; with --scenarios, one line a scenario and last the coverage
 
-Exit code 0: it completed, or was still waiting at the end of the time; 1: it got stuck or failed; 2: unusable input.
+Exit code 0: it completed, or was still waiting at the end of the time, or every scenario went as expected; 1: it did not; 2: unusable input.
 `,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
@@ -31,16 +36,18 @@ Exit code 0: it completed, or was still waiting at the end of the time; 1: it go
         also: { type: 'string', multiple: true, default: [] },
         script: { type: 'string' },
         until: { type: 'string' },
+        scenarios: { type: 'string' },
+        with: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
       },
     })
     const [file, ...others] = positionals
     if (file === undefined || others.length > 0) throw new InputError('name one BPMN file: rehearse MODEL.bpmn')
-    const bpmn = readText(file)
-    const { dmn, forms, findings: beside } = await companionsOf(file)
-    const { programs, findings } = await compile({ bpmn, dmn, forms })
-    const problems = problemLines(file, [...findings, ...beside])
-    if (problems.length > 0) throw new InputError(problems)
+    const programs = await programsOf(file)
+    if (values.scenarios !== undefined) {
+      const others = await Promise.all(values.with.map(programsOf))
+      return playScenarios([...programs, ...others.flat()], values.scenarios, terminal, values.json)
+    }
     const { process, also, until } = values
     try {
       const script = values.script === undefined ? {} : scriptOf(values.script)
@@ -56,6 +63,16 @@ Exit code 0: it completed, or was still waiting at the end of the time; 1: it go
       throw new InputError(error.place.startsWith('--') ? error.message : `${values.script ?? file}: ${error.message}`)
     }
   },
+}
+
+/** @throws InputError with every error of the file and of what stands beside it. */
+async function programsOf(file: string): Promise<Program[]> {
+  const bpmn = readText(file)
+  const { dmn, forms, findings: beside } = await companionsOf(file)
+  const { programs, findings } = await compile({ bpmn, dmn, forms })
+  const problems = problemLines(file, [...findings, ...beside])
+  if (problems.length > 0) throw new InputError(problems)
+  return programs
 }
 
 function scriptOf(file: string): Script {

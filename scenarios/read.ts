@@ -1,12 +1,12 @@
 /** Reads a scenario's folder: `hospital.yaml`, the site and its resources, and `demand.yaml`, who comes and when. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { Texts } from '../pathways/language/texts.ts'
 import type { SiteTime } from '../pathways/time/site.ts'
+import { checkedYaml, type YamlProblem } from '../twin/yaml/checked.ts'
+import { nearest } from '../twin/yaml/nearest.ts'
 import { expandResources, type Resources } from './expand.ts'
-import { nearest } from './nearest.ts'
 import { type Arrivals, DemandFile, HospitalFile, type PatientMix, TextsFile } from './schema.ts'
 import { expandTexts } from './texts.ts'
 
@@ -20,13 +20,8 @@ export interface Scenario extends Resources {
 }
 
 /** One thing wrong with a scenario's file. */
-export interface ScenarioProblem {
+export interface ScenarioProblem extends YamlProblem {
   file: string
-  /** Where in the file: `pools[3].turnover`; '' for the file as a whole. */
-  path: string
-  message: string
-  /** What to do. */
-  help: string
 }
 
 /** Why a scenario cannot be used; its message has one line for each problem. */
@@ -74,68 +69,9 @@ function readFile<Schema extends z.ZodType>(file: string, schema: Schema, proble
     problems.push({ file, path: '', message: `cannot be read (${reason})`, help: 'Create it; scenarios/hopital-demo shows how.' })
     return null
   }
-  const document = parseDocument(text, { lineCounter: new LineCounter() })
-  if (document.errors.length > 0) {
-    for (const error of document.errors) {
-      const line = error.linePos?.[0].line
-      problems.push({
-        file,
-        path: line ? `line ${line}` : '',
-        message: error.message.split('\n')[0]!.replace(/[:.]$/, ''),
-        help: `Correct the ${file.endsWith('.json') ? 'JSON' : 'YAML'}.`,
-      })
-    }
-    return null
-  }
-  const parsed = schema.safeParse(document.toJS())
-  if (parsed.success) return parsed.data
-  problems.push(...parsed.error.issues.flatMap((issue) => problemsOf(file, schema, issue)))
-  return null
-}
-
-function problemsOf(file: string, schema: z.ZodType, issue: z.core.$ZodIssue): ScenarioProblem[] {
-  const path = pathText(issue.path)
-  if (issue.code !== 'unrecognized_keys') {
-    return [{ file, path, message: issue.message.replace(/\.$/, ''), help: 'Correct the value.' }]
-  }
-  const known = keysAt(schema, issue.path)
-  return issue.keys.map((key) => {
-    const meant = nearest(key, known)
-    return {
-      file,
-      path,
-      message: `"${key}" is not a known key`,
-      help: meant ? `Did you mean "${meant}"?` : `Use one of: ${known.join(', ')}.`,
-    }
-  })
-}
-
-const pathText = (path: readonly PropertyKey[]): string =>
-  path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`)).join('')
-
-interface Definition {
-  type: string
-  shape?: Record<string, z.ZodType>
-  element?: z.ZodType
-  innerType?: z.ZodType
-  valueType?: z.ZodType
-}
-
-/** The keys that an object of the schema may have there. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let at: z.ZodType | undefined = schema
-  for (const part of path) {
-    const { element, shape, valueType }: Definition = definitionOf(at)
-    at = element ?? shape?.[String(part)] ?? valueType
-  }
-  return Object.keys(definitionOf(at).shape ?? {})
-}
-
-/** What a schema says, without what only makes it optional or gives it a default. */
-function definitionOf(schema: z.ZodType | undefined): Definition {
-  let definition = (schema as unknown as { def?: Definition })?.def ?? { type: 'unknown' }
-  while (definition.innerType) definition = (definition.innerType as unknown as { def: Definition }).def
-  return definition
+  const { value, problems: found } = checkedYaml(text, schema, file.endsWith('.json') ? 'JSON' : 'YAML')
+  problems.push(...found.map((problem) => ({ file, ...problem })))
+  return value
 }
 
 function hospitalProblems(file: string, { calendars, pools }: z.infer<typeof HospitalFile>): ScenarioProblem[] {

@@ -2,9 +2,16 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { hospitalNow } from '../../records/clock.ts'
-import { listDrafts, listPathwayVersions, readPathwayVersion, type VersionSources as Sources } from '../../records/pathways.ts'
+import {
+  listDrafts,
+  listPathways,
+  listPathwayVersions,
+  readPathwayVersion,
+  type VersionSources as Sources,
+} from '../../records/pathways.ts'
+import { loadProgram } from '../../records/programs.ts'
 import { deleteDraft, publishVersion, retireVersion, saveDraft } from '../../records/versions.ts'
-import { checkedItem, checkSources, errorsOf } from '../checking.ts'
+import { checkedItem, checkSources, errorsOf, playScenarios } from '../checking.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { once } from '../idempotency.ts'
 import { PageQuery, pageOf, pageOfAll } from '../pages.ts'
@@ -19,6 +26,8 @@ import {
   DraftReplacement,
   PathwayVersionItem,
   SavedDraft,
+  ScenarioResults,
+  ScenarioTests,
   VersionSources,
 } from '../schemas/pathways.ts'
 
@@ -43,6 +52,18 @@ const check = createRoute({
   ...declared({ id: 'checkPathway', tag, summary: 'What there is to say about a drawing; nothing is kept', admits: DESIGN }),
   request: bodyOf(VersionSources),
   responses: answers(CheckedSources, 'Its findings'),
+})
+const rehearse = createRoute({
+  method: 'post',
+  path: '/pathways/{id}/scenarios',
+  ...declared({
+    id: 'testScenarios',
+    tag,
+    summary: 'Play scenario tests of a drawing in virtual time; nothing is kept',
+    admits: DESIGN,
+  }),
+  request: { params: IdPath, ...bodyOf(ScenarioTests) },
+  responses: answers(ScenarioResults, 'What was not as expected, and what no scenario came to'),
 })
 const save = createRoute({
   method: 'post',
@@ -117,6 +138,16 @@ export function versionRoutes({ records }: Dependencies) {
     .openapi(check, async (context) => {
       const language = languageOf(context.req.header('accept-language'))
       return context.json(checkedItem(await checkSources(context.req.valid('json'), language), language), 200)
+    })
+    .openapi(rehearse, async (context) => {
+      const { id } = context.req.valid('param')
+      const { scenarios, ...sources } = context.req.valid('json')
+      const language = languageOf(context.req.header('accept-language'))
+      const { program, findings } = await checkSources(sources, language, id)
+      if (!program) throw new ProblemError('not-executable', { pathway: id }, errorsOf(findings, language))
+      const others = (await listPathways(records)).filter((pathway) => pathway.id !== id)
+      const programs = await Promise.all(others.map(({ hash }) => loadProgram(records, hash)))
+      return context.json(playScenarios(scenarios, program, programs), 200)
     })
     .openapi(save, async (context) =>
       context.json(await keep(context, context.req.valid('param').id, context.req.valid('json')), 200),

@@ -94,6 +94,27 @@ export const CheckedSources = z
   })
   .openapi('CheckedSources')
 
+export const ScenarioTests = VersionSources.extend({
+  scenarios: z.string().min(1).openapi({ description: 'YAML, as it stands beside a pathway in *.scenarios.yaml.' }),
+}).openapi('ScenarioTests')
+
+const Covered = z.object({ total: z.number().int(), missing: z.array(z.string()) })
+
+export const ScenarioResults = z
+  .object({
+    scenarios: z.array(
+      z.object({
+        name: z.string(),
+        ok: z.boolean(),
+        outcome: z.enum(['completed', 'failed', 'stuck', 'unfinished']),
+        at: z.string(),
+        unmet: z.array(z.object({ expectation: z.string(), of: z.string(), expected: z.string(), found: z.string() })),
+      }),
+    ),
+    coverage: z.object({ elements: Covered, flows: Covered }),
+  })
+  .openapi('ScenarioResults')
+
 export const SavedDraft = PathwayVersionItem.extend({ check: CheckedSources }).openapi('SavedDraft')
 
 export const PositionItem = z

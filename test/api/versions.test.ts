@@ -95,4 +95,20 @@ describe('the life of a version', () => {
     expect(checked).toMatchObject({ status: 200, body: { executable: false } })
     expect(checked.body.findings[0]).toMatchObject({ rule: expect.any(String), severity: 'error', message: expect.any(String) })
   })
+
+  it('scenarios of a drawing are played without keeping them; a misspelt one is refused', async () => {
+    const scenarios = (expect: string) =>
+      `pathway: tour\nscenarios:\n  - { name: looked at, tasks: { look: { takes: PT5M } }, expect: { ${expect} } }\n`
+    const play = (expect: string) =>
+      api.ask('designer', '/api/pathways/tour/scenarios', { body: { bpmn, forms, scenarios: scenarios(expect) } })
+    expect((await play('at: PT5M')).body).toEqual({
+      scenarios: [{ name: 'looked at', ok: true, outcome: 'completed', at: 'PT5M', unmet: [] }],
+      coverage: { elements: { total: 3, missing: [] }, flows: { total: 2, missing: [] } },
+    })
+    expect((await play('at: PT6M')).body.scenarios[0]).toMatchObject({
+      ok: false,
+      unmet: [{ expectation: 'at', expected: 'PT6M', found: 'PT5M' }],
+    })
+    for (const wrong of ['outcom: completed', 'passes: [nowhere]']) expect(await play(wrong)).toMatchObject({ status: 422 })
+  })
 })

@@ -287,3 +287,29 @@ describe('parcours decide', () => {
     expect(err).toContain(expected)
   })
 })
+
+describe('parcours rehearse --scenarios', () => {
+  const model = () => file('scenarios/p.bpmn', GOOD)
+  const scenarios = (expectation: string) =>
+    file('scenarios/p.scenarios.yaml', `pathway: p\nscenarios:\n  - { name: walks, expect: { ${expectation} } }\n`)
+
+  it('says what went as expected and what was left out, exit 0; what did not, exit 1', async () => {
+    const good = await parcours('rehearse', model(), '--scenarios', scenarios('at: PT0S'))
+    expect(good).toMatchObject({ code: 0, err: '' })
+    expect(good.out).toContain('1 passed, 0 failed')
+    const bad = await parcours('rehearse', model(), '--scenarios', scenarios('at: PT1S'), '--json')
+    expect(bad.code).toBe(1)
+    const [line, total] = bad.out
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text))
+    expect(line).toMatchObject({ scenario: 'walks', ok: false, unmet: [{ expectation: 'at', expected: 'PT1S', found: 'PT0S' }] })
+    expect(total).toMatchObject({ passed: 0, failed: 1, coverage: { flows: { total: 1, missing: [] } } })
+  })
+
+  it('names the place of what is misspelt, exit 2', async () => {
+    const { code, out, err } = await parcours('rehearse', model(), '--scenarios', scenarios('pases: [s]'))
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('scenarios[0].expect: "pases" is not a known key. Did you mean "passes"?')
+  })
+})

@@ -8,10 +8,10 @@ import { parse } from 'yaml'
 import { createLedger } from '../../pathways/resources/index.ts'
 import { localTime } from '../../pathways/time/site.ts'
 import { ROOM } from '../../scenarios/expand.ts'
-import { nearest } from '../../scenarios/nearest.ts'
 import { readScenario, ScenarioError } from '../../scenarios/read.ts'
 import { HospitalFile } from '../../scenarios/schema.ts'
 import { translateHospital } from '../../scenarios/texts.ts'
+import { nearest } from '../../twin/yaml/nearest.ts'
 import { programs } from '../pathways/library/library.ts'
 
 const demo = fileURLToPath(new URL('../../scenarios/hopital-demo', import.meta.url))

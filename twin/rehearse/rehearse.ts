@@ -55,7 +55,7 @@ export interface RehearsalEnd {
 }
 
 /** Where a rehearsal's clock begins, unless the caller knows better. */
-const defaultSite: SiteTime = { epoch: '2026-01-01T00:00:00Z', timeZone: 'Europe/Paris' }
+export const defaultSite: SiteTime = { epoch: '2026-01-01T00:00:00Z', timeZone: 'Europe/Paris' }
 /** A pathway that goes round for ever is stopped after so many events. */
 const EVENTS_MAX = 1_000_000
 

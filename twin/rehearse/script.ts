@@ -27,8 +27,14 @@ export interface ScriptedTask {
 export interface ScriptedMessage {
   name: string
   after?: string
+  /** Again and again at this distance, so many `times` in all. */
+  every?: string
+  times?: number
   set?: Variables
 }
+
+/** How often a message comes at most. */
+const TIMES_MAX = 10_000
 
 /** Makes a catching event happen; a start event: begins the process there. */
 export interface ScriptedTrigger {
@@ -51,7 +57,7 @@ export class RehearsalError extends Error {
 const known = {
   script: ['variables', 'tasks', 'branches', 'messages', 'signals', 'triggers'],
   task: ['takes', 'set', 'fails'],
-  message: ['name', 'after', 'set'],
+  message: ['name', 'after', 'every', 'times', 'set'],
   trigger: ['element', 'after', 'set'],
 }
 
@@ -68,8 +74,12 @@ export function readScript(value: unknown): Script {
   }
   for (const part of ['messages', 'signals'] as const) {
     list(script[part], part).forEach((message, index) => {
-      const { name } = object(message, `${part}[${index}]`, known.message)
+      const { name, every, times } = object(message, `${part}[${index}]`, known.message)
       if (typeof name !== 'string') throw new RehearsalError(`${part}[${index}].name`, 'expected a name')
+      if (every !== undefined && times === undefined)
+        throw new RehearsalError(`${part}[${index}].times`, 'expected how many times in all')
+      if (times !== undefined && !(Number.isSafeInteger(times) && Number(times) > 0 && Number(times) <= TIMES_MAX))
+        throw new RehearsalError(`${part}[${index}].times`, `expected a whole number from 1 to ${TIMES_MAX}`)
     })
   }
   list(script.triggers, 'triggers').forEach((trigger, index) => {

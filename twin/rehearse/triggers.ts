@@ -4,7 +4,7 @@ import type { Variables } from '../../pathways/language/feel/value.ts'
 import { EventKind, NodeKind } from '../../pathways/language/program.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import type { MemoryHost, Run } from './memory-host.ts'
-import { after, RehearsalError, type Script, type ScriptedTrigger, valuesOf } from './script.ts'
+import { after, RehearsalError, type Script, type ScriptedMessage, type ScriptedTrigger, valuesOf } from './script.ts'
 
 /** Where and when the rehearsed process begins. */
 export function startOf({ program }: Executable, script: Script, site: SiteTime): { start: number; at: number } {
@@ -18,17 +18,19 @@ export function startOf({ program }: Executable, script: Script, site: SiteTime)
 /** Plans all of it. Gives what is to be called after everything that happens: triggers for which nobody listened yet try again. */
 export function planTriggers(host: MemoryHost, executables: Executable[], script: Script, site: SiteTime): () => void {
   let pending: (() => boolean)[] = []
-  for (const [index, { name, after: delay, set }] of (script.messages ?? []).entries()) {
+  for (const [index, message] of (script.messages ?? []).entries()) {
     const place = `messages[${index}]`
-    const at = after(0, delay, site, `${place}.after`)
-    host.plan(at, () =>
-      host.post({ name, key: undefined, payload: valuesOf(set, firstVariables(host), at, site, `${place}.set`) }),
-    )
+    const post = (at: number) => {
+      const payload = valuesOf(message.set, firstVariables(host), at, site, `${place}.set`)
+      host.post({ name: message.name, key: undefined, payload })
+    }
+    for (const at of timesOf(message, site, place)) host.plan(at, post)
   }
-  for (const [index, { name, after: delay, set }] of (script.signals ?? []).entries()) {
+  for (const [index, signal] of (script.signals ?? []).entries()) {
     const place = `signals[${index}]`
-    const at = after(0, delay, site, `${place}.after`)
-    host.plan(at, () => host.broadcast(name, valuesOf(set, firstVariables(host), at, site, `${place}.set`)))
+    const broadcast = (at: number) =>
+      host.broadcast(signal.name, valuesOf(signal.set, firstVariables(host), at, site, `${place}.set`))
+    for (const at of timesOf(signal, site, place)) host.plan(at, broadcast)
   }
   for (const [index, trigger] of (script.triggers ?? []).entries()) {
     const place = `triggers[${index}]`
@@ -46,6 +48,13 @@ export function planTriggers(host: MemoryHost, executables: Executable[], script
   return () => {
     if (pending.length > 0) pending = pending.filter((setOff) => !setOff())
   }
+}
+
+/** When a message comes: once, or again and again. */
+function timesOf({ after: delay, every, times = 1 }: ScriptedMessage, site: SiteTime, place: string): number[] {
+  const all = [after(0, delay, site, `${place}.after`)]
+  while (every !== undefined && all.length < times) all.push(after(all.at(-1)!, every, site, `${place}.every`))
+  return all
 }
 
 const firstVariables = (host: MemoryHost): Variables => host.runs.at(-1)?.instance.variables[0] ?? {}

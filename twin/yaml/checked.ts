@@ -1,0 +1,83 @@
+/** YAML by a schema: what is wrong is named by its place, and a misspelt key by the nearest right one. */
+import { LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { nearest } from './nearest.ts'
+
+/** One thing wrong with a file. */
+export interface YamlProblem {
+  /** Where in the file: `pools[3].turnover`, or `line 7`; '' for the file as a whole. */
+  path: string
+  message: string
+  /** What to do. */
+  help: string
+}
+
+/** The value, or null with every problem of the text. Anchors and aliases are followed, a bounded number of times. */
+export function checkedYaml<Schema extends z.ZodType>(
+  text: string,
+  schema: Schema,
+  format: 'YAML' | 'JSON' = 'YAML',
+): { value: z.infer<Schema> | null; problems: YamlProblem[] } {
+  const document = parseDocument(text, { lineCounter: new LineCounter() })
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((error) => {
+      const line = error.linePos?.[0].line
+      const message = error.message.split('\n')[0]!.replace(/[:.]$/, '')
+      return { path: line ? `line ${line}` : '', message, help: `Correct the ${format}.` }
+    })
+    return { value: null, problems }
+  }
+  let plain: unknown
+  try {
+    plain = document.toJS()
+  } catch (error) {
+    return { value: null, problems: [{ path: '', message: (error as Error).message, help: `Correct the ${format}.` }] }
+  }
+  const parsed = schema.safeParse(plain)
+  if (parsed.success) return { value: parsed.data, problems: [] }
+  return { value: null, problems: parsed.error.issues.flatMap((issue) => problemsOf(schema, issue)) }
+}
+
+function problemsOf(schema: z.ZodType, issue: z.core.$ZodIssue): YamlProblem[] {
+  const path = pathText(issue.path)
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ path, message: issue.message.replace(/\.$/, ''), help: 'Correct the value.' }]
+  }
+  const known = keysAt(schema, issue.path)
+  return issue.keys.map((key) => {
+    const meant = nearest(key, known)
+    return {
+      path,
+      message: `"${key}" is not a known key`,
+      help: meant ? `Did you mean "${meant}"?` : `Use one of: ${known.join(', ')}.`,
+    }
+  })
+}
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`)).join('')
+
+interface Definition {
+  type: string
+  shape?: Record<string, z.ZodType>
+  element?: z.ZodType
+  innerType?: z.ZodType
+  valueType?: z.ZodType
+}
+
+/** The keys that an object of the schema may have there. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let at: z.ZodType | undefined = schema
+  for (const part of path) {
+    const { element, shape, valueType }: Definition = definitionOf(at)
+    at = element ?? shape?.[String(part)] ?? valueType
+  }
+  return Object.keys(definitionOf(at).shape ?? {})
+}
+
+/** What a schema says, without what only makes it optional or gives it a default. */
+function definitionOf(schema: z.ZodType | undefined): Definition {
+  let definition = (schema as unknown as { def?: Definition })?.def ?? { type: 'unknown' }
+  while (definition.innerType) definition = (definition.innerType as unknown as { def: Definition }).def
+  return definition
+}
