@@ -49,7 +49,7 @@ export const RunDetail = RunItem.extend({
   waits: z.array(
     z.object({
       id: z.number().int(),
-      kind: z.enum(['request', 'task', 'timer', 'message', 'signal', 'call']),
+      kind: z.enum(['request', 'task', 'timer', 'message', 'signal', 'call', 'condition']),
       element: z.string(),
       name: z.string().openapi({ description: 'The message or signal listened for, else ``.' }),
       due: Time.nullable(),

@@ -55,6 +55,7 @@ const words: Record<WaitKind, string> = {
   message: 'a message',
   signal: 'a signal',
   call: 'a called run',
+  condition: 'a condition',
 }
 
 function waitsFor(instance: Instance, id: number, kind: WaitKind): Refusal | null {
@@ -65,7 +66,7 @@ function waitsFor(instance: Instance, id: number, kind: WaitKind): Refusal | nul
 
 function waitsForMessage(instance: Instance, id: number): Refusal | null {
   const wait = findWait(instance.marking.waits, id)
-  return wait?.kind === 'signal' ? null : waitsFor(instance, id, 'message')
+  return wait?.kind === 'signal' || wait?.kind === 'condition' ? null : waitsFor(instance, id, 'message')
 }
 
 function granted(instance: Instance, id: number, grants: { hold: number }[]): Refusal | null {

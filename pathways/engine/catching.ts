@@ -3,6 +3,7 @@ import type { Variables } from '../language/feel/value.ts'
 import { EventKind, NodeKind } from '../language/program.ts'
 import { close, open } from './activation.ts'
 import { finish } from './completion.ts'
+import { awaitCondition } from './conditional.ts'
 import { InvariantError } from './errors.ts'
 import { leave } from './flow.ts'
 import type { Activation, Wait } from './instance.ts'
@@ -18,6 +19,7 @@ export function listen(m: Machine, node: number, activation: number): void {
   const { kind } = m.nodes[node]!.event!
   if (kind === EventKind.timer) armTimer(m, node, activation)
   else if (kind === EventKind.message || kind === EventKind.signal) subscribe(m, node, activation)
+  else if (kind === EventKind.conditional) awaitCondition(m, node, activation)
 }
 
 /** Boundary events listen from the moment the activity is entered, also while it waits for resources. */
@@ -35,9 +37,18 @@ export function listenInScope(m: Machine, scope: Activation): void {
 
 /** An intermediate catch event is reached. */
 export function enterCatchEvent(m: Machine, node: number, scope: number): void {
+  if (m.nodes[node]!.event!.kind === EventKind.link) return passLink(m, node, scope)
   const activation = open(m, node, scope)
   record(m, 'entered', node, activation.id)
   listen(m, node, activation.id)
+}
+
+/** A link has been thrown to here: nothing is waited for. */
+function passLink(m: Machine, node: number, scope: number): void {
+  record(m, 'entered', node, scope)
+  record(m, 'caught', node, scope)
+  record(m, 'completed', node, scope)
+  leave(m, node, scope)
 }
 
 /** An event-based gateway listens for every event after it; the first one decides (BPMN 2.0.2, 13.4.5). */
@@ -92,6 +103,7 @@ function onEventSubProcess(m: Machine, wait: Wait, scope: Activation, payload: V
 
 /** What does not interrupt may happen again: a message or signal always, a timer when it is a cycle. */
 function goOnListening(m: Machine, wait: Wait): void {
+  if (wait.kind === 'condition') return
   if (wait.kind !== 'timer') announce(m, wait)
   else if (!rearm(m, wait)) closeWait(m, wait)
 }

@@ -6,11 +6,15 @@ import type { Activation } from './instance.ts'
 import type { Machine } from './machine.ts'
 import { instanceCompleted } from './multi-instance.ts'
 import { occupyTaken } from './resources.ts'
+import { roundCompleted } from './standard-loop.ts'
 
 /** The work of an activity, or of one of its instances, is done. `result` is what an output collection may gather from. */
 export function finish(m: Machine, activation: Activation, result: Value): void {
   occupyTaken(m, activation)
-  if (activation.whole >= 0) return instanceCompleted(m, activation, result)
+  if (activation.whole >= 0) {
+    if (m.nodes[activation.node]!.loop!.standard) return roundCompleted(m, activation)
+    return instanceCompleted(m, activation, result)
+  }
   close(m, activation, 'completed')
   leave(m, activation.node, activation.scope)
 }

@@ -5,8 +5,8 @@
  */
 import type { Value, Variables } from '../language/feel/value.ts'
 
-/** What a host is waiting for on the engine's behalf. Ids are counters of one instance, never reused. */
-export type WaitKind = 'request' | 'task' | 'timer' | 'message' | 'signal' | 'call'
+/** What a host is waiting for on the engine's behalf, and conditions, which the engine looks at by itself. Ids are counters of one instance, never reused. */
+export type WaitKind = 'request' | 'task' | 'timer' | 'message' | 'signal' | 'call' | 'condition'
 
 /** The world tells the engine. */
 export type Event =

@@ -38,9 +38,10 @@ export function enterEnd(m: Machine, node: number, scope: number): void {
 export function enterThrow(m: Machine, node: number, scope: number): void {
   record(m, 'entered', node, scope)
   const { event } = m.nodes[node]!
-  if (event?.kind === EventKind.escalation) record(m, 'thrown', node, scope)
+  if (event?.kind === EventKind.escalation || event?.kind === EventKind.link) record(m, 'thrown', node, scope)
   else if (event && event.kind !== EventKind.none) send(m, node, scope)
   record(m, 'completed', node, scope)
+  if (event?.kind === EventKind.link) return push(m, Work.enter, m.executable.links[node]!, scope)
   if (event?.kind === EventKind.escalation) {
     // The token goes on before the handler begins; an interrupting one cancels it with its scope.
     leave(m, node, scope)

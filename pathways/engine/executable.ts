@@ -4,6 +4,7 @@ import { type Closure, toClosure } from '../language/feel/evaluate.ts'
 import { EventKind, NodeKind, type Program } from '../language/program.ts'
 import type { SiteTime } from '../time/site.ts'
 import { type Machine, newMachine } from './machine.ts'
+import { linkTarget, reachesOf } from './reach.ts'
 
 export interface Executable {
   program: Program
@@ -18,6 +19,12 @@ export interface Executable {
   interrupts: boolean[]
   /** By scope node: where it begins when it is entered. Without start events: every node nothing leads to (BPMN 2.0.2, 13.2). */
   entries: number[][]
+  /** By node: the link catch event that a link throw event goes on at, else -1. */
+  links: number[]
+  /** By inclusive join: see `reachesOf`. */
+  reaches: boolean[][][]
+  /** Whether anything has to be looked at when nothing moves any more. */
+  hasConditions: boolean
   /** The start event of a `started` event that names none; -1 when the process has no start events. */
   plainStart: number
   machine: Machine
@@ -35,6 +42,9 @@ export function load(program: Program, site: SiteTime): Executable {
     conditional: nodes.map((node) => node.defaultFlow >= 0 || node.outgoing.some((flow) => flows[flow]!.condition >= 0)),
     interrupts: nodes.map((node) => node.kind === NodeKind.eventSubProcess && nodes[node.starts[0]!]!.interrupting),
     entries: nodes.map((_, node) => entriesOf(program, node)),
+    links: nodes.map((_, node) => linkTarget(program, node)),
+    reaches: reachesOf(program),
+    hasConditions: nodes.some((node) => node.event?.kind === EventKind.conditional),
     plainStart: plainStartOf(program),
     machine: null as unknown as Machine,
   }
@@ -57,7 +67,8 @@ function entriesOf({ nodes }: Program, scope: number): number[] {
       node.scope === scope &&
       node.incoming.length === 0 &&
       node.kind !== NodeKind.boundaryEvent &&
-      node.kind !== NodeKind.eventSubProcess
+      node.kind !== NodeKind.eventSubProcess &&
+      node.event?.kind !== EventKind.link
     )
   }
   return nodes.map((_, index) => index).filter(begins)

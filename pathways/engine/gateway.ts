@@ -8,8 +8,7 @@ import { scopeAt, type VisibleScope } from './variables.ts'
 export function passExclusive(m: Machine, node: number, scope: number): void {
   record(m, 'entered', node, scope)
   const { outgoing, defaultFlow, id } = m.nodes[node]!
-  let chosen = -1
-  if (outgoing.length > 1 && m.host.choose) chosen = hostsChoice(m, node, scope, outgoing)
+  let chosen = outgoing.length > 1 ? chosenFlow(m, node, scope) : -1
   if (chosen < 0) chosen = firstTrue(m, outgoing, defaultFlow, scope)
   if (chosen < 0 && outgoing.length > 0) throw noWayOut(id, node)
   record(m, 'completed', node, scope)
@@ -17,9 +16,11 @@ export function passExclusive(m: Machine, node: number, scope: number): void {
   else push(m, Work.settle, scope, scope)
 }
 
-function hostsChoice(m: Machine, node: number, scope: number, outgoing: number[]): number {
-  const chosen = m.host.choose!(node, scope)
-  if (chosen >= 0 && !outgoing.includes(chosen))
+/** The flow that the host decides for, or -1. */
+export function chosenFlow(m: Machine, node: number, scope: number): number {
+  if (!m.host.choose) return -1
+  const chosen = m.host.choose(node, scope)
+  if (chosen >= 0 && !m.nodes[node]!.outgoing.includes(chosen))
     throw new InvariantError(`The host chose flow ${chosen}, which does not leave node ${node}`)
   return chosen
 }
@@ -54,20 +55,21 @@ export function arriveAtParallel(m: Machine, node: number, flow: number, scope: 
   for (let index = 0; index < outgoing.length; index++) take(m, outgoing[index]!, scope)
 }
 
-function resting(m: Machine, flow: number, scope: number): number {
+/** Where in the marking the tokens of a flow rest, or -1. */
+export function resting(m: Machine, flow: number, scope: number): number {
   const { tokens } = m.marking
   for (let index = 0; index < tokens.length; index++)
     if (tokens[index]!.flow === flow && tokens[index]!.scope === scope) return index
   return -1
 }
 
-function rest(m: Machine, flow: number, scope: number): void {
+export function rest(m: Machine, flow: number, scope: number): void {
   const index = resting(m, flow, scope)
   if (index >= 0) m.marking.tokens[index]!.count++
   else m.marking.tokens.push({ flow, scope, count: 1 })
 }
 
-function consume(m: Machine, flow: number, scope: number): void {
+export function consume(m: Machine, flow: number, scope: number): void {
   const index = resting(m, flow, scope)
   const token = m.marking.tokens[index]
   if (!token) throw new InvariantError(`No token rests on flow ${flow}`)

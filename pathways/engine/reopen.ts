@@ -24,7 +24,8 @@ export function reopen(executable: Executable, instance: Instance): Effect[] {
     queue: [],
     head: 0,
   }
-  const waits = [...instance.marking.waits].sort((one, other) => one.id - other.id)
+  const asked = instance.marking.waits.filter(({ kind }) => kind !== 'condition')
+  const waits = asked.sort((one, other) => one.id - other.id)
   return waits.map((wait) => effectOf(m, wait))
 }
 
@@ -39,6 +40,6 @@ function effectOf(m: Machine, wait: Wait): Effect {
     case 'call':
       return calling(m, wait)
     default:
-      return { type: 'subscribe', wait: wait.id, kind: wait.kind, name: wait.name, key: wait.key }
+      return { type: 'subscribe', wait: wait.id, kind: wait.kind as 'message' | 'signal', name: wait.name, key: wait.key }
   }
 }

@@ -8,12 +8,14 @@ import { close, hasInside, open } from './activation.ts'
 import { enterActivity } from './activity.ts'
 import { endCall, startCall } from './call.ts'
 import { enterCatchEvent, enterEventBasedGateway, happen, listenInScope } from './catching.ts'
+import { noticeConditions } from './conditional.ts'
 import type { Event, Host } from './contract.ts'
 import { failActivity } from './error.ts'
 import { InvariantError, RefusedEventError, RunFault } from './errors.ts'
 import { enterEnd, enterStart, enterThrow } from './event.ts'
 import type { Executable } from './executable.ts'
 import { arriveAtParallel, passExclusive } from './gateway.ts'
+import { arriveAtInclusive, decideInclusive } from './inclusive.ts'
 import type { Instance } from './instance.ts'
 import { clearQueue, find, get, type Machine, push, record, Work } from './machine.ts'
 import { fail, stop } from './outcome.ts'
@@ -80,8 +82,27 @@ function attempt(m: Machine, event: Event): void {
 
 /** Carries out whatever the queue holds, until the run waits for the world. */
 export function work(m: Machine): void {
-  const { queue } = m
   let moves = 0
+  do moves = drain(m, moves)
+  while (goesOnByItself(m))
+}
+
+/** What is decided only when nothing moves any more. */
+function goesOnByItself(m: Machine): boolean {
+  const { executable, marking } = m
+  if (marking.outcome !== 'running') return false
+  try {
+    if (marking.tokens.length > 0 && executable.reaches.length > 0 && decideInclusive(m)) return true
+    return executable.hasConditions && noticeConditions(m)
+  } catch (fault) {
+    failFor(m, fault)
+    return true
+  }
+}
+
+function drain(m: Machine, movesBefore: number): number {
+  const { queue } = m
+  let moves = movesBefore
   while (m.head < m.tail) {
     const { head } = m
     m.head = head + 3
@@ -92,6 +113,7 @@ export function work(m: Machine): void {
       failFor(m, fault)
     }
   }
+  return moves
 }
 
 function failFor(m: Machine, fault: unknown): void {
@@ -106,9 +128,10 @@ function run(m: Machine, work: number, subject: number, scope: number): void {
   switch (work) {
     case Work.arrive: {
       const { target } = m.executable.program.flows[subject]!
-      return m.nodes[target]!.kind === NodeKind.parallelGateway
-        ? arriveAtParallel(m, target, subject, scope)
-        : enter(m, target, scope)
+      const { kind } = m.nodes[target]!
+      if (kind === NodeKind.parallelGateway) return arriveAtParallel(m, target, subject, scope)
+      if (kind === NodeKind.inclusiveGateway) return arriveAtInclusive(m, target, subject, scope)
+      return enter(m, target, scope)
     }
     case Work.enter:
       return enter(m, subject, scope)
@@ -134,6 +157,8 @@ function enter(m: Machine, node: number, scope: number): void {
       return passExclusive(m, node, scope)
     case NodeKind.parallelGateway:
       return arriveAtParallel(m, node, -1, scope)
+    case NodeKind.inclusiveGateway:
+      return arriveAtInclusive(m, node, -1, scope)
     case NodeKind.eventBasedGateway:
       return enterEventBasedGateway(m, node, scope)
     case NodeKind.process:

@@ -18,6 +18,7 @@ export function closeWait(m: Machine, wait: Wait): void {
 /** The wait is over without an answer. A call is only asked to end: its wait stays until the called run has ended. */
 export function withdraw(m: Machine, wait: Wait): void {
   if (wait.kind !== 'call') closeWait(m, wait)
+  if (wait.kind === 'condition') return
   m.host.emit({ type: 'cancel', wait: wait.id, kind: wait.kind })
 }
 

@@ -27,10 +27,21 @@ export const NodeKind = {
   subProcess: 17,
   eventSubProcess: 18,
   callActivity: 19,
+  inclusiveGateway: 20,
 } as const
 export type NodeKind = (typeof NodeKind)[keyof typeof NodeKind]
 
-export const EventKind = { none: 0, timer: 1, message: 2, error: 3, escalation: 4, signal: 5, terminate: 6 } as const
+export const EventKind = {
+  none: 0,
+  timer: 1,
+  message: 2,
+  error: 3,
+  escalation: 4,
+  signal: 5,
+  terminate: 6,
+  link: 7,
+  conditional: 8,
+} as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 
 export interface Program {
@@ -109,9 +120,9 @@ export interface ProgramEvent {
   kind: EventKind
   /** Timer: what the expression gives. */
   timer: 'date' | 'duration' | 'cycle' | null
-  /** Timer: FEEL expression index giving an ISO 8601 text or a FEEL temporal value; else -1. */
+  /** Timer: FEEL expression index giving an ISO 8601 text or a FEEL temporal value; conditional: the condition; else -1. */
   expression: number
-  /** Message or signal name, error or escalation code; '' catches any code. */
+  /** Message, signal or link name, error or escalation code; '' catches any code. */
   name: string
   /** Message: FEEL index of the correlation key, or -1. */
   correlation: number
@@ -124,7 +135,15 @@ export interface Assignment {
   expression: number
 }
 
+/** Multi-instance, or a standard loop. */
 export interface ProgramLoop {
+  standard: boolean
+  /** Standard loops: FEEL index of the condition to go round again, or -1; whether it is tested before the first round too. */
+  condition: number
+  testBefore: boolean
+  /** Standard loops: how many rounds at most, -1 for any number. */
+  maximum: number
+  /** Standard loops are sequential. */
   sequential: boolean
   /** FEEL index or -1; one of cardinality and collection is set. */
   cardinality: number

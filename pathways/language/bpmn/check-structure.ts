@@ -1,7 +1,8 @@
 /** Rules of the standard about how elements are connected, and what must be there for a process to run at all. */
 import { EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
-import { type Compilation, called, problem, warning } from './compilation.ts'
-import { isActivity, isScope } from './kinds.ts'
+import { checkLinks } from './check-links.ts'
+import { type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
+import { choosesByCondition, isActivity, isGateway, isScope } from './kinds.ts'
 
 interface Model {
   to: Compilation
@@ -19,10 +20,9 @@ export const checkStructure = (to: Compilation, nodes: ProgramNode[], flows: Pro
     checkDefault(model, index)
     if (node.kind === NodeKind.boundaryEvent) checkBoundary(model, index)
   })
+  checkLinks(to, nodes)
   checkReachable(model)
 }
-
-const isGateway = (kind: NodeKind) => kind >= NodeKind.exclusiveGateway && kind <= NodeKind.eventBasedGateway
 
 const checkFlow = ({ to, nodes, flows }: Model, index: number): void => {
   const flow = flows[index]!
@@ -49,13 +49,13 @@ const checkFlow = ({ to, nodes, flows }: Model, index: number): void => {
       'A sequence flow stays inside its process or subprocess; use a boundary event or a message to leave.',
     )
   }
-  if (flow.condition >= 0 && !isActivity(source.kind) && source.kind !== NodeKind.exclusiveGateway) {
+  if (flow.condition >= 0 && !isActivity(source.kind) && !choosesByCondition(source.kind)) {
     problem(
       to,
       element,
       'condition-place',
       `${called(element)} has a condition, but leaves ${called(to.nodes[flow.source]!)}.`,
-      'Only activities and exclusive gateways have conditional flows.',
+      'Only activities, exclusive and inclusive gateways have conditional flows.',
     )
   }
 }
@@ -74,7 +74,9 @@ const checkEnds = ({ to, nodes }: Model, index: number): void => {
   if ((node.kind === NodeKind.startEvent || node.kind === NodeKind.boundaryEvent) && node.outgoing.length === 0) {
     problem(to, element, 'missing-outgoing', `${called(element)} leads nowhere.`, 'Connect it to what comes next.')
   }
+  const isLink = node.event?.kind === EventKind.link
   const mayEnd =
+    (isLink && node.kind === NodeKind.intermediateThrowEvent) ||
     noOutgoing.includes(node.kind) ||
     node.kind === NodeKind.process ||
     node.kind === NodeKind.startEvent ||
@@ -116,7 +118,7 @@ const checkGateway = (model: Model, index: number): void => {
     problem(to, element, 'unconnected', `${called(element)} is connected to nothing.`, 'Connect it, or remove it.')
   }
   if (node.kind === NodeKind.eventBasedGateway) checkEventGateway(model, index)
-  if (node.kind !== NodeKind.exclusiveGateway || node.outgoing.length < 2) return
+  if (!choosesByCondition(node.kind) || node.outgoing.length < 2) return
   for (const flow of node.outgoing) {
     if (flows[flow]!.condition < 0 && flow !== node.defaultFlow) {
       problem(
@@ -214,11 +216,12 @@ const checkBoundary = ({ to, nodes }: Model, index: number): void => {
 const checkScope = ({ to, nodes }: Model, index: number): void => {
   const node = nodes[index]!
   const element = to.nodes[index]!
-  if (node.starts.length === 0) {
-    problem(to, element, 'missing-start', `${called(element)} has no start event.`, 'Add a start event.')
-  }
+  if (node.starts.length === 0) checkNoStart({ to, nodes, flows: [] }, index)
   const plain = node.starts.filter((start) => nodes[start]!.event?.kind === EventKind.none)
-  if (node.kind === NodeKind.eventSubProcess ? node.starts.length > 1 : plain.length > 1) {
+  // A process may begin in several ways; a subprocess begins in one (BPMN 2.0.2, 10.5.2 and 13.3.4).
+  if (
+    node.kind === NodeKind.process ? false : node.kind === NodeKind.eventSubProcess ? node.starts.length > 1 : plain.length > 1
+  ) {
     problem(
       to,
       element,
@@ -233,6 +236,21 @@ const checkScope = ({ to, nodes }: Model, index: number): void => {
   }
 }
 
+/** Without a start event a scope begins with whatever nothing leads to (BPMN 2.0.2, 10.5.2 and 13.3.4); an event subprocess cannot. */
+const checkNoStart = ({ to, nodes }: Model, index: number): void => {
+  const element = to.nodes[index]!
+  const begins = nodes.some(
+    (inner) => inner.scope === index && inner.incoming.length === 0 && (isActivity(inner.kind) || isGateway(inner.kind)),
+  )
+  const says = [`${called(element)} has no start event.`, 'Add a start event.'] as const
+  const french = {
+    message: `${sentence(calledInFrench(element))} n'a pas d'événement de début.`,
+    help: 'Ajoutez un événement de début.',
+  }
+  if (begins && nodes[index]!.kind !== NodeKind.eventSubProcess) warning(to, element, 'missing-start', ...says, french)
+  else problem(to, element, 'missing-start', ...says, french)
+}
+
 const checkReachable = ({ to, nodes, flows }: Model): void => {
   const reached = new Set<number>([0])
   const pending = [0]
@@ -244,6 +262,15 @@ const checkReachable = ({ to, nodes, flows }: Model): void => {
   for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
     const node = nodes[index]!
     for (const flow of node.outgoing) reach(flows[flow]!.target)
+    if (isScope(node.kind) && node.starts.length === 0)
+      nodes.forEach((inner, entry) => {
+        if (inner.scope === index && inner.incoming.length === 0 && (isActivity(inner.kind) || isGateway(inner.kind)))
+          reach(entry)
+      })
+    if (node.event?.kind === EventKind.link)
+      nodes.forEach((other, target) => {
+        if (other.event?.kind === EventKind.link && other.event.name === node.event!.name) reach(target)
+      })
     for (const next of [...node.boundaries, ...node.starts, ...node.eventSubProcesses]) reach(next)
   }
   nodes.forEach((_, index) => {

@@ -64,6 +64,45 @@ export const called = (element: Element): string => {
   return `${type} ${element.name ? `"${element.name}" (${idOf(element)})` : `"${idOf(element)}"`}`
 }
 
+const frenchTypes: Record<string, string> = {
+  Process: 'le processus',
+  SubProcess: 'le sous-processus',
+  Transaction: 'la transaction',
+  AdHocSubProcess: 'le sous-processus ad hoc',
+  CallActivity: 'l’activité appelante',
+  Task: 'la tâche',
+  UserTask: 'la tâche utilisateur',
+  ManualTask: 'la tâche manuelle',
+  ServiceTask: 'la tâche de service',
+  SendTask: 'la tâche d’envoi',
+  ReceiveTask: 'la tâche de réception',
+  BusinessRuleTask: 'la tâche de règle métier',
+  ScriptTask: 'la tâche de script',
+  StartEvent: 'l’événement de début',
+  EndEvent: 'l’événement de fin',
+  IntermediateCatchEvent: 'l’événement de réception',
+  IntermediateThrowEvent: 'l’événement d’émission',
+  BoundaryEvent: 'l’événement de bordure',
+  ExclusiveGateway: 'la passerelle exclusive',
+  InclusiveGateway: 'la passerelle inclusive',
+  ParallelGateway: 'la passerelle parallèle',
+  ComplexGateway: 'la passerelle complexe',
+  EventBasedGateway: 'la passerelle événementielle',
+  SequenceFlow: 'le flux de séquence',
+  Participant: 'le participant',
+  Lane: 'le couloir',
+  MessageFlow: 'le flux de message',
+}
+
+/** The same in French: `la tâche utilisateur « Trier » (task1)`. */
+export const calledInFrench = (element: Element): string => {
+  const type = frenchTypes[element.$type.replace(/^\w+:/, '')] ?? 'l’élément'
+  return `${type} ${element.name ? `« ${element.name} » (${idOf(element)})` : `« ${idOf(element)} »`}`
+}
+
+/** A sentence begins with a capital. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 export const addTree = (to: Compilation, tree: FeelTree): number => {
   const key = canonicalJson(tree)
   const known = to.expressionIndexes.get(key)

@@ -1,7 +1,19 @@
 /** Event definitions: what an event catches or throws, and where each kind may stand (BPMN 2.0.2, tables 10.84 to 10.93). */
 import { parseCycle, parseDuration } from '../../time/duration.ts'
 import { EventKind, type ProgramEvent } from '../program.ts'
-import { addTree, assignments, type Compilation, called, feel, problem, required, single, warning } from './compilation.ts'
+import {
+  addTree,
+  assignments,
+  type Compilation,
+  called,
+  calledInFrench,
+  feel,
+  problem,
+  required,
+  sentence,
+  single,
+  warning,
+} from './compilation.ts'
 import { bodyOf, type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
 
 export type EventPlace = 'processStart' | 'subProcessStart' | 'eventSubProcessStart' | 'end' | 'catch' | 'throw' | 'boundary'
@@ -13,16 +25,18 @@ const kinds: Record<string, keyof typeof EventKind> = {
   'bpmn:EscalationEventDefinition': 'escalation',
   'bpmn:SignalEventDefinition': 'signal',
   'bpmn:TerminateEventDefinition': 'terminate',
+  'bpmn:LinkEventDefinition': 'link',
+  'bpmn:ConditionalEventDefinition': 'conditional',
 }
 
 const allowed: Record<EventPlace, readonly (keyof typeof EventKind)[]> = {
-  processStart: ['none', 'timer', 'message', 'signal'],
+  processStart: ['none', 'timer', 'message', 'signal', 'conditional'],
   subProcessStart: ['none'],
-  eventSubProcessStart: ['timer', 'message', 'error', 'escalation', 'signal'],
+  eventSubProcessStart: ['timer', 'message', 'error', 'escalation', 'signal', 'conditional'],
   end: ['none', 'message', 'error', 'escalation', 'signal', 'terminate'],
-  catch: ['timer', 'message', 'signal'],
-  throw: ['none', 'message', 'escalation', 'signal'],
-  boundary: ['timer', 'message', 'error', 'escalation', 'signal'],
+  catch: ['timer', 'message', 'signal', 'conditional', 'link'],
+  throw: ['none', 'message', 'escalation', 'signal', 'link'],
+  boundary: ['timer', 'message', 'error', 'escalation', 'signal', 'conditional'],
 }
 
 const placeNames: Record<EventPlace, string> = {
@@ -85,11 +99,41 @@ export const compileEvent = (to: Compilation, element: Element, place: EventPlac
   if (definition && kind === 'timer') return { ...event, ...compileTimer(to, element, definition) }
   if (definition && kind === 'message')
     return { ...event, ...compileMessage(to, element, elementOf(definition, 'messageRef'), throwing) }
+  if (definition && kind === 'link') return { ...event, name: linkName(to, element, definition) }
+  if (definition && kind === 'conditional')
+    return { ...event, expression: conditionOf(to, element, definition), assignments: setsOf(to, element) }
   if (definition && kind !== 'none' && kind !== 'terminate') {
     event.name = nameOf(to, element, definition, kind as 'error' | 'escalation' | 'signal', throwing)
     event.assignments = throwing ? payloadOf(to, element) : setsOf(to, element)
   }
   return event
+}
+
+const linkName = (to: Compilation, element: Element, definition: Element): string => {
+  const name = textOf(definition, 'name')
+  if (name === '')
+    problem(
+      to,
+      element,
+      'link-missing',
+      `${called(element)} has no link name.`,
+      'Name the link: what is thrown goes on where it is caught.',
+      {
+        message: `${sentence(calledInFrench(element))} : le lien n'a pas de nom.`,
+        help: 'Nommez le lien : ce qui est émis reprend là où il est reçu.',
+      },
+    )
+  return name
+}
+
+const conditionOf = (to: Compilation, element: Element, definition: Element): number => {
+  const text = bodyOf(definition, 'condition')
+  if (text !== '') return feel(to, element, text)
+  problem(to, element, 'condition-missing', `${called(element)} has no condition.`, 'Write the condition in FEEL.', {
+    message: `${sentence(calledInFrench(element))} : la condition manque.`,
+    help: 'Écrivez la condition en FEEL.',
+  })
+  return -1
 }
 
 /** The message of an event or of a send or receive task. */

@@ -1,22 +1,13 @@
-/** Multi-instance activities: so many instances, or one for each item, at once or one after the other. */
+/** Activities that repeat: multi-instance (so many instances, or one for each item, at once or one after the other) and standard loops. */
 import type { ProgramLoop } from '../program.ts'
-import { type Compilation, called, feel, problem, value } from './compilation.ts'
+import { type Compilation, called, calledInFrench, feel, problem, sentence, value } from './compilation.ts'
 import { bodyOf, type Element, elementOf, textOf } from './element.ts'
 
 /** Null when the activity does not repeat; a finding when it repeats in a way that is not executed. */
 export const compileLoop = (to: Compilation, element: Element): ProgramLoop | null => {
   const loop = elementOf(element, 'loopCharacteristics')
   if (!loop) return null
-  if (loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics') {
-    problem(
-      to,
-      element,
-      'unsupported-loop',
-      `${called(element)} is a standard loop, which is not executed yet.`,
-      'Draw the loop with a gateway, or use a multi-instance marker.',
-    )
-    return null
-  }
+  if (loop.$type === 'bpmn:StandardLoopCharacteristics') return compileStandardLoop(to, element, loop)
   if (loop.behavior !== undefined && loop.behavior !== 'All') {
     problem(
       to,
@@ -71,6 +62,7 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
   }
   const condition = bodyOf(loop, 'completionCondition')
   return {
+    ...noLoop(),
     sequential: loop.isSequential === true,
     cardinality: cardinality === '' ? -1 : feel(to, element, cardinality),
     collection: value(to, element, collection),
@@ -78,5 +70,57 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
     outputCollection,
     outputElement: value(to, element, outputElement),
     completionCondition: condition === '' ? -1 : feel(to, element, condition),
+  }
+}
+
+const noLoop = (): ProgramLoop => ({
+  standard: false,
+  condition: -1,
+  testBefore: false,
+  maximum: -1,
+  sequential: true,
+  cardinality: -1,
+  collection: -1,
+  elementVariable: '',
+  outputCollection: '',
+  outputElement: -1,
+  completionCondition: -1,
+})
+
+const compileStandardLoop = (to: Compilation, element: Element, loop: Element): ProgramLoop => {
+  const condition = bodyOf(loop, 'loopCondition')
+  const maximum = loop.loopMaximum === undefined ? -1 : Number(loop.loopMaximum)
+  if (condition === '' && maximum < 0) {
+    problem(
+      to,
+      element,
+      'loop-endless',
+      `${called(element)} loops for ever.`,
+      'Give it a loopCondition in FEEL, or a loopMaximum.',
+      {
+        message: `${sentence(calledInFrench(element))} boucle sans fin.`,
+        help: 'Donnez-lui une condition (loopCondition, en FEEL) ou un maximum (loopMaximum).',
+      },
+    )
+  }
+  if (!Number.isSafeInteger(maximum) || maximum < -1) {
+    problem(
+      to,
+      element,
+      'loop-maximum',
+      `${called(element)}: its loopMaximum is not a whole number.`,
+      'Write a whole number from 0.',
+      {
+        message: `${sentence(calledInFrench(element))} : le maximum de boucles n'est pas un nombre entier.`,
+        help: 'Écrivez un nombre entier à partir de 0.',
+      },
+    )
+  }
+  return {
+    ...noLoop(),
+    standard: true,
+    condition: condition === '' ? -1 : feel(to, element, condition),
+    testBefore: loop.testBefore === true,
+    maximum,
   }
 }

@@ -73,7 +73,6 @@ const number = (to: Compilation, scope: Element): void => {
 }
 
 const helpFor: Record<string, string> = {
-  'bpmn:InclusiveGateway': 'Use exclusive and parallel gateways.',
   'bpmn:ComplexGateway': 'Use exclusive and parallel gateways.',
   'bpmn:Transaction': 'Use a subprocess with error boundary events.',
   'bpmn:AdHocSubProcess': 'Use a subprocess with a drawn order, or event subprocesses.',

@@ -17,6 +17,7 @@ export const nodeKinds: Record<string, NodeKind> = {
   'bpmn:ManualTask': NodeKind.manualTask,
   'bpmn:ExclusiveGateway': NodeKind.exclusiveGateway,
   'bpmn:ParallelGateway': NodeKind.parallelGateway,
+  'bpmn:InclusiveGateway': NodeKind.inclusiveGateway,
   'bpmn:EventBasedGateway': NodeKind.eventBasedGateway,
   'bpmn:SubProcess': NodeKind.subProcess,
   'bpmn:CallActivity': NodeKind.callActivity,
@@ -36,6 +37,13 @@ export const isActivity = (kind: NodeKind): boolean =>
   (kind >= NodeKind.task && kind <= NodeKind.manualTask) || kind === NodeKind.subProcess || kind === NodeKind.callActivity
 
 export const isTask = (kind: NodeKind): boolean => kind >= NodeKind.task && kind <= NodeKind.manualTask
+
+export const isGateway = (kind: NodeKind): boolean =>
+  (kind >= NodeKind.exclusiveGateway && kind <= NodeKind.eventBasedGateway) || kind === NodeKind.inclusiveGateway
+
+/** Gateways that choose by conditions. */
+export const choosesByCondition = (kind: NodeKind): boolean =>
+  kind === NodeKind.exclusiveGateway || kind === NodeKind.inclusiveGateway
 
 export const isScope = (kind: NodeKind): boolean =>
   kind === NodeKind.process || kind === NodeKind.subProcess || kind === NodeKind.eventSubProcess

@@ -3,19 +3,27 @@ import type { ConformanceCase } from '../case.ts'
 import { activities } from './activities.ts'
 import { boundaries } from './boundaries.ts'
 import { calls } from './calls.ts'
+import { conditionalEvents } from './conditional-events.ts'
 import { errors } from './errors.ts'
 import { escalations } from './escalations.ts'
 import { eventSubProcesses } from './event-subprocesses.ts'
 import { gateways } from './gateways.ts'
+import { inclusiveGateways } from './inclusive-gateways.ts'
+import { links } from './links.ts'
 import { messages } from './messages.ts'
 import { multiInstances } from './multi-instances.ts'
 import { resources } from './resources.ts'
+import { standardLoops } from './standard-loops.ts'
 import { subProcesses } from './subprocesses.ts'
 import { timers } from './timers.ts'
 
 export const cases: ConformanceCase[] = [
   ...activities,
   ...gateways,
+  ...inclusiveGateways,
+  ...links,
+  ...standardLoops,
+  ...conditionalEvents,
   ...timers,
   ...messages,
   ...boundaries,

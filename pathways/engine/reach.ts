@@ -1,0 +1,46 @@
+/** From where an inclusive join's incoming flows can still be reached: looked up at every decision, worked out once. */
+import { EventKind, NodeKind, type Program } from '../language/program.ts'
+
+/**
+ * By node, for inclusive joins only: for each incoming flow, in their order, and each node, whether a token there could reach that flow
+ * without passing the join. A boundary event is reached from the activity that carries it, a link catch event from its throws.
+ */
+export function reachesOf(program: Program): boolean[][][] {
+  const reaches: boolean[][][] = []
+  program.nodes.forEach(({ kind, incoming }, join) => {
+    if (kind === NodeKind.inclusiveGateway && incoming.length > 1)
+      reaches[join] = incoming.map((flow) => reaching(program, program.flows[flow]!.source, join))
+  })
+  return reaches
+}
+
+function reaching(program: Program, source: number, join: number): boolean[] {
+  const seen: boolean[] = program.nodes.map(() => false)
+  const pending = [source]
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node === join || seen[node]) continue
+    seen[node] = true
+    pending.push(...before(program, node))
+  }
+  return seen
+}
+
+function before(program: Program, node: number): number[] {
+  const { incoming, attachedTo } = program.nodes[node]!
+  const sources = incoming.map((flow) => program.flows[flow]!.source)
+  if (attachedTo >= 0) sources.push(attachedTo)
+  return [...sources, ...program.nodes.flatMap((_, throwing) => (linkTarget(program, throwing) === node ? [throwing] : []))]
+}
+
+/** The link catch event that a link throw event goes on at: the one of its name in its scope (10.5.5.6). -1 for any other node. */
+export function linkTarget({ nodes }: Program, node: number): number {
+  const { kind, event, scope } = nodes[node]!
+  if (kind !== NodeKind.intermediateThrowEvent || event?.kind !== EventKind.link) return -1
+  return nodes.findIndex(
+    (other) =>
+      other.kind === NodeKind.intermediateCatchEvent &&
+      other.event?.kind === EventKind.link &&
+      other.scope === scope &&
+      other.event.name === event.name,
+  )
+}
