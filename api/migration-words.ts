@@ -27,6 +27,10 @@ const WORDS: Record<MigrationRefusal['code'], Record<Language, string>> = {
     fr: 'Un jeton attend devant « {element} » sur un chemin qui n’existe plus : attendez que l’exécution l’ait passé.',
     en: 'A token waits before "{element}" on a path that is no more: wait until the run has passed it.',
   },
+  undo: {
+    fr: '« {element} » peut encore devoir être annulé, et la nouvelle version ne l’annule pas de la même façon : laissez cette exécution finir sur son ancienne version.',
+    en: '"{element}" may still have to be undone, and the newer version does not undo it in the same way: let this run end on its older version.',
+  },
   cancelling: {
     fr: '« {element} » est en cours d’annulation : recommencez dans un moment.',
     en: '"{element}" is being cancelled: try again in a moment.',

@@ -1,4 +1,5 @@
 /** Activations begin and end here, and nowhere else: whatever an activation holds ends with it. */
+import { keep } from './compensables.ts'
 import type { Activation } from './instance.ts'
 import { dropTokens, find, type Machine, newId, record } from './machine.ts'
 import { forget, releaseAll } from './resources.ts'
@@ -30,11 +31,13 @@ export function close(
 ): void {
   stopWaiting(m, activation)
   releaseAll(m, activation)
+  const snapshot = m.executable.compensates || m.marking.compensables ? keep(m, activation, how) : null
   const { activations } = m.marking
   activations.splice(activations.indexOf(activation), 1)
   const { bookkeeping, variables } = m.instance
   delete bookkeeping.since[activation.id]
   if (activation.id !== 0 && variables[activation.id]) delete variables[activation.id]
+  if (snapshot) variables[activation.id] = snapshot
   if (activation.planned > 0 && bookkeeping.items[activation.id]) delete bookkeeping.items[activation.id]
   if (activation.node !== 0) record(m, how, activation.node, activation.id, activation.instance, detail)
 }

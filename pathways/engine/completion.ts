@@ -1,6 +1,7 @@
 /** The end of an activity's work (BPMN 2.0.2, 13.3.2). */
 import type { Value } from '../language/feel/value.ts'
 import { close } from './activation.ts'
+import { undoNext } from './compensation.ts'
 import { leave } from './flow.ts'
 import type { Activation } from './instance.ts'
 import type { Machine } from './machine.ts'
@@ -15,6 +16,13 @@ export function finish(m: Machine, activation: Activation, result: Value): void 
     if (m.nodes[activation.node]!.loop!.standard) return roundCompleted(m, activation)
     return instanceCompleted(m, activation, result)
   }
-  close(m, activation, 'completed')
-  leave(m, activation.node, activation.scope)
+  goOn(m, activation)
+}
+
+/** An activity, or the whole of its instances, has completed: the pathway goes on after it. */
+export function goOn(m: Machine, activation: Activation, detail: { instances: number } | null = null): void {
+  const { node, scope, undoes } = activation
+  close(m, activation, 'completed', detail)
+  if (undoes) undoNext(m, undoes.by, scope)
+  else leave(m, node, scope)
 }

@@ -26,7 +26,9 @@ export function throwError(m: Machine, scope: Activation, error: ThrownError, fa
   let from = -1
   for (let around: Activation | undefined = scope; around; around = find(m, around.scope)) {
     const node = m.nodes[around.node]!
-    const handler = from >= 0 && m.executable.interrupts[from] ? -1 : eventHandler(m, node, EventKind.error, error.code, from)
+    // A transaction that is being undone goes on from its boundary, never from inside.
+    const isLeft = around.state === 'cancelling' || (from >= 0 && m.executable.interrupts[from])
+    const handler = isLeft ? -1 : eventHandler(m, node, EventKind.error, error.code, from)
     if (handler >= 0) {
       failAll(m, left)
       const start = m.nodes[handler]!.starts[0]!

@@ -1,11 +1,13 @@
 /** Start, end and intermediate throw events (BPMN 2.0.2, 10.5.2, 10.5.3, 13.5.1, 13.5.6). */
 import { EventKind } from '../language/program.ts'
+import { throwCompensation } from './compensation.ts'
 import { throwError } from './error.ts'
 import { throwEscalation } from './escalation.ts'
 import { leave } from './flow.ts'
 import { interrupt } from './interruption.ts'
 import { get, type Machine, push, record, Work } from './machine.ts'
 import { send } from './message.ts'
+import { cancelTransaction } from './transaction.ts'
 
 export function enterStart(m: Machine, node: number, scope: number): void {
   record(m, 'entered', node, scope)
@@ -16,11 +18,13 @@ export function enterStart(m: Machine, node: number, scope: number): void {
 }
 
 export function enterEnd(m: Machine, node: number, scope: number): void {
+  if (m.nodes[node]!.event?.kind === EventKind.compensation) return throwCompensation(m, node, scope)
   record(m, 'entered', node, scope)
   const { event, id } = m.nodes[node]!
   const kind = event ? event.kind : EventKind.none
   if (kind === EventKind.message || kind === EventKind.signal) send(m, node, scope)
-  else if (kind === EventKind.error || kind === EventKind.escalation) record(m, 'thrown', node, scope)
+  else if (kind === EventKind.error || kind === EventKind.escalation || kind === EventKind.cancel)
+    record(m, 'thrown', node, scope)
   record(m, 'completed', node, scope)
   if (kind === EventKind.error) {
     return throwError(m, get(m, scope), {
@@ -29,6 +33,7 @@ export function enterEnd(m: Machine, node: number, scope: number): void {
       element: id,
     })
   }
+  if (kind === EventKind.cancel) return cancelTransaction(m, node, scope)
   // Terminate ends the scope it stands in, normally, and no other (13.5.6).
   if (kind === EventKind.terminate) return interrupt(m, get(m, scope), get(m, scope).node)
   if (kind === EventKind.escalation) throwEscalation(m, get(m, scope), event!.name)
@@ -36,6 +41,7 @@ export function enterEnd(m: Machine, node: number, scope: number): void {
 }
 
 export function enterThrow(m: Machine, node: number, scope: number): void {
+  if (m.nodes[node]!.event?.kind === EventKind.compensation) return throwCompensation(m, node, scope)
   record(m, 'entered', node, scope)
   const { event } = m.nodes[node]!
   if (event?.kind === EventKind.escalation || event?.kind === EventKind.link) record(m, 'thrown', node, scope)

@@ -1,7 +1,7 @@
 /** A Program made ready to run: its FEEL trees as closures, and what would otherwise be looked for at every step. */
 import { toDecision } from '../language/dmn/evaluate.ts'
 import { type Closure, toClosure } from '../language/feel/evaluate.ts'
-import { EventKind, NodeKind, type Program } from '../language/program.ts'
+import { EventKind, NodeKind, type Program, type ProgramNode } from '../language/program.ts'
 import type { SiteTime } from '../time/site.ts'
 import { type Machine, newMachine } from './machine.ts'
 import { linkTarget, reachesOf } from './reach.ts'
@@ -17,6 +17,10 @@ export interface Executable {
   conditional: boolean[]
   /** By event subprocess node: whether its start event interrupts. */
   interrupts: boolean[]
+  /** Whether anything in it can set off a compensation: only then is completed work kept. */
+  compensates: boolean
+  /** By activity node: what undoes it when it has completed, its boundary event's activity or its own event subprocess; -1 for none. */
+  undoneBy: number[]
   /** By scope node: where it begins when it is entered. Without start events: every node nothing leads to (BPMN 2.0.2, 13.2). */
   entries: number[][]
   /** By node: the link catch event that a link throw event goes on at, else -1. */
@@ -41,6 +45,8 @@ export function load(program: Program, site: SiteTime): Executable {
     priorities: nodes.map((_, node) => inheritedPriority(program, node)),
     conditional: nodes.map((node) => node.defaultFlow >= 0 || node.outgoing.some((flow) => flows[flow]!.condition >= 0)),
     interrupts: nodes.map((node) => node.kind === NodeKind.eventSubProcess && nodes[node.starts[0]!]!.interrupting),
+    compensates: nodes.some(({ kind, event }) => isThrow(kind) && undoing.includes(event?.kind ?? EventKind.none)),
+    undoneBy: nodes.map((node) => undoneBy(program, node)),
     entries: nodes.map((_, node) => entriesOf(program, node)),
     links: nodes.map((_, node) => linkTarget(program, node)),
     reaches: reachesOf(program),
@@ -50,6 +56,16 @@ export function load(program: Program, site: SiteTime): Executable {
   }
   executable.machine = newMachine(executable)
   return executable
+}
+
+const undoing: EventKind[] = [EventKind.compensation, EventKind.cancel]
+const isThrow = (kind: NodeKind) => kind === NodeKind.endEvent || kind === NodeKind.intermediateThrowEvent
+
+function undoneBy({ nodes }: Program, { boundaries, eventSubProcesses }: ProgramNode): number {
+  const isCompensation = (node: number | undefined) => nodes[node ?? -1]?.event?.kind === EventKind.compensation
+  const boundary = boundaries.find(isCompensation)
+  if (boundary !== undefined) return nodes[boundary]!.handler ?? -1
+  return eventSubProcesses.find((inner) => isCompensation(nodes[inner]!.starts[0])) ?? -1
 }
 
 function inheritedPriority({ nodes }: Program, node: number): number {
@@ -66,6 +82,7 @@ function entriesOf({ nodes }: Program, scope: number): number[] {
     return (
       node.scope === scope &&
       node.incoming.length === 0 &&
+      !node.forCompensation &&
       node.kind !== NodeKind.boundaryEvent &&
       node.kind !== NodeKind.eventSubProcess &&
       node.event?.kind !== EventKind.link

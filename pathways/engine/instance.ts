@@ -9,7 +9,10 @@ export interface Instance {
   /** Hash of the Program it runs. */
   program: string
   marking: Marking
-  /** Variables by scope activation id; 0 is the process. Inner scopes hide outer ones. */
+  /**
+   * Variables by scope activation id; 0 is the process. Inner scopes hide outer ones. Under the id of an activation that has ended: what was
+   * visible there when it completed, for whoever undoes it.
+   */
   variables: Record<number, Variables>
   bookkeeping: Bookkeeping
 }
@@ -21,6 +24,8 @@ export interface Marking {
   activations: Activation[]
   waits: Wait[]
   holds: Hold[]
+  /** Completed work that can still be undone, in the order of completion; absent when there is none. */
+  compensables?: Compensable[]
   outcome: Outcome | 'running'
 }
 
@@ -42,6 +47,21 @@ export interface Activation {
    * completes then (terminate, completion condition), or -1 when it is only cancelled.
    */
   interruptedBy: number
+  /** For one that undoes completed work: which, by its id, and for whom (`Compensable.by`). */
+  undoes?: { work: number; by: number }
+}
+
+/** An activity that completed and can still be undone. */
+export interface Compensable {
+  /** The id of the activation that completed. */
+  id: number
+  node: number
+  /** Where it stands: the activation around it, open or itself kept here. */
+  scope: number
+  /** The node that undoes it, an activity or an event subprocess; -1 when what was done inside is undone instead. */
+  handler: number
+  /** Who is undoing it: the activation of a throw event or of a transaction, or the number of a throw that did not wait; -1 for nobody. */
+  by: number
 }
 
 /** Something the host was asked for and has not answered. */

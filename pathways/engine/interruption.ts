@@ -9,12 +9,14 @@ import { leave } from './flow.ts'
 import type { Activation } from './instance.ts'
 import { type Machine, push, record, Work } from './machine.ts'
 import { endStopped } from './outcome.ts'
+import { rollBack } from './transaction.ts'
 import { withdraw } from './waits.ts'
 
-/** `by`: the interrupting boundary event or event subprocess, or the activation's own node when it is to complete at once. */
+/** `by`: the interrupting boundary event or event subprocess, the cancel end event of a transaction, or the activation's own node when it is to complete at once. */
 export function interrupt(m: Machine, activation: Activation, by: number): void {
   cancelInside(m, activation)
-  if (m.nodes[by]!.kind === NodeKind.boundaryEvent) stopWaiting(m, activation)
+  const { kind } = m.nodes[by]!
+  if (kind === NodeKind.boundaryEvent || kind === NodeKind.endEvent) stopWaiting(m, activation)
   else withdrawEventSubProcesses(m, activation.id)
   activation.interruptedBy = by
   if (askCallToEnd(m, activation) || hasInside(m, activation)) activation.state = 'cancelling'
@@ -31,6 +33,7 @@ function goOn(m: Machine, activation: Activation): void {
     leave(m, by, activation.scope)
     return
   }
+  if (kind === NodeKind.endEvent) return rollBack(m, activation)
   activation.state = 'active'
   activation.interruptedBy = -1
   if (kind === NodeKind.eventSubProcess && by !== activation.node) beginEventSubProcess(m, by, activation.id)

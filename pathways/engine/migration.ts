@@ -23,6 +23,7 @@ export type MigrationRefusalCode =
   | 'otherLoop'
   | 'hold'
   | 'token'
+  | 'undo'
   | 'cancelling'
   | 'fault'
 
@@ -60,7 +61,7 @@ export function migrate(
 ): Migrated | MigrationRefusal[] {
   const copy = JSON.parse(JSON.stringify(instance)) as Instance
   const move: Move = { from, to, map: correspondence(from.program, to.program, plan), instance: copy }
-  const refusals = [...refusedActivations(move), ...refusedHolds(move), ...refusedTokens(move)]
+  const refusals = [...refusedActivations(move), ...refusedHolds(move), ...refusedTokens(move), ...refusedUndoing(move)]
   if (refusals.length > 0) return refusals
   const effects: Effect[] = []
   try {
@@ -108,6 +109,14 @@ function refusedTokens(move: Move): MigrationRefusal[] {
   )
 }
 
+/** What can still be undone must be undone in the same way by the newer version. */
+function refusedUndoing({ from, to, map, instance }: Move): MigrationRefusal[] {
+  return (instance.marking.compensables ?? []).flatMap(({ node, handler }): MigrationRefusal[] => {
+    const isUndone = map[node]! >= 0 && (handler < 0 || (map[handler]! >= 0 && to.undoneBy[map[node]!] === map[handler]))
+    return isUndone ? [] : [{ code: 'undo', element: from.program.nodes[node]!.id }]
+  })
+}
+
 /** The flow between the counterparts of its ends; of several, the one of its id. -1 for none. */
 function flowOf({ from, to, map }: Move, flow: number): number {
   const { id, source, target } = from.program.flows[flow]!
@@ -136,6 +145,10 @@ function carryOver(move: Move, m: Machine, at: number): void {
   for (const hold of marking.holds) if (hold.declaration >= 0) hold.declaration = holdOf(move, hold.declaration)
   for (const token of marking.tokens) token.flow = flowOf(move, token.flow)
   for (const activation of marking.activations) activation.node = map[activation.node]!
+  for (const work of marking.compensables ?? []) {
+    work.node = map[work.node]!
+    if (work.handler >= 0) work.handler = map[work.handler]!
+  }
   record(m, 'migrated', 0, 0)
   for (const wait of [...marking.waits]) moveWait(move, m, wait, olderNodes.get(wait.activation)!)
   for (const activation of [...marking.activations])

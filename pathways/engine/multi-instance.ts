@@ -5,8 +5,8 @@
 import type { Value, Variables } from '../language/feel/value.ts'
 import type { ProgramLoop } from '../language/program.ts'
 import { close, open } from './activation.ts'
+import { goOn } from './completion.ts'
 import { RunFault } from './errors.ts'
-import { leave } from './flow.ts'
 import type { Activation } from './instance.ts'
 import { interrupt } from './interruption.ts'
 import { get, type Machine, push, record, Work } from './machine.ts'
@@ -18,7 +18,10 @@ export function enterWhole(m: Machine, whole: Activation, loop: ProgramLoop): vo
   whole.planned = items ? items.length : cardinalityOf(m, whole, loop)
   record(m, 'entered', whole.node, whole.id, 0, { instances: whole.planned })
   if (loop.outputCollection !== '') {
-    m.instance.variables[whole.id] = { [loop.outputCollection]: new Array<Value>(whole.planned).fill(null) }
+    m.instance.variables[whole.id] = {
+      ...m.instance.variables[whole.id],
+      [loop.outputCollection]: new Array<Value>(whole.planned).fill(null),
+    }
   }
   if (whole.planned === 0) return completeWhole(m, whole)
   if (loop.sequential && items) m.instance.bookkeeping.items[whole.id] = items
@@ -58,8 +61,7 @@ export function instanceCompleted(m: Machine, instance: Activation, result: Valu
 export function completeWhole(m: Machine, whole: Activation): void {
   const { outputCollection } = m.nodes[whole.node]!.loop!
   if (outputCollection !== '') assign(m, whole.scope, outputCollection, m.instance.variables[whole.id]![outputCollection]!)
-  close(m, whole, 'completed', { instances: whole.planned })
-  leave(m, whole.node, whole.scope)
+  goOn(m, whole, { instances: whole.planned })
 }
 
 /** The attributes of BPMN 2.0.2, table 10.31, while the completion condition is evaluated. */

@@ -4,7 +4,7 @@
  */
 import type { ProgramLoop } from '../language/program.ts'
 import { close, open } from './activation.ts'
-import { leave } from './flow.ts'
+import { goOn } from './completion.ts'
 import type { Activation } from './instance.ts'
 import { get, type Machine, push, record, Work } from './machine.ts'
 import { request } from './resources.ts'
@@ -43,6 +43,5 @@ function goesOn(m: Machine, whole: Activation, { condition, maximum }: ProgramLo
 }
 
 function completeLoop(m: Machine, whole: Activation): void {
-  close(m, whole, 'completed', { instances: whole.completed })
-  leave(m, whole.node, whole.scope)
+  goOn(m, whole, { instances: whole.completed })
 }

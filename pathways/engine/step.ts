@@ -236,8 +236,9 @@ function started(m: Machine, event: Extract<Event, { type: 'started' }>): void {
 
 /** What must hold between any two steps. */
 function check(m: Machine): void {
-  const { tokens, activations, waits, holds, outcome } = m.marking
+  const { tokens, activations, waits, holds, compensables = [], outcome } = m.marking
   const left = tokens.length + activations.length + waits.length
-  if (outcome !== 'running' && left + holds.length > 0) throw new InvariantError('The run is over, but something of it is left')
+  if (outcome !== 'running' && left + holds.length + compensables.length > 0)
+    throw new InvariantError('The run is over, but something of it is left')
   if (outcome === 'running' && left === 0) throw new InvariantError('Nothing is left of the run, but it is not over')
 }

@@ -53,6 +53,8 @@ export function visibleAt(m: Machine, activation: number): Variables {
   return Object.assign({}, m.instance.variables[0], ...frames)
 }
 
+const isSnapshot = (activations: Activation[], id: number) => activations.find((open) => open.id === id)?.undoes !== undefined
+
 /** The activation whose variables come next: the multi-instance whole, else the scope. */
 function outer(activations: Activation[], id: number): number {
   for (let index = 0; index < activations.length; index++) {
@@ -73,7 +75,8 @@ export function assign(m: Machine, activation: number, name: string, value: Valu
     const frame = frames[id]
     if (frame && Object.hasOwn(frame, name)) {
       frame[name] = value
-      return
+      // What a compensation handler sees is a copy: it writes to the variable of today as well.
+      if (!isSnapshot(m.marking.activations, id)) return
     }
   }
   frames[0]![name] = value

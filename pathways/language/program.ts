@@ -41,6 +41,8 @@ export const EventKind = {
   terminate: 6,
   link: 7,
   conditional: 8,
+  compensation: 9,
+  cancel: 10,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 
@@ -87,6 +89,10 @@ export interface ProgramNode {
   interrupting: boolean
   /** For events (and send and receive tasks, whose event is a message): what they catch or throw. */
   event: ProgramEvent | null
+  /** An activity that only undoes: no flow enters it. */
+  forCompensation?: true
+  /** For a compensation boundary event: the activity that undoes. */
+  handler?: number
   /** For scopes: start events that begin it when its parent enters it; for the process, every start event. */
   starts: number[]
   /** For scopes: the event subprocesses inside it. */
@@ -128,6 +134,9 @@ export interface ProgramEvent {
   correlation: number
   /** Throwing message or signal: the payload. Catching: what to set, from `payload`. Catching errors: from `error`. */
   assignments: Assignment[]
+  /** Throwing compensation: the activity to undo, absent for all of them; false when it does not wait until that is done. */
+  activity?: number
+  waits?: false
 }
 
 export interface Assignment {

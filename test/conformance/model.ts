@@ -52,3 +52,10 @@ export const escalation = (reference = '') => `<escalationEventDefinition${refer
 export const terminate = '<terminateEventDefinition/>'
 
 export const extensions = (inside: string) => `<extensionElements>${inside}</extensionElements>`
+export const cancel = '<cancelEventDefinition/>'
+export const compensate = (activity = '', waits = true) =>
+  `<compensateEventDefinition${activity && ` activityRef="${activity}"`}${waits ? '' : ' waitForCompletion="false"'}/>`
+/** The compensation handler of an activity: an event on its boundary, and what undoes it, `un` before its id. */
+export const undo = (activity: string, handler = `<userTask id="un${activity}" isForCompensation="true"/>`) =>
+  `<boundaryEvent id="${activity}-edge" attachedToRef="${activity}">${compensate()}</boundaryEvent>${handler}
+  <association id="undo.${activity}" sourceRef="${activity}-edge" targetRef="un${activity}"/>`

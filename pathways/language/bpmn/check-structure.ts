@@ -71,11 +71,13 @@ const checkEnds = ({ to, nodes }: Model, index: number): void => {
   if (noOutgoing.includes(node.kind) && node.outgoing.length > 0) {
     problem(to, element, 'outgoing-flow', `${called(element)} cannot have an outgoing flow.`, 'Remove the flow out of it.')
   }
-  if ((node.kind === NodeKind.startEvent || node.kind === NodeKind.boundaryEvent) && node.outgoing.length === 0) {
+  const undoes = node.forCompensation || node.event?.kind === EventKind.compensation
+  if ((node.kind === NodeKind.startEvent || (node.kind === NodeKind.boundaryEvent && !undoes)) && node.outgoing.length === 0) {
     problem(to, element, 'missing-outgoing', `${called(element)} leads nowhere.`, 'Connect it to what comes next.')
   }
   const isLink = node.event?.kind === EventKind.link
   const mayEnd =
+    node.forCompensation ||
     (isLink && node.kind === NodeKind.intermediateThrowEvent) ||
     noOutgoing.includes(node.kind) ||
     node.kind === NodeKind.process ||
@@ -271,6 +273,7 @@ const checkReachable = ({ to, nodes, flows }: Model): void => {
       nodes.forEach((other, target) => {
         if (other.event?.kind === EventKind.link && other.event.name === node.event!.name) reach(target)
       })
+    if (node.handler !== undefined) reach(node.handler)
     for (const next of [...node.boundaries, ...node.starts, ...node.eventSubProcesses]) reach(next)
   }
   nodes.forEach((_, index) => {

@@ -14,6 +14,7 @@ import {
   single,
   warning,
 } from './compilation.ts'
+import { compileCompensation } from './compile-compensation.ts'
 import { bodyOf, type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
 
 export type EventPlace = 'processStart' | 'subProcessStart' | 'eventSubProcessStart' | 'end' | 'catch' | 'throw' | 'boundary'
@@ -27,16 +28,18 @@ const kinds: Record<string, keyof typeof EventKind> = {
   'bpmn:TerminateEventDefinition': 'terminate',
   'bpmn:LinkEventDefinition': 'link',
   'bpmn:ConditionalEventDefinition': 'conditional',
+  'bpmn:CompensateEventDefinition': 'compensation',
+  'bpmn:CancelEventDefinition': 'cancel',
 }
 
 const allowed: Record<EventPlace, readonly (keyof typeof EventKind)[]> = {
   processStart: ['none', 'timer', 'message', 'signal', 'conditional'],
   subProcessStart: ['none'],
-  eventSubProcessStart: ['timer', 'message', 'error', 'escalation', 'signal', 'conditional'],
-  end: ['none', 'message', 'error', 'escalation', 'signal', 'terminate'],
+  eventSubProcessStart: ['timer', 'message', 'error', 'escalation', 'signal', 'conditional', 'compensation'],
+  end: ['none', 'message', 'error', 'escalation', 'signal', 'terminate', 'compensation', 'cancel'],
   catch: ['timer', 'message', 'signal', 'conditional', 'link'],
-  throw: ['none', 'message', 'escalation', 'signal', 'link'],
-  boundary: ['timer', 'message', 'error', 'escalation', 'signal', 'conditional'],
+  throw: ['none', 'message', 'escalation', 'signal', 'link', 'compensation'],
+  boundary: ['timer', 'message', 'error', 'escalation', 'signal', 'conditional', 'compensation', 'cancel'],
 }
 
 const placeNames: Record<EventPlace, string> = {
@@ -102,6 +105,8 @@ export const compileEvent = (to: Compilation, element: Element, place: EventPlac
   if (definition && kind === 'link') return { ...event, name: linkName(to, element, definition) }
   if (definition && kind === 'conditional')
     return { ...event, expression: conditionOf(to, element, definition), assignments: setsOf(to, element) }
+  if (definition && kind === 'compensation' && throwing) return { ...event, ...compileCompensation(to, element, definition) }
+  if (kind === 'compensation' || kind === 'cancel') return event
   if (definition && kind !== 'none' && kind !== 'terminate') {
     event.name = nameOf(to, element, definition, kind as 'error' | 'escalation' | 'signal', throwing)
     event.assignments = throwing ? payloadOf(to, element) : setsOf(to, element)

@@ -1,6 +1,7 @@
 /** One flow node, with everything hung on it. */
 import { EventKind, NodeKind, type ProgramEvent, type ProgramNode } from '../program.ts'
 import { assignments, type Compilation, called, problem, warning } from './compilation.ts'
+import { handlerOf } from './compile-compensation.ts'
 import { compileEvent, compileMessage, type EventPlace } from './compile-event.ts'
 import { compileLoop } from './compile-loop.ts'
 import { compileDuration, compileHoldNames, compileNeeds, compilePriority, compileSlot } from './compile-resources.ts'
@@ -46,6 +47,8 @@ export const compileNode = (to: Compilation, element: Element): ProgramNode => {
       to.nodes.filter((node) => node.$type === 'bpmn:BoundaryEvent' && node.attachedToRef === element),
     ),
     attachedTo: kind === NodeKind.boundaryEvent ? (to.nodeIndexes.get(elementOf(element, 'attachedToRef') ?? element) ?? -1) : -1,
+    ...(activity && element.isForCompensation === true && { forCompensation: true as const }),
+    ...(event?.kind === EventKind.compensation && kind === NodeKind.boundaryEvent && { handler: handlerOf(to, element) }),
     interrupting: isInterrupting(to, element, kind, event),
     event,
     starts: indexesOf(
@@ -114,7 +117,6 @@ const isInterrupting = (to: Compilation, element: Element, kind: NodeKind, event
 const refuseUnsupported = (to: Compilation, element: Element): void => {
   const refuse = (what: string, help: string) =>
     problem(to, element, 'unsupported', `${called(element)}: ${what} not executed yet.`, help)
-  if (element.isForCompensation === true) refuse('compensation handlers are', 'Draw what undoes it as an ordinary path.')
   if (Number(element.startQuantity ?? 1) !== 1) refuse('a start quantity other than 1 is', 'Set it to 1.')
   if (Number(element.completionQuantity ?? 1) !== 1) refuse('a completion quantity other than 1 is', 'Set it to 1.')
   if (element.instantiate === true)

@@ -2,7 +2,9 @@
 import { contentHash } from '../canonical.ts'
 import { type Finding, hasError } from '../finding.ts'
 import type { Program, ProgramDecision, ProgramFlow } from '../program.ts'
+import { checkCompensation } from './check-compensation.ts'
 import { checkStructure } from './check-structure.ts'
+import { checkTransactions } from './check-transaction.ts'
 import { type Compilation, called, feel, newCompilation, problem } from './compilation.ts'
 import { compileNode } from './compile-node.ts'
 import { declareHolds } from './compile-resources.ts'
@@ -30,6 +32,8 @@ export const compileProcess = (
   const nodes = to.nodes.map((node) => compileNode(to, node))
   const flows = to.flows.map((flow) => compileFlow(to, flow))
   checkStructure(to, nodes, flows)
+  checkCompensation(to, nodes)
+  checkTransactions(to, nodes)
   if (hasError(to.findings)) return { program: null, findings: to.findings }
   const content: Omit<Program, 'hash'> = {
     format: 1,
@@ -45,7 +49,7 @@ export const compileProcess = (
   return { program: { hash: contentHash(content), ...content }, findings: to.findings }
 }
 
-const isContainer = (element: Element) => element.$type === 'bpmn:Process' || element.$type === 'bpmn:SubProcess'
+const isContainer = (element: Element) => ['bpmn:Process', 'bpmn:SubProcess', 'bpmn:Transaction'].includes(element.$type)
 
 /** Numbers a scope and, depth first, what is inside it; refuses by name what is not executed. */
 const number = (to: Compilation, scope: Element): void => {
@@ -74,7 +78,6 @@ const number = (to: Compilation, scope: Element): void => {
 
 const helpFor: Record<string, string> = {
   'bpmn:ComplexGateway': 'Use exclusive and parallel gateways.',
-  'bpmn:Transaction': 'Use a subprocess with error boundary events.',
   'bpmn:AdHocSubProcess': 'Use a subprocess with a drawn order, or event subprocesses.',
 }
 

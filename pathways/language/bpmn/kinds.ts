@@ -20,6 +20,7 @@ export const nodeKinds: Record<string, NodeKind> = {
   'bpmn:InclusiveGateway': NodeKind.inclusiveGateway,
   'bpmn:EventBasedGateway': NodeKind.eventBasedGateway,
   'bpmn:SubProcess': NodeKind.subProcess,
+  'bpmn:Transaction': NodeKind.subProcess,
   'bpmn:CallActivity': NodeKind.callActivity,
 }
 

@@ -3,6 +3,8 @@ import type { ConformanceCase } from '../case.ts'
 import { activities } from './activities.ts'
 import { boundaries } from './boundaries.ts'
 import { calls } from './calls.ts'
+import { compensation } from './compensation.ts'
+import { compensationOfScopes } from './compensation-scopes.ts'
 import { conditionalEvents } from './conditional-events.ts'
 import { errors } from './errors.ts'
 import { escalations } from './escalations.ts'
@@ -16,6 +18,7 @@ import { resources } from './resources.ts'
 import { standardLoops } from './standard-loops.ts'
 import { subProcesses } from './subprocesses.ts'
 import { timers } from './timers.ts'
+import { transactions } from './transactions.ts'
 
 export const cases: ConformanceCase[] = [
   ...activities,
@@ -33,5 +36,8 @@ export const cases: ConformanceCase[] = [
   ...eventSubProcesses,
   ...multiInstances,
   ...calls,
+  ...compensation,
+  ...compensationOfScopes,
+  ...transactions,
   ...resources,
 ]

@@ -5,7 +5,7 @@ import type { Executable } from '../../../pathways/engine/index.ts'
 import { isOver, migrate, proposePlan } from '../../../pathways/engine/index.ts'
 import type { Instance } from '../../../pathways/engine/instance.ts'
 import type { Variables } from '../../../pathways/language/feel/value.ts'
-import { extensions, lasting, message, single } from '../../conformance/model.ts'
+import { compensate, extensions, lasting, message, single, undo } from '../../conformance/model.ts'
 import { answerTo, type Driven, facts, grantOf, loadText, started, tell, waitAt } from './drive.ts'
 import { block, modelOf } from './structured-model.ts'
 
@@ -222,3 +222,33 @@ describe('any model', () => {
 
 const strip = ({ marking }: Instance) => marking
 const variablesOf = ({ instance }: Driven): Variables => instance.variables[0]!
+
+describe('completed work that can still be undone', () => {
+  const throwing = `<intermediateThrowEvent id="undo">${compensate()}</intermediateThrowEvent>`
+
+  it('is undone by the newer version, with the data of its own time', async () => {
+    const run = started(await model(startEnd + task('A') + undo('A') + task('B') + throwing, ['start > A > B > undo > end']), {
+      x: 1,
+    })
+    tell(run, answerTo(run, waitAt(run, 'A'), 10))
+    const input = extensions('<hospital:input name="seen" value="=x"/>')
+    const handler = `<userTask id="unA" isForCompensation="true">${input}</userTask>`
+    const to = await model(startEnd + task('C') + task('A') + undo('A', handler) + task('B') + throwing, [
+      'start > A > B > C > undo > end',
+    ])
+    const after = moved(run, to)
+    tell(after, { type: 'variablesChanged', at: 20, variables: { x: 2 } })
+    tell(after, answerTo(after, waitAt(after, 'B'), 30))
+    tell(after, answerTo(after, waitAt(after, 'C'), 40))
+    expect(standsAt(after)).toEqual(['undo', 'unA'])
+    expect(last(after, 'perform')).toMatchObject({ inputs: { seen: 1 } })
+    toItsEnd(after)
+    expect(Object.keys(after.instance.variables)).toEqual(['0'])
+  })
+
+  it('is refused when the newer version does not undo it', async () => {
+    const run = started(await model(startEnd + task('A') + undo('A') + task('B') + throwing, ['start > A > B > undo > end']))
+    tell(run, answerTo(run, waitAt(run, 'A'), 10))
+    expect(refusals(run, await model(startEnd + task('A') + task('B'), ['start > A > B > end']))).toEqual(['undo A'])
+  })
+})

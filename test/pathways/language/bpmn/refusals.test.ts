@@ -11,6 +11,20 @@ const thrown = (definition: string) => around(event('intermediateThrowEvent', de
 const boundary = (definition: string, attributes = '') =>
   around('<task id="a"/>', `<boundaryEvent id="b" attachedToRef="a" ${attributes}>${definition}</boundaryEvent>${flow('b', 'e')}`)
 const inner = '<startEvent id="s2"/><sequenceFlow id="i" sourceRef="s2" targetRef="e2"/><endEvent id="e2"/>'
+const handler = '<task id="u" isForCompensation="true"/>'
+const undone = (...beside: string[]) =>
+  around(
+    '<task id="a"/>',
+    `<boundaryEvent id="b" attachedToRef="a"><compensateEventDefinition/></boundaryEvent>${beside.join('')}<association id="x" sourceRef="b" targetRef="u"/>`,
+  )
+const undoing = (id: string, attributes = '') =>
+  `<subProcess id="${id}" triggeredByEvent="true"><startEvent id="s${id}" ${attributes}><compensateEventDefinition/></startEvent>${flow(`s${id}`, `e${id}`)}<endEvent id="e${id}"/></subProcess>`
+const cancelling = inner.replace('<endEvent id="e2"/>', '<endEvent id="e2"><cancelEventDefinition/></endEvent>')
+const onTransaction = (attributes: string, beside = '') =>
+  around(
+    `<transaction id="a">${inner}</transaction>`,
+    `<boundaryEvent id="b" attachedToRef="a" ${attributes}><cancelEventDefinition/></boundaryEvent>${flow('b', 'e')}${beside}`,
+  )
 const looped = (loop: string) => around(`<task id="a">${loop}</task>`)
 const split = (first: string, second: string, attributes = '') =>
   process(
@@ -38,9 +52,63 @@ const errors: [rule: string, element: string, bpmn: string][] = [
     around(`<subProcess id="a">${inner}</subProcess>`, '<sequenceFlow id="f" sourceRef="s" targetRef="e2"/>'),
   ],
   ['unsupported-element', 'a', around('<complexGateway id="a"/>')],
-  ['unsupported-element', 'a', around(`<transaction id="a">${inner}</transaction>`)],
   ['unsupported-element', 'a', around('<adHocSubProcess id="a"><task id="b"/></adHocSubProcess>')],
-  ['unsupported', 'a', around('<task id="a" isForCompensation="true"/>')],
+  ['compensation-flow', 'a', around('<task id="a" isForCompensation="true"/>')],
+  ['compensation-flow', 'b', boundary('<compensateEventDefinition/>')],
+  ['compensation-handler', 'b', boundary('<compensateEventDefinition/>')],
+  ['compensation-handler', 'b', undone('<task id="u"/>')],
+  [
+    'compensation-handler',
+    'b',
+    undone(handler, handler.replaceAll('"u"', '"v"'), '<association id="y" sourceRef="b" targetRef="v"/>'),
+  ],
+  ['compensation-handler', 'b', undone(`<subProcess id="c">${inner}${handler}</subProcess>`)],
+  [
+    'compensation-boundary',
+    'u',
+    undone(handler, `<boundaryEvent id="n" attachedToRef="u"><errorEventDefinition/></boundaryEvent>${flow('n', 'e')}`),
+  ],
+  [
+    'compensation-several',
+    'a',
+    undone(
+      handler,
+      '<boundaryEvent id="c" attachedToRef="a"><compensateEventDefinition/></boundaryEvent><association id="y" sourceRef="c" targetRef="u"/>',
+    ),
+  ],
+  ['compensation-several', 'a', around(`<subProcess id="a">${inner}${undoing('h')}${undoing('k')}</subProcess>`)],
+  ['compensation-start', 'sh', around(`<subProcess id="a">${inner}${undoing('h', 'isInterrupting="false"')}</subProcess>`)],
+  ['compensation-activity', 'a', thrown('<compensateEventDefinition activityRef="s"/>')],
+  [
+    'compensation-visible',
+    'a',
+    thrown('<compensateEventDefinition activityRef="c"/>').replace(
+      '</process>',
+      `<subProcess id="S">${inner}<task id="c"/></subProcess></process>`,
+    ),
+  ],
+  ['event-place', 'a', caught('<compensateEventDefinition/>')],
+  [
+    'event-place',
+    's',
+    around('<task id="a"/>').replace('<startEvent id="s"/>', '<startEvent id="s"><compensateEventDefinition/></startEvent>'),
+  ],
+  ['event-place', 'a', thrown('<cancelEventDefinition/>')],
+  [
+    'cancel-place',
+    'e',
+    around('<task id="a"/>').replace('<endEvent id="e"/>', '<endEvent id="e"><cancelEventDefinition/></endEvent>'),
+  ],
+  ['cancel-place', 'e2', around(`<subProcess id="a">${cancelling}</subProcess>`)],
+  ['cancel-place', 'e2', around(`<transaction id="a"><subProcess id="c">${cancelling}</subProcess></transaction>`)],
+  ['cancel-place', 'b', boundary('<cancelEventDefinition/>')],
+  ['cancel-interrupts', 'b', onTransaction('cancelActivity="false"')],
+  [
+    'cancel-several',
+    'a',
+    onTransaction('', `<boundaryEvent id="c" attachedToRef="a"><cancelEventDefinition/></boundaryEvent>${flow('c', 'e')}`),
+  ],
+  ['event-subprocess-kind', 'a', around(`<transaction id="a" triggeredByEvent="true">${inner}</transaction>`)],
   ['unsupported', 'a', around('<task id="a" startQuantity="2"/>')],
   ['unsupported', 'a', around('<receiveTask id="a" messageRef="m" instantiate="true"/>')],
   ['loop-endless', 'a', looped('<standardLoopCharacteristics/>')],
@@ -50,8 +118,6 @@ const errors: [rule: string, element: string, bpmn: string][] = [
   ['outgoing-flow', 'a', thrown('<linkEventDefinition name="l"/>')],
   ['link-target', 'a', thrown('<linkEventDefinition name="l"/>')],
   ['link-missing', 'a', thrown('<linkEventDefinition/>')],
-  ['unsupported-event', 'a', thrown('<compensateEventDefinition/>')],
-  ['unsupported-event', 'b', boundary('<cancelEventDefinition/>')],
   ['multiple-event', 'a', caught('<messageEventDefinition messageRef="m"/><signalEventDefinition signalRef="alarm"/>')],
   ['event-place', 'a', caught('')],
   ['event-place', 'a', caught('<errorEventDefinition errorRef="nogo"/>')],
@@ -142,6 +208,14 @@ const warnings: typeof errors = [
   ['unreachable', 'z', around('<task id="a"/>', `<task id="z"/>${flow('z', 'e')}`)],
   ['implicit-end', 'z', around('<task id="a"/>', `<task id="z"/>${flow('a', 'z')}`)],
   ['missing-default', 'a', split(condition('x'), condition('y'))],
+  ['compensation-unused', 'u', around('<task id="a"/>', handler)],
+  ['compensation-process', 'sh', around('<task id="a"/>', undoing('h'))],
+  [
+    'compensation-nothing',
+    'a',
+    thrown('<compensateEventDefinition activityRef="c"/>').replace('</process>', '<task id="c"/></process>'),
+  ],
+  ['cancel-unheard', 'e2', around(`<transaction id="a">${cancelling}</transaction>`)],
   ['task-role', 'a', around('<userTask id="a"/>')],
   ['service-activity', 'a', around('<serviceTask id="a"/>')],
 ]
