@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi'
 import type { ImpossibleReason } from '../pathways/resources/index.ts'
 import { isoOf, type SiteTime } from '../pathways/time/site.ts'
 import type { IncidentRow, RefusedRequest } from '../records/incidents.ts'
+import { FAILURE } from '../workflows/messages.ts'
 import { timeOrNull } from './presenting.ts'
 import type { Language } from './problems.ts'
 import type { IncidentItem } from './schemas/watch.ts'
@@ -11,11 +12,27 @@ type Item = z.infer<typeof IncidentItem>
 type Words = Record<Language, { reason: string; remedy: string }>
 
 /** A request can be asked again or given up; only a system activity can be passed over: a step without its bed would go on without one. */
-const ACTIONS = { request: ['retry', 'cancel'], activity: ['retry', 'skip', 'cancel'] } satisfies Record<string, Item['actions']>
+const ACTIONS = {
+  request: ['retry', 'cancel'],
+  failure: ['retry', 'cancel'],
+  activity: ['retry', 'skip', 'cancel'],
+} satisfies Record<string, Item['actions']>
 
 const REMEDIES: Record<Language, string> = {
   fr: 'Réessayez quand le service répond de nouveau, passez l’étape, ou annulez le parcours.',
   en: 'Retry when the service answers again, skip the step, or cancel the run.',
+}
+
+/** The run stands still before what failed, with all it holds. */
+const FAILED: Words = {
+  fr: {
+    reason: 'Rien n’intercepte l’erreur « {code} » : le parcours ne peut pas continuer.',
+    remedy: 'Corrigez ses données et réessayez, faites-le passer à une version corrigée puis réessayez, ou mettez-y fin.',
+  },
+  en: {
+    reason: 'Nothing catches the error "{code}": the pathway cannot go on.',
+    remedy: 'Correct its data and retry, move it to a mended version and retry, or end it.',
+  },
 }
 
 const CORRECT = {
@@ -75,7 +92,7 @@ export function incidentItem(row: IncidentRow, site: SiteTime, language: Languag
   const wanted = row.request ? wantedBy(row.request) : []
   return {
     ...{ id: String(row.id), run, pathway, element, name, activity, owner, state, resolvedBy, wanted },
-    ...(row.request ? impossible(row.request, wanted, language) : { reason: row.reason, remedy: REMEDIES[language] }),
+    ...(row.request ? impossible(row.request, wanted, language) : wordsOf(row, language)),
     actions: actionsFor(row),
     resolution: row.remedy,
     resolutionReason: row.remedyReason,
@@ -86,7 +103,13 @@ export function incidentItem(row: IncidentRow, site: SiteTime, language: Languag
 
 /** What may be decided about an incident. */
 export const actionsFor = ({ activity }: Pick<IncidentRow, 'activity'>): Item['actions'] =>
-  activity === 'request' ? ACTIONS.request : ACTIONS.activity
+  activity === 'request' ? ACTIONS.request : activity === FAILURE ? ACTIONS.failure : ACTIONS.activity
+
+function wordsOf({ activity, reason }: IncidentRow, language: Language) {
+  if (activity !== FAILURE) return { reason, remedy: REMEDIES[language] }
+  const [code = ''] = reason.split(': ')
+  return { ...FAILED[language], reason: FAILED[language].reason.replace('{code}', code) }
+}
 
 /** The attributes that count, without the values: those may say something of the patient. */
 const wantedBy = ({ needs }: RefusedRequest): Item['wanted'] =>

@@ -16,7 +16,7 @@ export interface CommitBatch {
   /** As it is after all the events. */
   instance: Instance
   /** System activities that exhausted their retries. */
-  incidents?: { wait: number; activity: string; reason: string }[]
+  incidents?: { wait: number; activity: string; reason: string; element?: string }[]
   /** What somebody decided about an incident. */
   resolutions?: { wait: number; action: string; reason: string; by: string }[]
   /** Of the migration of many runs that this step is part of: it changes the run's version, and is alone in its batch. */

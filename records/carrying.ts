@@ -83,8 +83,9 @@ export class Carrying implements Carried {
     await Promise.all([
       writeFacts(this, factsOf(this)),
       this.#tasks.write(),
-      writeIncidents(this, this.incidents),
+      // What was decided first: what it led to may be an incident again, under the same number.
       resolveIncidents(this),
+      writeIncidents(this, this.incidents),
       raiseAlerts(records, tx, this.alerts),
       addToOutbox(records, tx, this.outbox, batch.traceparent),
       this.#ledger ? saveLedger(records, tx, this.#ledger) : null,

@@ -10,6 +10,8 @@ export interface NewIncident {
   wait: number
   activity: string
   reason: string
+  /** Where it is not the one that waits. */
+  element?: string
   owner: string
   openedAt: number
   /** Why a request was refused. */
@@ -18,7 +20,8 @@ export interface NewIncident {
 
 /** Those that the workflow reports. */
 export const incidentsOf = ({ batch, run }: Carried): NewIncident[] =>
-  (batch.incidents ?? []).map(({ wait, activity, reason }) => ({
+  (batch.incidents ?? []).map(({ wait, activity, reason, element }) => ({
+    ...(element !== undefined && { element }),
     site: run.site,
     run: run.id,
     wait,
@@ -30,8 +33,9 @@ export const incidentsOf = ({ batch, run }: Carried): NewIncident[] =>
 
 export async function writeIncidents({ tx, run, program, batch }: Carrying, incidents: NewIncident[]): Promise<void> {
   if (incidents.length === 0) return
-  const rows = incidents.map(({ site, wait, activity, reason, owner, openedAt, refused }) => {
-    const node = program.nodes[batch.instance.marking.waits.find((open) => open.id === wait)?.node ?? 0]!
+  const rows = incidents.map(({ site, wait, activity, reason, element, owner, openedAt, refused }) => {
+    const waiting = program.nodes[batch.instance.marking.waits.find((open) => open.id === wait)?.node ?? 0]!
+    const node = program.nodes.find(({ id }) => id === element) ?? waiting
     const request = batch.effects.find((effect) => effect.type === 'acquire' && effect.wait === wait)
     return {
       site,

@@ -46,6 +46,8 @@ export type OutboxItem =
       first: Event | null
       sequence: number
       instance: Instance | null
+      /** Another run waits for its end. */
+      called: boolean
     })
 
 /** Adds rows, in order, and wakes the relay when the transaction commits. */
@@ -72,6 +74,7 @@ interface OutboxRow {
   hash: string
   sequence: number
   instance: Uint8Array | null
+  called: boolean
 }
 
 /**
@@ -92,7 +95,7 @@ export async function takeOutbox(records: Records, limit: number): Promise<Outbo
               and earlier.wall_delivered is null and earlier.wall_available > clock_timestamp())
           order by id limit ${limit})
         returning id, target, kind, payload, traceparent, attempts)
-      select taken.*, runs.site, runs.pathway, runs.hash, runs.sequence, case when taken.kind = 'start' then runs.instance end as instance
+      select taken.*, runs.site, runs.pathway, runs.hash, runs.sequence, runs.caller_run is not null as called, case when taken.kind = 'start' then runs.instance end as instance
       from taken left join runs on runs.id = taken.target order by taken.id`
   })
   const items: OutboxItem[] = []
@@ -101,13 +104,13 @@ export async function takeOutbox(records: Records, limit: number): Promise<Outbo
 }
 
 async function itemOf(records: Records, row: OutboxRow): Promise<OutboxItem> {
-  const { target: run, traceparent, attempts, pathway, hash, sequence } = row
+  const { target: run, traceparent, attempts, pathway, hash, sequence, called } = row
   const base = { id: String(row.id), run, traceparent, attempts }
   if (row.kind === 'event') return { ...base, kind: 'event', event: records.encryption.decryptJson<Event>(row.payload) }
   const { first = null, resume } = records.encryption.decryptJson<StartPayload>(row.payload)
   const instance = resume && row.instance ? records.encryption.decryptJson<Instance>(row.instance) : null
   const site = await siteTime(records, records.sql, row.site)
-  return { ...base, kind: 'start', pathway, hash, site, first, sequence: instance ? sequence : 0, instance }
+  return { ...base, kind: 'start', pathway, hash, site, first, sequence: instance ? sequence : 0, instance, called }
 }
 
 /** Temporal has accepted them. */

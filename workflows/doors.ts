@@ -18,7 +18,7 @@ import {
   RESOLVE_INCIDENT,
 } from './messages.ts'
 
-export const { commit, readClock } = proxyLocalActivities<HostActivities>({
+export const { commit, readClock, readInstance } = proxyLocalActivities<HostActivities>({
   startToCloseTimeout: '20 seconds',
   localRetryThreshold: '1 minute',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },

@@ -40,8 +40,21 @@ export interface RunInput extends Traced {
   first: Event | null
   /** Outbox ids already heard, the most recent ones. */
   heard: string[]
-  /** Waits whose system activity is an open incident. */
+  /** Waits whose system activity, or whose failing event, is an open incident. */
   incidents: number[]
+  /** Events that would fail the run, until somebody decides. */
+  held?: HeldEvent[]
+  /** Another run waits for this one's end: its failure is that one's business. */
+  called?: true
+}
+
+/** What happened, and was accepted, but would fail the run: nobody catches the error that comes of it. */
+export interface HeldEvent {
+  /** What it answers; 0 when it answers nothing. */
+  wait: number
+  event: Event
+  by?: string
+  key?: string
 }
 
 /** The codec of a worker replaces it by the Program's text, so that histories hold the hash only. */
@@ -71,6 +84,8 @@ export interface IncidentResolution extends Traced {
   reason: string
   by: string
   at: number
+  /** Corrected before what failed is tried again. */
+  variables?: Variables
 }
 
 /** Comes with the reference of the newer version's Program. */
@@ -90,7 +105,8 @@ export interface Step extends Traced {
   keys: Record<number, string>
   effects: import('../pathways/engine/contract.ts').Effect[]
   instance: Instance
-  incidents: { wait: number; activity: string; reason: string }[]
+  /** `element` where it is not the one that waits. */
+  incidents: { wait: number; activity: string; reason: string; element?: string }[]
   resolutions: { wait: number; action: string; reason: string; by: string }[]
   /** The migration that this step is, alone: what it is of the newer version, nothing else can be of the older one. */
   migration?: string
@@ -128,4 +144,9 @@ export interface ActivityOutput {
 export interface HostActivities {
   commit(step: Step): Promise<StepAnswer>
   readClock(): Promise<ClockReading>
+  /** A run as its last commit left it. */
+  readInstance(run: string): Promise<Instance>
 }
+
+/** What the incident of an event that would fail the run has in place of a system activity's name. */
+export const FAILURE = 'failure'

@@ -8,7 +8,6 @@ import {
   allHandlersFinished,
   condition,
   makeContinueAsNewFunc,
-  setHandler,
   setWorkflowOptions,
   workflowInfo,
 } from '@temporalio/workflow'
@@ -17,7 +16,6 @@ import {
   accepts,
   begin,
   type Executable,
-  load,
   type Migrated,
   type MigrationRefusal,
   migrate,
@@ -26,11 +24,25 @@ import {
 } from '../pathways/engine/index.ts'
 import type { Instance } from '../pathways/engine/instance.ts'
 import type { Variables } from '../pathways/language/feel/value.ts'
-import { NodeKind, type Program } from '../pathways/language/program.ts'
-import { activities, clockChanged, commit, complete, hear, migrateRun, moveOn, readClock, resolveIncident } from './doors.ts'
+import { NodeKind } from '../pathways/language/program.ts'
+import { activities, commit, readClock, readInstance } from './doors.ts'
+import { executableOf } from './executable.ts'
 import { InFlight } from './in-flight.ts'
-import type { IncidentResolution, Migration, ProgramReference, RunInput, Step, StepAnswer } from './messages.ts'
-import { remembered } from './program-cache.ts'
+import { failureOf, heldOf, type Incoming, type LiveStep, migrationFailure, newStep, overFailure } from './incoming.ts'
+import { type Listener, listen } from './listening.ts'
+import {
+  type ClockReading,
+  type Completion,
+  FAILURE,
+  type Heard,
+  type HeldEvent,
+  type IncidentResolution,
+  type Migration,
+  type ProgramReference,
+  type RunInput,
+  type Step,
+  type StepAnswer,
+} from './messages.ts'
 import { Timers } from './timers.ts'
 
 /** A run continues as new at its first quiet point after this many history events. */
@@ -43,37 +55,12 @@ const HEARD_MAX = 256
 /** How long the completion of a task that the run has not come to again is kept. */
 const EARLY_COMPLETION_MS_MAX = 10_000
 
-/** A step that is on its way into the records, and those who wait for it. */
-interface LiveStep {
-  step: Step
-  taken: Incoming[]
-}
-
-/** Something to be stepped, and who waits for it to be durable. */
-interface Incoming {
-  event: Event | null
-  by?: string
-  key?: string
-  incident?: Step['incidents'][number]
-  resolution?: Step['resolutions'][number]
-  migration?: { to: ProgramReference; migration: Migration }
-  traceparent?: string | undefined
-  settle?: (refusal: ApplicationFailure | null) => void
-}
-
 export default async function pathway(input: RunInput, reference: ProgramReference): Promise<{ outcome: string }> {
   return new LiveRun(input, reference.$program, executableOf(reference, input)).untilItsEnd()
 }
 setWorkflowOptions({ versioningBehavior: 'PINNED' }, pathway)
 
-function executableOf({ $program, text }: ProgramReference, { site }: RunInput): Executable {
-  return remembered(`${$program}/${site.epoch}/${site.timeZone}`, () => {
-    if (text === undefined) throw new Error(`The worker's codec did not expand program ${$program}`)
-    return load(JSON.parse(text) as Program, site)
-  })
-}
-
-class LiveRun implements Host {
+class LiveRun implements Host, Listener {
   readonly #run: string
   readonly #input: RunInput
   #hash: string
@@ -82,6 +69,8 @@ class LiveRun implements Host {
   readonly #inbox: Incoming[] = []
   readonly #heard: string[]
   readonly #incidents: Set<number>
+  /** Events that would fail the run, by what they answer. */
+  readonly #held: Map<number, HeldEvent>
   readonly #inFlight = new InFlight()
   readonly #timers = new Timers(this.#inFlight, {
     waits: () => this.#instance.marking.waits,
@@ -105,7 +94,8 @@ class LiveRun implements Host {
     this.#sequence = input.sequence
     this.#heard = [...input.heard]
     this.#incidents = new Set(input.incidents)
-    this.#listen()
+    this.#held = new Map((input.held ?? []).map((held) => [held.wait, held]))
+    listen(this)
   }
 
   emit(effect: Effect): void {
@@ -122,7 +112,8 @@ class LiveRun implements Host {
         else await new Promise<void>(this.#asleep)
         continue
       }
-      const live = this.#stepAll(this.#nextBatch())
+      let live = this.#stepAll(this.#nextBatch())
+      if (live && this.#hasFailed(live)) live = this.#hold(live, await this.#lastCommitted())
       if (live) this.#committed(live, await commit(live.step))
     }
     for (const late of this.#inbox) late.settle?.(overFailure())
@@ -141,65 +132,56 @@ class LiveRun implements Host {
     this.#wake()
   }
 
-  #listen(): void {
-    setHandler(hear, (messages) => {
-      for (const { id, event, traceparent } of messages) {
-        if (this.#heard.includes(id)) continue
-        this.#heard.push(id)
-        if (this.#heard.length > HEARD_MAX) this.#heard.shift()
-        this.#push({ event, traceparent })
-      }
-    })
-    setHandler(moveOn, () => {
-      this.#movesOn = true
-      this.#wake()
-    })
-    setHandler(clockChanged, (clock) => this.#timers.armAgain(clock))
-    setHandler(
-      complete,
-      async ({ wait, result, at, by, key, traceparent }) => {
-        if (this.#isEarly(wait)) await condition(() => !this.#isEarly(wait), EARLY_COMPLETION_MS_MAX)
-        await this.#durably({ event: { type: 'completed', at, wait, result }, by, key, traceparent })
-        return { sequence: this.#sequence }
-      },
-      {
-        validator: ({ wait, result, at }) => {
-          if (this.#isEarly(wait)) return
-          const refusal = accepts(this.#executable, this.#instance, { type: 'completed', at, wait, result })
-          if (refusal) throw ApplicationFailure.nonRetryable(refusal.message, refusal.code)
-        },
-      },
-    )
-    setHandler(
-      resolveIncident,
-      async (resolution) => {
-        await this.#durably(this.#resolved(resolution))
-        return { sequence: this.#sequence }
-      },
-      {
-        validator: ({ wait }) => {
-          if (!this.#incidents.has(wait))
-            throw ApplicationFailure.nonRetryable('This incident is not open any more', 'NoSuchIncident')
-        },
-      },
-    )
-    setHandler(
-      migrateRun,
-      async (to, migration) => {
-        // Asked again after it was done, by one who did not hear that.
-        if (to.$program !== this.#hash)
-          await this.#durably({ event: null, migration: { to, migration }, traceparent: migration.traceparent })
-        return { sequence: this.#sequence }
-      },
-      {
-        validator: (to, migration) => {
-          if (to.$program === this.#hash) return
-          if (this.#sequence === 0) throw ApplicationFailure.nonRetryable('This run has not begun', 'NotBegun')
-          const moved = this.#migrated(to, migration)
-          if (Array.isArray(moved)) throw migrationFailure(moved)
-        },
-      },
-    )
+  hear(messages: Heard[]): void {
+    for (const { id, event, traceparent } of messages) {
+      if (this.#heard.includes(id)) continue
+      this.#heard.push(id)
+      if (this.#heard.length > HEARD_MAX) this.#heard.shift()
+      this.#push({ event, traceparent })
+    }
+  }
+
+  moveOn(): void {
+    this.#movesOn = true
+    this.#wake()
+  }
+
+  changeClock(clock: ClockReading): void {
+    this.#timers.armAgain(clock)
+  }
+
+  async complete({ wait, result, at, by, key, traceparent }: Completion): Promise<{ sequence: number }> {
+    if (this.#isEarly(wait)) await condition(() => !this.#isEarly(wait), EARLY_COMPLETION_MS_MAX)
+    return this.#durably({ event: { type: 'completed', at, wait, result }, by, key, traceparent })
+  }
+
+  objectsToCompletion({ wait, result, at }: Completion): ApplicationFailure | null {
+    if (this.#isEarly(wait)) return null
+    if (this.#held.has(wait)) return ApplicationFailure.nonRetryable('This task was done already', 'UnknownWait')
+    const refusal = accepts(this.#executable, this.#instance, { type: 'completed', at, wait, result })
+    return refusal && failureOf(refusal)
+  }
+
+  async resolve(resolution: IncidentResolution): Promise<{ sequence: number }> {
+    return this.#durably(this.#resolved(resolution))
+  }
+
+  objectsToResolution({ wait, action }: IncidentResolution): ApplicationFailure | null {
+    if (this.#incidents.has(wait) && !(this.#held.has(wait) && action === 'skip')) return null
+    return ApplicationFailure.nonRetryable('This incident is not open any more', 'NoSuchIncident')
+  }
+
+  async migrate(to: ProgramReference, migration: Migration): Promise<{ sequence: number }> {
+    // Asked again after it was done, by one who did not hear that.
+    if (to.$program === this.#hash) return { sequence: this.#sequence }
+    return this.#durably({ event: null, migration: { to, migration }, traceparent: migration.traceparent })
+  }
+
+  objectsToMigration(to: ProgramReference, migration: Migration): ApplicationFailure | null {
+    if (to.$program === this.#hash) return null
+    if (this.#sequence === 0) return ApplicationFailure.nonRetryable('This run has not begun', 'NotBegun')
+    const moved = this.#migrated(to, migration)
+    return Array.isArray(moved) ? migrationFailure(moved) : null
   }
 
   #migrated(to: ProgramReference, { plan, at }: Migration): Migrated | MigrationRefusal[] {
@@ -211,16 +193,20 @@ class LiveRun implements Host {
     return this.#instance.marking.outcome === 'running' && wait >= this.#instance.bookkeeping.nextId
   }
 
-  #durably(incoming: Incoming): Promise<void> {
-    return new Promise((resolve, reject) => {
+  async #durably(incoming: Incoming): Promise<{ sequence: number }> {
+    await new Promise<void>((resolve, reject) => {
       this.#push({ ...incoming, settle: (refusal) => (refusal ? reject(refusal) : resolve()) })
     })
+    return { sequence: this.#sequence }
   }
 
-  #resolved({ wait, action, reason, by, at, traceparent }: IncidentResolution): Incoming {
+  #resolved({ wait, action, reason, by, at, variables, traceparent }: IncidentResolution): Incoming {
     this.#incidents.delete(wait)
     const resolution = { wait, action, reason, by }
-    if (action === 'retry') return { event: null, resolution, traceparent }
+    const held = this.#held.get(wait)
+    this.#held.delete(wait)
+    if (held) return { ...held, resolution, variables, traceparent, ...(action === 'cancel' && { mayFail: true }) }
+    if (action === 'retry') return { event: null, resolution, variables, traceparent }
     const event: Event = action === 'skip' ? { type: 'completed', at, wait, result: {} } : { type: 'cancelled', at, reason }
     return { event, resolution, by, traceparent }
   }
@@ -228,30 +214,51 @@ class LiveRun implements Host {
   /** Carries out again what an Instance that was begun elsewhere still waits for. */
   async #resume(): Promise<void> {
     this.#timers.see(await readClock())
-    for (const effect of reopen(this.#executable, this.#instance)) this.#carryOut(effect, '')
+    for (const effect of reopen(this.#executable, this.#instance))
+      if (!('wait' in effect && this.#held.has(effect.wait))) this.#carryOut(effect, '')
   }
 
   /** Steps all that is ready through the engine. @returns what is to be made durable in one transaction, or null when all was refused. */
   #stepAll(ready: Incoming[]): LiveStep | null {
-    const batch: Step = {
-      run: this.#run,
-      sequence: this.#sequence + 1,
-      events: [],
-      by: {},
-      keys: {},
-      effects: [],
-      instance: this.#instance,
-      incidents: [],
-      resolutions: [],
-      traceparent: ready.find((incoming) => incoming.traceparent)?.traceparent ?? '',
-    }
+    const batch = newStep(this.#run, this.#sequence + 1, this.#instance, ready)
     const taken: Incoming[] = []
-    for (const incoming of ready) if (this.#take(incoming, batch)) taken.push(incoming)
+    // What comes after a failure in one batch is stepped once it is held, or answered with the run's end.
+    for (let next = ready.shift(); next; next = this.#instance.marking.outcome === 'failed' ? undefined : ready.shift())
+      if (this.#take(next, batch)) taken.push(next)
+    this.#inbox.unshift(...ready)
     if (taken.length === 0) return null
     batch.instance = this.#instance
     batch.effects = this.#effects
     this.#effects = []
     return { step: batch, taken }
+  }
+
+  /** Nobody catches the error, and nobody else's run waits for this one's end. */
+  #hasFailed({ taken }: LiveStep): boolean {
+    return this.#instance.marking.outcome === 'failed' && !this.#input.called && !taken.at(-1)!.mayFail
+  }
+
+  /** As it was before the batch that failed. */
+  async #lastCommitted(): Promise<Instance> {
+    return this.#sequence === 0 ? begin(this.#executable) : readInstance(this.#run)
+  }
+
+  /** The run stays where it was before the event that would fail it, with all it holds, until somebody decides; what came before is stepped again. */
+  #hold({ taken }: LiveStep, before: Instance): LiveStep {
+    const failing = taken.at(-1)!
+    const { code, message, element } = this.#instance.bookkeeping.error!
+    this.#instance = before
+    const held = heldOf(failing)
+    const incident = { wait: held.wait, activity: FAILURE, reason: `${code}: ${message}`, element }
+    this.#held.set(held.wait, held)
+    this.#incidents.add(held.wait)
+    const live = this.#stepAll([...taken.slice(0, -1), { event: null, incident, variables: failing.variables }])!
+    const { step } = live
+    step.events.push(held.event)
+    if (held.by) step.by[held.wait] = held.by
+    if (held.key) step.keys[held.wait] = held.key
+    if (failing.resolution) step.resolutions.push(failing.resolution)
+    return { step, taken: [...live.taken, failing] }
   }
 
   /** After the transaction come Temporal's own timers and activities. */
@@ -272,10 +279,11 @@ class LiveRun implements Host {
     if (migration) return this.#move(incoming, migration, batch)
     if (incident) batch.incidents.push(incident)
     if (resolution) batch.resolutions.push(resolution)
+    if (incoming.variables) this.#correct(incoming.variables, batch)
     if (!event) return true
     const refusal = accepts(this.#executable, this.#instance, event)
     if (refusal) {
-      incoming.settle?.(ApplicationFailure.nonRetryable(refusal.message, refusal.code))
+      incoming.settle?.(failureOf(refusal))
       return resolution !== undefined
     }
     step(this.#executable, this.#instance, event, this)
@@ -286,6 +294,14 @@ class LiveRun implements Host {
       if (key) batch.keys[event.wait] = key
     }
     return true
+  }
+
+  /** What somebody has put right before the event is tried again. */
+  #correct(variables: Variables, batch: Step): void {
+    const event: Event = { type: 'variablesChanged', at: this.#instance.bookkeeping.at, variables }
+    if (accepts(this.#executable, this.#instance, event)) return
+    step(this.#executable, this.#instance, event, this)
+    batch.events.push(event)
   }
 
   #move(incoming: Incoming, { to, migration }: NonNullable<Incoming['migration']>, batch: Step): boolean {
@@ -308,6 +324,7 @@ class LiveRun implements Host {
     else if (effect.type === 'cancel') {
       this.#inFlight.cancel(effect.wait)
       this.#incidents.delete(effect.wait)
+      this.#held.delete(effect.wait)
     }
   }
 
@@ -375,16 +392,9 @@ class LiveRun implements Host {
       first: null,
       heard: this.#heard,
       incidents: [...this.#incidents],
+      held: [...this.#held.values()],
     }
     const reference: ProgramReference = { $program: this.#hash }
     await makeContinueAsNewFunc<typeof pathway>({ initialVersioningBehavior: 'AUTO_UPGRADE' })(next, reference)
   }
-}
-
-function overFailure(): ApplicationFailure {
-  return ApplicationFailure.nonRetryable('This run is over', 'RunOver')
-}
-
-function migrationFailure(refusals: MigrationRefusal[]): ApplicationFailure {
-  return ApplicationFailure.nonRetryable('This run cannot move to that version', 'MigrationRefused', refusals)
 }

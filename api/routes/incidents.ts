@@ -1,6 +1,7 @@
 /** System activities that gave up, and requests that nothing could ever grant: somebody decides. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { currentTraceparent } from '../../activities/traced.ts'
+import type { Variables } from '../../pathways/language/feel/value.ts'
 import { hospitalNow } from '../../records/clock.ts'
 import { type IncidentRow, listIncidents, readIncident, resolveRefusedRequest } from '../../records/incidents.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
@@ -18,6 +19,7 @@ interface Decision {
   reason: string
   by: string
   at: number
+  variables?: Variables
 }
 
 const tag = 'incidents'
@@ -70,12 +72,13 @@ export function incidentRoutes({ records, temporal }: Dependencies) {
     })
     .openapi(resolve, async (context) => {
       const { id } = context.req.valid('param')
-      const { action, reason } = context.req.valid('json')
+      const { action, reason, variables } = context.req.valid('json')
       const by = callerOf(context).actor
       const incident = await read(id)
       if (incident.state === 'open') {
         try {
-          await decide(incident, { action, reason, by, at: await hospitalNow(records) })
+          const at = await hospitalNow(records)
+          await decide(incident, { action, reason, by, at, ...(variables && { variables: variables as Variables }) })
         } catch (error) {
           // Two decide at the same moment: the other one was heard first.
           if ((await read(id)).state === 'open') throw error

@@ -1,6 +1,6 @@
 /** What people watch: incidents, alerts, the clock, counters. Sessions. */
 import { z } from '@hono/zod-openapi'
-import { Id, RoleName, Time } from './common.ts'
+import { Id, RoleName, Time, Values } from './common.ts'
 
 export const IncidentItem = z
   .object({
@@ -29,7 +29,11 @@ export const IncidentItem = z
   .openapi('Incident')
 
 export const IncidentDecision = z
-  .strictObject({ action: z.enum(['retry', 'skip', 'cancel']), reason: z.string().trim().min(3).max(500) })
+  .strictObject({
+    action: z.enum(['retry', 'skip', 'cancel']),
+    reason: z.string().trim().min(3).max(500),
+    variables: Values.optional().openapi({ description: 'With `retry`: variables of the run to correct first.' }),
+  })
   .openapi('IncidentDecision')
 
 export const AlertItem = z

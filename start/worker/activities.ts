@@ -3,10 +3,12 @@ import { ApplicationFailure } from '@temporalio/common'
 import type { Connector } from '../../activities/connector.ts'
 import { ConnectorError } from '../../activities/connector.ts'
 import { traced } from '../../activities/traced.ts'
+import type { Instance } from '../../pathways/engine/instance.ts'
 import { currentClock, hospitalNow } from '../../records/clock.ts'
 import { commit } from '../../records/commit.ts'
 import type { Records } from '../../records/database.ts'
 import { RecordsError } from '../../records/errors.ts'
+import { readRun } from '../../records/runs.ts'
 import type { ActivityInput, ActivityOutput, HostActivities, Step } from '../../workflows/messages.ts'
 
 export type WorkerActivities = HostActivities & Record<string, (input: never) => Promise<unknown>>
@@ -14,8 +16,18 @@ export type WorkerActivities = HostActivities & Record<string, (input: never) =>
 export function workerActivities(records: Records, connectors: Record<string, Connector>): WorkerActivities {
   const activities: Record<string, (input: ActivityInput) => Promise<ActivityOutput>> = {}
   for (const [name, connector] of Object.entries(connectors)) activities[name] = activityOf(records, name, connector)
-  const host: HostActivities = { commit: (step) => durableStep(records, step), readClock: () => currentClock(records) }
+  const host: HostActivities = {
+    commit: (step) => durableStep(records, step),
+    readClock: () => currentClock(records),
+    readInstance: (run) => instanceOf(records, run),
+  }
   return { ...activities, ...host } as WorkerActivities
+}
+
+async function instanceOf(records: Records, id: string): Promise<Instance> {
+  const run = await readRun(records, id)
+  if (run?.instance) return run.instance
+  throw ApplicationFailure.nonRetryable(`The run "${id}" has no step yet`, 'unknownRun')
 }
 
 async function durableStep(records: Records, step: Step) {

@@ -121,8 +121,18 @@ export class Relay {
     }
   }
 
-  async #start({ run, pathway, hash, site, first, sequence, instance, traceparent }: StartItem): Promise<void> {
-    const input: RunInput = { run, site, sequence, instance, first, heard: [], incidents: [], traceparent }
+  async #start({ run, pathway, hash, site, first, sequence, instance, called, traceparent }: StartItem): Promise<void> {
+    const input: RunInput = {
+      run,
+      site,
+      sequence,
+      instance,
+      first,
+      heard: [],
+      incidents: [],
+      traceparent,
+      ...(called && { called }),
+    }
     const reference: ProgramReference = { $program: hash }
     try {
       await this.#client.workflow.start(pathway, {

@@ -17,7 +17,7 @@ import type { Performance, Run } from '../../twin/rehearse/memory-host.ts'
 import { after, type ScriptedMessage, valuesOf } from '../../twin/rehearse/script.ts'
 import { ScriptedStaff } from '../../twin/rehearse/scripted-staff.ts'
 import { startOf } from '../../twin/rehearse/triggers.ts'
-import { CLOCK_CHANGED } from '../../workflows/messages.ts'
+import { CLOCK_CHANGED, FAILURE } from '../../workflows/messages.ts'
 import { delay, type LiveHospital } from '../workflows/support.ts'
 import type { ConformanceCase } from './case.ts'
 import type { Systems } from './script-doors.ts'
@@ -107,6 +107,7 @@ export class LockStep {
 
   /** Puts on the agenda what has come up: deliveries now, tasks and timers at their time. */
   async #lookAround(): Promise<void> {
+    await this.#letFail()
     const { sql } = this.#parts.hospital.records
     const rows = await sql<{ id: number; target: string }[]>`
       select id, target from outbox where wall_delivered is null and id > ${this.#lastRow} order by id`
@@ -118,6 +119,18 @@ export class LockStep {
       if (run.instance.marking.outcome !== 'running') continue
       for (const wait of run.instance.marking.waits) this.#planWait(run, wait)
     }
+  }
+
+  /** What nobody catches stops a run until somebody decides; in a rehearsal it fails, so the operator of the suite lets it fail at once. */
+  async #letFail(): Promise<void> {
+    const { hospital } = this.#parts
+    const failing = await hospital.records.sql<{ run: string; wait: number }[]>`
+      select run, wait from incidents where state = 'open' and activity = ${FAILURE} order by id`
+    for (const { run, wait } of failing) {
+      await hospital.resolve(run, wait, 'cancel', 'it is to fail')
+      await this.#rest(run)
+    }
+    if (failing.length > 0) await this.#letFail()
   }
 
   #planWait(run: ProjectedRun, wait: Wait): void {

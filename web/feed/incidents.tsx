@@ -50,7 +50,7 @@ export function Incidents({ items }: { items: IncidentItem[] }) {
 function Why({ incident: { activity, reason, remedy } }: { incident: IncidentItem }) {
   return (
     <>
-      {activity === 'request' ? (
+      {activity === 'request' || activity === 'failure' ? (
         <Text size="sm">{reason}</Text>
       ) : (
         <>

@@ -202,6 +202,7 @@ export const en: Record<MessageKey, string> = {
   'activity.stock.order': 'stock entry',
   'activity.alerts.raise': 'raising of the alert',
   'activity.appointments.book': 'booking of the appointment',
+  'activity.failure': 'error that nothing catches',
   'activity.request': 'request for a resource that nothing could grant',
   'documents.title': 'Letters and documents',
   'documents.none': 'No document yet.',

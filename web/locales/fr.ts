@@ -201,6 +201,7 @@ export const fr = {
   'activity.stock.order': 'entrée en stock',
   'activity.alerts.raise': 'ouverture de l’alerte',
   'activity.appointments.book': 'prise de rendez-vous',
+  'activity.failure': 'erreur que rien n’intercepte',
   'activity.request': 'demande de ressource que rien ne peut satisfaire',
   'documents.title': 'Lettres et documents',
   'documents.none': 'Aucun document pour l’instant.',
