@@ -1,5 +1,6 @@
 /** What every activity has in common: it is entered and asks for its resources before it works (BPMN 2.0.2, 13.3.2, the activity lifecycle). */
 import { open } from './activation.ts'
+import { mayBegin } from './ad-hoc.ts'
 import { listenOnBoundaries } from './catching.ts'
 import type { Activation } from './instance.ts'
 import { type Machine, push, record, Work } from './machine.ts'
@@ -7,8 +8,13 @@ import { enterWhole } from './multi-instance.ts'
 import { request } from './resources.ts'
 import { enterLoop } from './standard-loop.ts'
 
+/** A token reaches an activity. */
+export function enterActivity(m: Machine, node: number, scope: number): void {
+  if (mayBegin(m, node, scope)) beginActivity(m, node, scope)
+}
+
 /** `undoes`: what it undoes, when it is no ordinary activity but a compensation handler. */
-export function enterActivity(m: Machine, node: number, scope: number, undoes?: Activation['undoes']): void {
+export function beginActivity(m: Machine, node: number, scope: number, undoes?: Activation['undoes']): void {
   const { loop, boundaries } = m.nodes[node]!
   const activation = open(m, node, scope)
   if (undoes) takeUp(m, activation, undoes)

@@ -2,13 +2,14 @@
 import type { Variables } from '../language/feel/value.ts'
 import { EventKind, NodeKind } from '../language/program.ts'
 import { close, open } from './activation.ts'
+import { listensAgain } from './ad-hoc.ts'
 import { finish } from './completion.ts'
 import { awaitCondition } from './conditional.ts'
 import { InvariantError } from './errors.ts'
 import { leave } from './flow.ts'
 import type { Activation, Wait } from './instance.ts'
 import { beginEventSubProcess, interrupt } from './interruption.ts'
-import { get, type Machine, record } from './machine.ts'
+import { get, type Machine, push, record, Work } from './machine.ts'
 import { announce, subscribe } from './message.ts'
 import { armTimer, rearm } from './timer.ts'
 import { absorb } from './variables.ts'
@@ -115,6 +116,7 @@ function caught(m: Machine, wait: Wait, activation: Activation, payload: Variabl
   if (event!.kind !== EventKind.timer) absorb(m, event!.assignments, activation.id, 'payload', payload)
   if (m.nodes[wait.node]!.kind === NodeKind.receiveTask) return finish(m, activation, payload)
   close(m, activation, 'completed')
+  if (listensAgain(m, wait.node)) push(m, Work.enter, wait.node, activation.scope)
   leave(m, wait.node, activation.scope)
 }
 

@@ -4,7 +4,7 @@
  */
 import { NodeKind } from '../language/program.ts'
 import { close, open } from './activation.ts'
-import { enterActivity } from './activity.ts'
+import { beginActivity } from './activity.ts'
 import { claim, latestClaimed } from './compensables.ts'
 import { leave } from './flow.ts'
 import { find, get, type Machine, newId, push, record, Work } from './machine.ts'
@@ -38,7 +38,7 @@ function levelsSeen(m: Machine, scope: number): number[] {
 /** The next handler begins, in the scope of who asked for it; after the last one, whoever waited goes on. */
 export function undoNext(m: Machine, by: number, scope: number): void {
   const work = latestClaimed(m, by)
-  if (work) return enterActivity(m, work.handler, scope, { work: work.id, by })
+  if (work) return beginActivity(m, work.handler, scope, { work: work.id, by })
   const waiting = find(m, by)
   if (!waiting) return push(m, Work.settle, scope, scope)
   if (waiting.state === 'cancelling') return leaveCancelled(m, waiting)

@@ -1,6 +1,7 @@
 /** The end of an activity's work (BPMN 2.0.2, 13.3.2). */
 import type { Value } from '../language/feel/value.ts'
 import { close } from './activation.ts'
+import { completesAdHoc } from './ad-hoc.ts'
 import { undoNext } from './compensation.ts'
 import { leave } from './flow.ts'
 import type { Activation } from './instance.ts'
@@ -24,5 +25,5 @@ export function goOn(m: Machine, activation: Activation, detail: { instances: nu
   const { node, scope, undoes } = activation
   close(m, activation, 'completed', detail)
   if (undoes) undoNext(m, undoes.by, scope)
-  else leave(m, node, scope)
+  else if (!completesAdHoc(m, node, scope)) leave(m, node, scope)
 }

@@ -128,4 +128,6 @@ export interface Host {
   emit(effect: Effect): void
   /** Decides a branch in the twin, in rehearsal and in the proof: the flow's index, or -1 to let the conditions decide. */
   choose?(node: number, activation: number): number
+  /** Which of the enabled activities of a sequential ad-hoc subprocess comes next, by node index; -1 for the order of the document. */
+  chooseActivity?(node: number, activation: number, enabled: number[]): number
 }

@@ -24,6 +24,8 @@ export interface Marking {
   activations: Activation[]
   waits: Wait[]
   holds: Hold[]
+  /** Activities of sequential ad-hoc subprocesses that wait for their turn; absent when there are none. */
+  enabled?: { node: number; scope: number }[]
   /** Completed work that can still be undone, in the order of completion; absent when there is none. */
   compensables?: Compensable[]
   outcome: Outcome | 'running'
@@ -39,7 +41,7 @@ export interface Activation {
   /** Multi-instance counter from 1; 0 otherwise. */
   instance: number
   state: 'requesting' | 'active' | 'cancelling'
-  /** Multi-instance wholes: how many there are to be, how many completed. */
+  /** Multi-instance wholes: how many there are to be, how many completed. Ad-hoc scopes: 1 completed when they only wait for what had begun. */
   planned: number
   completed: number
   /**

@@ -84,14 +84,19 @@ export function record(
   m.host.emit({ type: 'record', event, element, at: m.at, activation, instance, detail })
 }
 
-/** Drops every token of a scope, at rest or moving. */
-export function dropTokens(m: Machine, scope: number): void {
+/** Drops every token of a scope, at rest or moving, and what waits for its turn there; `starts`: also the start of what was entered already. */
+export function dropTokens(m: Machine, scope: number, starts = true): void {
+  if (m.marking.enabled) {
+    m.marking.enabled = m.marking.enabled.filter((each) => each.scope !== scope)
+    if (m.marking.enabled.length === 0) delete m.marking.enabled
+  }
   const { tokens } = m.marking
   for (let index = tokens.length - 1; index >= 0; index--) if (tokens[index]!.scope === scope) tokens.splice(index, 1)
   const { queue } = m
   let kept = m.head
   for (let index = m.head; index < m.tail; index += 3) {
-    if (queue[index + 2] === scope && queue[index] !== Work.settle) continue
+    const work = queue[index]
+    if (queue[index + 2] === scope && work !== Work.settle && (starts || work !== Work.start)) continue
     queue.copyWithin(kept, index, index + 3)
     kept += 3
   }
@@ -104,10 +109,13 @@ export function clearQueue(m: Machine): void {
   m.tail = 0
 }
 
-/** True when nothing moves, rests or is open inside a scope activation. */
-export function isEmptyScope(m: Machine, scope: number): boolean {
+/** True when nothing moves, rests or is open inside a scope activation, but what is to be ignored. */
+export function isEmptyScope(m: Machine, scope: number, isIgnored?: (open: Activation) => boolean): boolean {
   const { activations, tokens } = m.marking
-  for (let index = 0; index < activations.length; index++) if (activations[index]!.scope === scope) return false
+  for (let index = 0; index < activations.length; index++) {
+    const open = activations[index]!
+    if (open.scope === scope && !isIgnored?.(open)) return false
+  }
   for (let index = 0; index < tokens.length; index++) if (tokens[index]!.scope === scope) return false
   const { queue } = m
   for (let index = m.head; index < m.tail; index += 3) {

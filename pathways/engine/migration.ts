@@ -104,9 +104,13 @@ function holdOf({ from, to, map }: Move, declaration: number): number {
 
 function refusedTokens(move: Move): MigrationRefusal[] {
   const { flows, nodes } = move.from.program
-  return move.instance.marking.tokens.flatMap(({ flow }) =>
-    flowOf(move, flow) < 0 ? [{ code: 'token', element: nodes[flows[flow]!.target]!.id }] : [],
-  )
+  const { tokens, enabled = [] } = move.instance.marking
+  const lost = (isLost: boolean, node: number): MigrationRefusal[] =>
+    isLost ? [{ code: 'token', element: nodes[node]!.id }] : []
+  return [
+    ...tokens.flatMap(({ flow }) => lost(flowOf(move, flow) < 0, flows[flow]!.target)),
+    ...enabled.flatMap(({ node }) => lost(move.map[node]! < 0, node)),
+  ]
 }
 
 /** What can still be undone must be undone in the same way by the newer version. */
@@ -144,6 +148,7 @@ function carryOver(move: Move, m: Machine, at: number): void {
   marking.holds = marking.holds.filter((hold) => !dropped.has(hold))
   for (const hold of marking.holds) if (hold.declaration >= 0) hold.declaration = holdOf(move, hold.declaration)
   for (const token of marking.tokens) token.flow = flowOf(move, token.flow)
+  for (const waiting of marking.enabled ?? []) waiting.node = map[waiting.node]!
   for (const activation of marking.activations) activation.node = map[activation.node]!
   for (const work of marking.compensables ?? []) {
     work.node = map[work.node]!

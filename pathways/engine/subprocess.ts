@@ -1,6 +1,7 @@
 /** Embedded and event subprocesses, and the process itself: scopes (BPMN 2.0.2, 10.3.5, 13.3.4). */
 
 import { hasInside } from './activation.ts'
+import { goesOn } from './ad-hoc.ts'
 import { listenInScope } from './catching.ts'
 import { finish } from './completion.ts'
 import type { Activation } from './instance.ts'
@@ -22,6 +23,8 @@ export function settle(m: Machine, id: number): void {
     if (!hasInside(m, activation)) completeWhole(m, activation)
     return
   }
+  const { adHoc } = m.nodes[activation.node]!
+  if (adHoc && goesOn(m, activation, adHoc)) return
   if (!isEmptyScope(m, id)) return
   if (id === 0) complete(m)
   else finish(m, activation, null)

@@ -93,6 +93,7 @@ export interface ProgramNode {
   forCompensation?: true
   /** For a compensation boundary event: the activity that undoes. */
   handler?: number
+  adHoc?: ProgramAdHoc
   /** For scopes: start events that begin it when its parent enters it; for the process, every start event. */
   starts: number[]
   /** For scopes: the event subprocesses inside it. */
@@ -162,6 +163,16 @@ export interface ProgramLoop {
   outputCollection: string
   outputElement: number
   completionCondition: number
+}
+
+/** A subprocess whose activities go in any order. */
+export interface ProgramAdHoc {
+  /** One at a time. */
+  sequential: boolean
+  /** FEEL index of what is tested after each activity, or -1. */
+  completionCondition: number
+  /** Whether the activities under way are cancelled when the condition is true, or awaited. */
+  cancelsRemaining: boolean
 }
 
 export interface ProgramTask {

@@ -45,6 +45,8 @@ export interface Staff {
   /** What they answer, asked when it is done: `completed` or `failed`, after `variablesChanged` if need be. */
   answer(run: Run, task: Performance, at: number): Event[]
   choose?(run: Run, node: number, activation: number): number
+  /** See `Host.chooseActivity`. */
+  chooseActivity?(run: Run, node: number, enabled: number[]): number
   recorded?(run: Run, fact: Fact): void
   ended?(run: Run, at: number): void
 }
@@ -135,6 +137,7 @@ export class MemoryHost {
     const host: Host = { emit: (effect) => effects.push(effect) }
     const { staff } = this.#options
     if (staff.choose) host.choose = (node, activation) => staff.choose!(run, node, activation)
+    if (staff.chooseActivity) host.chooseActivity = (node, _, enabled) => staff.chooseActivity!(run, node, enabled)
     step(run.executable, run.instance, event, host)
     for (const effect of effects) this.#carryOut(run, effect)
     this.#drainLedger()

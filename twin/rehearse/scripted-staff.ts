@@ -41,14 +41,23 @@ export class ScriptedStaff implements Staff {
 
   choose(run: Run, node: number): number {
     const { nodes, flows } = run.executable.program
-    const branch = this.#branches.get(nodes[node]!.id)
-    if (!branch) return -1
-    const id = branch.flows[Math.min(branch.taken++, branch.flows.length - 1)]
+    const id = this.#nextBranch(nodes[node]!.id)
     return nodes[node]!.outgoing.find((flow) => flows[flow]!.id === id) ?? -1
+  }
+
+  chooseActivity(run: Run, node: number, enabled: number[]): number {
+    const { nodes } = run.executable.program
+    const id = this.#nextBranch(nodes[node]!.id)
+    return enabled.find((each) => nodes[each]!.id === id) ?? -1
   }
 
   recorded(run: Run, fact: Fact): void {
     this.#show(run, fact, fact.at)
+  }
+
+  #nextBranch(id: string): string | undefined {
+    const branch = this.#branches.get(id)
+    return branch?.flows[Math.min(branch.taken++, branch.flows.length - 1)]
   }
 
   #scripted(node: ProgramNode): ScriptedTask | undefined {
@@ -102,7 +111,13 @@ function checkNames(script: Script, executables: Executable[]): void {
     const owner = executables.find(({ program }) => program.nodes.some((node) => node.id === id))
     if (!owner) throw new RehearsalError(`branches.${id}`, 'there is no such gateway')
     const { flows, nodes: own } = owner.program
-    const leaving = own.find((node) => node.id === id)!.outgoing.map((flow) => flows[flow]!.id)
+    const index = own.findIndex((node) => node.id === id)
+    if (own[index]!.adHoc) {
+      const stranger = branches.find((branch) => !own.some((inner) => inner.scope === index && inner.id === branch))
+      if (stranger !== undefined) throw new RehearsalError(`branches.${id}`, `there is no activity "${stranger}" in it`)
+      continue
+    }
+    const leaving = own[index]!.outgoing.map((flow) => flows[flow]!.id)
     const unknown = branches.find((flow) => !leaving.includes(flow))
     if (unknown !== undefined)
       throw new RehearsalError(`branches.${id}`, `no flow "${unknown}" leaves it; there is ${leaving.join(', ')}`)

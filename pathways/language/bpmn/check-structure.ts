@@ -78,6 +78,7 @@ const checkEnds = ({ to, nodes }: Model, index: number): void => {
   const isLink = node.event?.kind === EventKind.link
   const mayEnd =
     node.forCompensation ||
+    nodes[node.scope]?.adHoc ||
     (isLink && node.kind === NodeKind.intermediateThrowEvent) ||
     noOutgoing.includes(node.kind) ||
     node.kind === NodeKind.process ||
@@ -218,6 +219,7 @@ const checkBoundary = ({ to, nodes }: Model, index: number): void => {
 const checkScope = ({ to, nodes }: Model, index: number): void => {
   const node = nodes[index]!
   const element = to.nodes[index]!
+  if (node.adHoc) return
   if (node.starts.length === 0) checkNoStart({ to, nodes, flows: [] }, index)
   const plain = node.starts.filter((start) => nodes[start]!.event?.kind === EventKind.none)
   // A process may begin in several ways; a subprocess begins in one (BPMN 2.0.2, 10.5.2 and 13.3.4).
@@ -241,9 +243,7 @@ const checkScope = ({ to, nodes }: Model, index: number): void => {
 /** Without a start event a scope begins with whatever nothing leads to (BPMN 2.0.2, 10.5.2 and 13.3.4); an event subprocess cannot. */
 const checkNoStart = ({ to, nodes }: Model, index: number): void => {
   const element = to.nodes[index]!
-  const begins = nodes.some(
-    (inner) => inner.scope === index && inner.incoming.length === 0 && (isActivity(inner.kind) || isGateway(inner.kind)),
-  )
+  const begins = nodes.some((inner) => isEntry(inner, index))
   const says = [`${called(element)} has no start event.`, 'Add a start event.'] as const
   const french = {
     message: `${sentence(calledInFrench(element))} n'a pas d'événement de début.`,
@@ -252,6 +252,15 @@ const checkNoStart = ({ to, nodes }: Model, index: number): void => {
   if (begins && nodes[index]!.kind !== NodeKind.eventSubProcess) warning(to, element, 'missing-start', ...says, french)
   else problem(to, element, 'missing-start', ...says, french)
 }
+
+/** What begins by itself, for nothing leads to it; events do so in ad-hoc subprocesses. */
+const isEntry = ({ scope, incoming, kind, forCompensation }: ProgramNode, of: number, events = false): boolean =>
+  scope === of &&
+  incoming.length === 0 &&
+  !forCompensation &&
+  (isActivity(kind) || isGateway(kind) || (events && isIntermediate(kind)))
+
+const isIntermediate = (kind: NodeKind) => kind === NodeKind.intermediateCatchEvent || kind === NodeKind.intermediateThrowEvent
 
 const checkReachable = ({ to, nodes, flows }: Model): void => {
   const reached = new Set<number>([0])
@@ -266,8 +275,7 @@ const checkReachable = ({ to, nodes, flows }: Model): void => {
     for (const flow of node.outgoing) reach(flows[flow]!.target)
     if (isScope(node.kind) && node.starts.length === 0)
       nodes.forEach((inner, entry) => {
-        if (inner.scope === index && inner.incoming.length === 0 && (isActivity(inner.kind) || isGateway(inner.kind)))
-          reach(entry)
+        if (isEntry(inner, index, node.adHoc !== undefined)) reach(entry)
       })
     if (node.event?.kind === EventKind.link)
       nodes.forEach((other, target) => {

@@ -1,5 +1,6 @@
 /** One flow node, with everything hung on it. */
 import { EventKind, NodeKind, type ProgramEvent, type ProgramNode } from '../program.ts'
+import { compileAdHoc } from './ad-hoc.ts'
 import { assignments, type Compilation, called, problem, warning } from './compilation.ts'
 import { handlerOf } from './compile-compensation.ts'
 import { compileEvent, compileMessage, type EventPlace } from './compile-event.ts'
@@ -27,6 +28,7 @@ export const compileNode = (to: Compilation, element: Element): ProgramNode => {
   refuseUnsupported(to, element)
   checkExtensions(to, element, kind)
   const event = compileNodeEvent(to, element, kind)
+  const adHoc = compileAdHoc(to, element)
   return {
     id: element.id ?? '',
     name: textOf(element, 'name'),
@@ -49,6 +51,7 @@ export const compileNode = (to: Compilation, element: Element): ProgramNode => {
     attachedTo: kind === NodeKind.boundaryEvent ? (to.nodeIndexes.get(elementOf(element, 'attachedToRef') ?? element) ?? -1) : -1,
     ...(activity && element.isForCompensation === true && { forCompensation: true as const }),
     ...(event?.kind === EventKind.compensation && kind === NodeKind.boundaryEvent && { handler: handlerOf(to, element) }),
+    ...(adHoc && { adHoc }),
     interrupting: isInterrupting(to, element, kind, event),
     event,
     starts: indexesOf(

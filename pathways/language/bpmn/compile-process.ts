@@ -2,6 +2,7 @@
 import { contentHash } from '../canonical.ts'
 import { type Finding, hasError } from '../finding.ts'
 import type { Program, ProgramDecision, ProgramFlow } from '../program.ts'
+import { checkAdHoc } from './ad-hoc.ts'
 import { checkCompensation } from './check-compensation.ts'
 import { checkStructure } from './check-structure.ts'
 import { checkTransactions } from './check-transaction.ts'
@@ -34,6 +35,7 @@ export const compileProcess = (
   checkStructure(to, nodes, flows)
   checkCompensation(to, nodes)
   checkTransactions(to, nodes)
+  checkAdHoc(to, nodes)
   if (hasError(to.findings)) return { program: null, findings: to.findings }
   const content: Omit<Program, 'hash'> = {
     format: 1,
@@ -49,7 +51,8 @@ export const compileProcess = (
   return { program: { hash: contentHash(content), ...content }, findings: to.findings }
 }
 
-const isContainer = (element: Element) => ['bpmn:Process', 'bpmn:SubProcess', 'bpmn:Transaction'].includes(element.$type)
+const isContainer = (element: Element) =>
+  ['bpmn:Process', 'bpmn:SubProcess', 'bpmn:Transaction', 'bpmn:AdHocSubProcess'].includes(element.$type)
 
 /** Numbers a scope and, depth first, what is inside it; refuses by name what is not executed. */
 const number = (to: Compilation, scope: Element): void => {
@@ -78,7 +81,6 @@ const number = (to: Compilation, scope: Element): void => {
 
 const helpFor: Record<string, string> = {
   'bpmn:ComplexGateway': 'Use exclusive and parallel gateways.',
-  'bpmn:AdHocSubProcess': 'Use a subprocess with a drawn order, or event subprocesses.',
 }
 
 const compileFlow = (to: Compilation, flow: Element): ProgramFlow => {

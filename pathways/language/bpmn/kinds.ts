@@ -21,6 +21,7 @@ export const nodeKinds: Record<string, NodeKind> = {
   'bpmn:EventBasedGateway': NodeKind.eventBasedGateway,
   'bpmn:SubProcess': NodeKind.subProcess,
   'bpmn:Transaction': NodeKind.subProcess,
+  'bpmn:AdHocSubProcess': NodeKind.subProcess,
   'bpmn:CallActivity': NodeKind.callActivity,
 }
 

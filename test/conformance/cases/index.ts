@@ -1,6 +1,7 @@
 /** The whole table. */
 import type { ConformanceCase } from '../case.ts'
 import { activities } from './activities.ts'
+import { adHocSubProcesses } from './ad-hoc.ts'
 import { boundaries } from './boundaries.ts'
 import { calls } from './calls.ts'
 import { compensation } from './compensation.ts'
@@ -39,5 +40,6 @@ export const cases: ConformanceCase[] = [
   ...compensation,
   ...compensationOfScopes,
   ...transactions,
+  ...adHocSubProcesses,
   ...resources,
 ]

@@ -1,0 +1,62 @@
+/** Ad-hoc subprocesses (BPMN 2.0.2, 10.3.5): how their activities are ordered and when they are done, and what may not stand inside. */
+import { NodeKind, type ProgramAdHoc, type ProgramNode } from '../program.ts'
+import { notByEvent } from './check-transaction.ts'
+import { type Compilation, called, calledInFrench, feel, problem, sentence } from './compilation.ts'
+import { bodyOf, type Element, textOf } from './element.ts'
+import { isActivity } from './kinds.ts'
+
+/** Null for every other element. */
+export const compileAdHoc = (to: Compilation, element: Element): ProgramAdHoc | null => {
+  if (element.$type !== 'bpmn:AdHocSubProcess') return null
+  const ordering = textOf(element, 'ordering')
+  if (!['', 'Parallel', 'Sequential'].includes(ordering))
+    problem(
+      to,
+      element,
+      'ad-hoc-ordering',
+      `${called(element)} orders its activities "${ordering}".`,
+      'Write ordering="Parallel" or ordering="Sequential".',
+      {
+        message: `${sentence(calledInFrench(element))} ordonne ses activités « ${ordering} ».`,
+        help: 'Écrivez ordering="Parallel" ou ordering="Sequential".',
+      },
+    )
+  const condition = bodyOf(element, 'completionCondition')
+  return {
+    sequential: ordering === 'Sequential',
+    completionCondition: condition === '' ? -1 : feel(to, element, condition),
+    cancelsRemaining: element.cancelRemainingInstances !== false,
+  }
+}
+
+export const checkAdHoc = (to: Compilation, nodes: ProgramNode[]): void =>
+  nodes.forEach((node, index) => {
+    if (!node.adHoc) return
+    if (to.nodes[index]!.triggeredByEvent === true) notByEvent(to, index)
+    const inside = nodes.flatMap((inner, at) => (inner.scope === index ? [{ inner, element: to.nodes[at]! }] : []))
+    for (const { inner, element } of inside)
+      if (inner.kind === NodeKind.startEvent || inner.kind === NodeKind.endEvent)
+        problem(
+          to,
+          element,
+          'ad-hoc-events',
+          `${called(element)} cannot stand in an ad-hoc subprocess.`,
+          'Remove it: what nothing leads to can begin at once, and it ends by its completion condition or when nothing is left.',
+          {
+            message: `${sentence(calledInFrench(element))} n’a pas sa place dans un sous-processus ad hoc.`,
+            help: 'Supprimez-le : ce à quoi rien ne mène peut commencer aussitôt, et la fin vient de la condition ou quand il ne reste rien.',
+          },
+        )
+    if (!inside.some(({ inner }) => isActivity(inner.kind) && !inner.forCompensation))
+      problem(
+        to,
+        to.nodes[index]!,
+        'ad-hoc-empty',
+        `${called(to.nodes[index]!)} has no activity.`,
+        'Put at least one activity inside.',
+        {
+          message: `${sentence(calledInFrench(to.nodes[index]!))} ne contient aucune activité.`,
+          help: 'Placez-y au moins une activité.',
+        },
+      )
+  })
