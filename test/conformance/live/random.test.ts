@@ -2,10 +2,10 @@
 // on both; every trace is the same, and every one ends. A few in `npm test`, many with PARCOURS_LONG=1.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { block, modelOf } from '../../pathways/engine/structured-model.ts'
 import type { ConformanceCase } from '../case.ts'
 import { LiveDriver } from '../live-driver.ts'
 import { playInMemory } from '../memory-driver.ts'
+import { block, modelOf } from '../structured-model.ts'
 
 const seed = Number(process.env.PARCOURS_SEED || '7')
 const MODELS = process.env.PARCOURS_LONG === '1' ? 80 : 6

@@ -6,8 +6,8 @@ import { isOver, migrate, proposePlan } from '../../../pathways/engine/index.ts'
 import type { Instance } from '../../../pathways/engine/instance.ts'
 import type { Variables } from '../../../pathways/language/feel/value.ts'
 import { compensate, extensions, lasting, message, single, undo } from '../../conformance/model.ts'
+import { block, modelOf } from '../../conformance/structured-model.ts'
 import { answerTo, type Driven, facts, grantOf, loadText, started, tell, waitAt } from './drive.ts'
-import { block, modelOf } from './structured-model.ts'
 
 const task = (id: string, more = '', name = `${id} it`) => `<userTask id="${id}" name="${name}">${more}</userTask>`
 const model = (body: string, flows: string[]) => loadText(single(`${body}\n${flows.map((flow) => `flow: ${flow}`).join('\n')}`))

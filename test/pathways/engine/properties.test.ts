@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { Effect, Event } from '../../../pathways/engine/contract.ts'
 import { accepts, type Executable, InvariantError, isOver, RefusedEventError } from '../../../pathways/engine/index.ts'
 import type { Instance } from '../../../pathways/engine/instance.ts'
+import { block, modelOf } from '../../conformance/structured-model.ts'
 import { answerTo, type Driven, loadText, started, tell } from './drive.ts'
-import { block, modelOf } from './structured-model.ts'
 
 /** Loops go round while choices last, so runs are longer than their models but never endless. */
 const EVENTS_MAX = 5_000

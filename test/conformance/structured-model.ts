@@ -1,6 +1,6 @@
 /** Random structured models: blocks with one way in and one way out, so that every run of them can end. */
 import * as fc from 'fast-check'
-import { extensions, lasting, single } from '../../conformance/model.ts'
+import { extensions, lasting, single } from './model.ts'
 
 export type Block =
   | { kind: 'task' | 'taskWithNeed' | 'wait' | 'call' }
