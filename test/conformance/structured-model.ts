@@ -1,16 +1,17 @@
 /** Random structured models: blocks with one way in and one way out, so that every run of them can end. */
 import * as fc from 'fast-check'
-import { extensions, lasting, single } from './model.ts'
+import { cancel, compensate, extensions, lasting, single, undo } from './model.ts'
 
 export type Block =
-  | { kind: 'task' | 'taskWithNeed' | 'wait' | 'call' }
+  | { kind: 'task' | 'taskWithNeed' | 'wait' | 'call' | 'undone' }
   | { kind: 'instances'; count: number; sequential: boolean }
   | { kind: 'sequence' | 'exclusive' | 'parallel'; blocks: Block[] }
-  | { kind: 'loop' | 'guarded' | 'reminded' | 'instancesOf'; block: Block }
+  | { kind: 'undoing' | 'adHoc'; block: Block; flag: boolean }
+  | { kind: 'transaction' | 'loop' | 'guarded' | 'reminded' | 'instancesOf'; block: Block }
 
 export const block: fc.Arbitrary<Block> = fc.letrec<{ block: Block; leaf: Block }>((tie) => ({
   leaf: fc.oneof(
-    fc.constantFrom<Block>({ kind: 'task' }, { kind: 'taskWithNeed' }, { kind: 'wait' }, { kind: 'call' }),
+    fc.constantFrom<Block>({ kind: 'task' }, { kind: 'taskWithNeed' }, { kind: 'wait' }, { kind: 'call' }, { kind: 'undone' }),
     fc.record({ kind: fc.constant('instances' as const), count: fc.integer({ min: 0, max: 3 }), sequential: fc.boolean() }),
   ),
   block: fc.oneof(
@@ -21,7 +22,18 @@ export const block: fc.Arbitrary<Block> = fc.letrec<{ block: Block; leaf: Block 
       blocks: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
     }),
     fc.record({
-      kind: fc.constantFrom('loop' as const, 'guarded' as const, 'reminded' as const, 'instancesOf' as const),
+      kind: fc.constantFrom('undoing' as const, 'adHoc' as const),
+      block: tie('block'),
+      flag: fc.boolean(),
+    }),
+    fc.record({
+      kind: fc.constantFrom(
+        'transaction' as const,
+        'loop' as const,
+        'guarded' as const,
+        'reminded' as const,
+        'instancesOf' as const,
+      ),
       block: tie('block'),
     }),
   ),
@@ -39,6 +51,8 @@ export function modelOf(root: Block): string {
         return leaf((id) => `<userTask id="${id}"/>`)
       case 'taskWithNeed':
         return leaf((id) => `<userTask id="${id}">${extensions('<hospital:need pool="nurse"/>')}</userTask>`)
+      case 'undone':
+        return leaf((id) => `<userTask id="${id}"/>${undo(id)}`)
       case 'wait':
         return leaf((id) => `<intermediateCatchEvent id="${id}">${lasting('PT1M')}</intermediateCatchEvent>`)
       case 'call':
@@ -64,6 +78,21 @@ export function modelOf(root: Block): string {
           after,
         ]
       }
+      case 'undoing': {
+        const [text, first, last] = draw(drawn.block)
+        const id = name('u')
+        const thrower = `<intermediateThrowEvent id="${id}">${compensate('', drawn.flag)}</intermediateThrowEvent>`
+        return [`${text}${thrower}\nflow: ${last} > ${id}`, first, id]
+      }
+      case 'adHoc': {
+        const [[text]] = subProcess(drawn.block)
+        return leaf(
+          (id) =>
+            `<adHocSubProcess id="${id}" ordering="${drawn.flag ? 'Sequential' : 'Parallel'}">${text}<userTask id="${name('a')}"/></adHocSubProcess>`,
+        )
+      }
+      case 'transaction':
+        return transaction(drawn.block)
       case 'guarded':
       case 'reminded':
         return bounded(drawn.block, drawn.kind === 'guarded')
@@ -108,6 +137,24 @@ export function modelOf(root: Block): string {
         id,
       ],
       id,
+    ]
+  }
+
+  /** Beside the block somebody decides whether all of it is cancelled; either way it leads to the same end. */
+  const transaction = (inner: Block): [string, string, string] => {
+    const [text, first] = draw(inner)
+    const [id, start, split, task, decide, out, stop, edge, merge] = [...'tegagecbx'].map(name) as string[]
+    return [
+      `<transaction id="${id}"><startEvent id="${start}"/><parallelGateway id="${split}"/>${text}<userTask id="${task}"/>
+      <exclusiveGateway id="${decide}" default="${decide}-${out}"/><endEvent id="${out}"/><endEvent id="${stop}">${cancel}</endEvent>
+      flow: ${start} > ${split} > ${first}
+      flow: ${split} > ${task} > ${decide} > ${out}
+      flow: ${decide} > ${stop} if false
+      </transaction><boundaryEvent id="${edge}" attachedToRef="${id}">${cancel}</boundaryEvent><exclusiveGateway id="${merge}"/>
+      flow: ${id} > ${merge}
+      flow: ${edge} > ${merge}`,
+      id!,
+      merge!,
     ]
   }
 
