@@ -1,7 +1,4 @@
-/**
- * The live host: one dynamic workflow runs any Program. The engine decides, the workflow only carries out: it takes the events that are
- * ready, steps, makes the step durable by one local activity, and then arms timers and schedules system activities.
- */
+/** The live host: one dynamic workflow runs any Program. The engine decides; the workflow steps what is ready, makes it durable, and carries it out. */
 import {
   ActivityFailure,
   ApplicationFailure,
