@@ -71,15 +71,17 @@ export function evaluate(m: Machine, expression: number, activation: number, ext
 /** Sets the nearest variable of that name, else the process's. */
 export function assign(m: Machine, activation: number, name: string, value: Value): void {
   const frames = m.instance.variables
+  let isCopy = false
   for (let id = activation; id > 0; id = outer(m.marking.activations, id)) {
     const frame = frames[id]
     if (frame && Object.hasOwn(frame, name)) {
       frame[name] = value
-      // What a compensation handler sees is a copy: it writes to the variable of today as well.
+      // What a compensation handler sees is a copy: it writes to the variable of today as well, when there still is one.
       if (!isSnapshot(m.marking.activations, id)) return
+      isCopy = true
     }
   }
-  frames[0]![name] = value
+  if (!isCopy || Object.hasOwn(frames[0]!, name)) frames[0]![name] = value
 }
 
 /** Evaluates and sets one after another: a later assignment sees the earlier ones. */

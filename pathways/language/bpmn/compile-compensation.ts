@@ -53,7 +53,7 @@ const isActivityElement = ({ $type }: Element): boolean => nodeKinds[$type] !== 
 
 /** What associations connect an element with, in whichever direction they were drawn. */
 const associated = (to: Compilation, element: Element): Element[] =>
-  to.nodes.flatMap((scope) =>
+  [...to.nodes, ...collaborationsOf(to)].flatMap((scope) =>
     elementsOf(scope, 'artifacts').flatMap((artifact) => {
       if (artifact.$type !== 'bpmn:Association') return []
       const source = elementOf(artifact, 'sourceRef')
@@ -62,3 +62,7 @@ const associated = (to: Compilation, element: Element): Element[] =>
       return other ? [other] : []
     }),
   )
+
+/** Some tools draw the associations of a pool in its collaboration. */
+const collaborationsOf = (to: Compilation): Element[] =>
+  elementsOf(to.nodes[0]!.$parent ?? to.nodes[0]!, 'rootElements').filter(({ $type }) => $type === 'bpmn:Collaboration')
