@@ -341,4 +341,47 @@ export const compensationOfScopes: ConformanceCase[] = [
       => completed PT5M
     `,
   },
+  {
+    concept,
+    name: 'what an event subprocess did is undone with its scope',
+    bpmn: single(
+      `<startEvent id="start"/><subProcess id="S"><startEvent id="in"/><userTask id="A"/>${undo('A')}<userTask id="B"/>
+      flow: in > A > B
+      <subProcess id="H" triggeredByEvent="true"><startEvent id="on">${error('bad')}</startEvent><userTask id="D"/>${undo('D')}
+      flow: on > D
+      </subProcess></subProcess>${throwing('S')}<endEvent id="end"/>
+      flow: start > S > undo > end`,
+      roots,
+    ),
+    script: { tasks: { B: { fails: 'bad' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered S
+      PT0S entered in
+      PT0S completed in
+      PT0S entered A
+      PT0S completed A
+      PT0S entered B
+      PT0S failed B
+      PT0S entered H
+      PT0S entered on
+      PT0S caught on
+      PT0S completed on
+      PT0S entered D
+      PT0S completed D
+      PT0S completed H
+      PT0S completed S
+      PT0S entered undo
+      PT0S thrown undo
+      PT0S entered unD
+      PT0S completed unD
+      PT0S entered unA
+      PT0S completed unA
+      PT0S completed undo
+      PT0S entered end
+      PT0S completed end
+      => completed PT0S
+    `,
+  },
 ]

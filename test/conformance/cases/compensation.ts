@@ -1,5 +1,5 @@
 import type { ConformanceCase } from '../case.ts'
-import { compensate, single, undo } from '../model.ts'
+import { compensate, model, single, undo } from '../model.ts'
 
 const concept = 'compensation'
 const throwing = (activity = '', waits = true) =>
@@ -210,6 +210,132 @@ export const compensation: ConformanceCase[] = [
       PT0S entered end
       PT0S completed end
       => completed PT0S
+    `,
+  },
+  {
+    concept,
+    name: 'what completed last is undone first, wherever it is drawn',
+    bpmn: single(`<startEvent id="start"/><parallelGateway id="fork"/><userTask id="A"/>${undo('A')}<userTask id="B"/>${undo('B')}<userTask id="C"/>${undo('C')}<parallelGateway id="join"/>${throwing()}<endEvent id="end"/>
+      flow: start > fork > A > join > undo > end
+      flow: fork > B > join
+      flow: fork > C > join`),
+    script: { tasks: { A: { takes: 'PT2M' }, B: { takes: 'PT3M' }, C: { takes: 'PT1M' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered fork
+      PT0S completed fork
+      PT0S entered A
+      PT0S entered B
+      PT0S entered C
+      PT1M completed C
+      PT2M completed A
+      PT3M completed B
+      PT3M entered join
+      PT3M completed join
+      PT3M entered undo
+      PT3M thrown undo
+      PT3M entered unB
+      PT3M completed unB
+      PT3M entered unA
+      PT3M completed unA
+      PT3M entered unC
+      PT3M completed unC
+      PT3M completed undo
+      PT3M entered end
+      PT3M completed end
+      => completed PT3M
+    `,
+  },
+  {
+    concept,
+    name: 'two throwers at once undo nothing twice',
+    bpmn: single(`<startEvent id="start"/><userTask id="A"/>${undo('A')}<userTask id="B"/>${undo('B')}<parallelGateway id="fork"/>${throwing('A')}<endEvent id="all">${compensate()}</endEvent><endEvent id="end"/>
+      flow: start > A > B > fork > undo > end
+      flow: fork > all`),
+    script: { tasks: { unA: { takes: 'PT2M' }, unB: { takes: 'PT1M' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT0S completed A
+      PT0S entered B
+      PT0S completed B
+      PT0S entered fork
+      PT0S completed fork
+      PT0S entered undo
+      PT0S thrown undo
+      PT0S entered unA
+      PT0S entered all
+      PT0S thrown all
+      PT0S entered unB
+      PT1M completed unB
+      PT1M completed all
+      PT2M completed unA
+      PT2M completed undo
+      PT2M entered end
+      PT2M completed end
+      => completed PT2M
+    `,
+  },
+  {
+    concept,
+    name: 'a looped task is undone once, as a whole',
+    bpmn: single(`<startEvent id="start"/><userTask id="A"><standardLoopCharacteristics loopMaximum="2"/></userTask>${undo('A')}${throwing()}<endEvent id="end"/>
+      flow: start > A > undo > end`),
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT0S entered A #1
+      PT0S completed A #1
+      PT0S entered A #2
+      PT0S completed A #2
+      PT0S completed A ×2
+      PT0S entered undo
+      PT0S thrown undo
+      PT0S entered unA
+      PT0S completed unA
+      PT0S completed undo
+      PT0S entered end
+      PT0S completed end
+      => completed PT0S
+    `,
+  },
+  {
+    concept,
+    name: 'a call is undone by the handler on its boundary, which may be a call itself',
+    bpmn: model(`<process id="main" isExecutable="true"><startEvent id="start"/><callActivity id="A" calledElement="other"/>${undo('A', '<callActivity id="unA" isForCompensation="true" calledElement="other"/>')}${throwing()}<endEvent id="end"/>
+      flow: start > A > undo > end
+      </process><process id="other" isExecutable="true"><startEvent id="os"/><userTask id="B"/><endEvent id="oe"/>
+      flow: os > B > oe
+      </process>`),
+    script: { tasks: { B: { takes: 'PT1M' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT0S entered other:os
+      PT0S completed other:os
+      PT0S entered other:B
+      PT1M completed other:B
+      PT1M entered other:oe
+      PT1M completed other:oe
+      PT1M completed A
+      PT1M entered undo
+      PT1M thrown undo
+      PT1M entered unA
+      PT1M entered other:os
+      PT1M completed other:os
+      PT1M entered other:B
+      PT2M completed other:B
+      PT2M entered other:oe
+      PT2M completed other:oe
+      PT2M completed unA
+      PT2M completed undo
+      PT2M entered end
+      PT2M completed end
+      => completed PT2M
     `,
   },
 ]

@@ -341,4 +341,44 @@ export const transactions: ConformanceCase[] = [
     `,
     variables: { undone: 'a' },
   },
+  {
+    concept,
+    name: 'a transaction that completed inside one that is cancelled is undone with it',
+    bpmn: single(`<startEvent id="start"/><transaction id="T"><startEvent id="in"/><transaction id="inner"><startEvent id="is"/><userTask id="A"/>${undo('A')}
+      flow: is > A
+      </transaction><userTask id="B"/>${undo('B')}<endEvent id="stop">${cancel}</endEvent>
+      flow: in > inner > B > stop
+      </transaction>${cancelled}<endEvent id="end"/>
+      flow: start > T
+      flow: edge > end`),
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered T
+      PT0S entered in
+      PT0S completed in
+      PT0S entered inner
+      PT0S entered is
+      PT0S completed is
+      PT0S entered A
+      PT0S completed A
+      PT0S completed inner
+      PT0S entered B
+      PT0S completed B
+      PT0S entered stop
+      PT0S thrown stop
+      PT0S completed stop
+      PT0S entered unB
+      PT0S completed unB
+      PT0S entered unA
+      PT0S completed unA
+      PT0S entered edge
+      PT0S caught edge
+      PT0S cancelled T
+      PT0S completed edge
+      PT0S entered end
+      PT0S completed end
+      => completed PT0S
+    `,
+  },
 ]
