@@ -30,7 +30,12 @@ export interface Compiled {
 export const compile = (source: Source): Promise<Compiled> =>
   Promise.all([readBpmn(source.bpmn), Promise.all((source.dmn ?? []).map(readDmn))]).then(([bpmn, dmn]) => {
     const decisions = dmn.map((file) =>
-      guarded(() => compileDecisions(file), { decisions: [] as ProgramDecision[], findings: [] as Finding[] }),
+      guarded(() => compileDecisions(file, dmn), {
+        decisions: [] as ProgramDecision[],
+        services: [] as ProgramDecision[],
+        knowledge: [] as ProgramDecision[],
+        findings: [] as Finding[],
+      }),
     )
     const findings = [...bpmn.findings, ...decisions.flatMap((file) => file.findings)]
     if (!bpmn.definitions) return { programs: [], findings }

@@ -1,132 +1,155 @@
 /** Boxed expressions to FEEL trees: a context is a FEEL context, knowledge is a function, and only the table has an operator of its own. */
-import { type Element, elementOf, elementsOf, idOf, textOf } from '../bpmn/element.ts'
-import { unknownFunctions } from '../feel/check.ts'
-import { FeelError, parseFeel } from '../feel/parse.ts'
-import type { FeelTree, NamedTree, Parameter } from '../feel/tree.ts'
-import type { Finding } from '../finding.ts'
+import type { FeelTree, FeelType, Iteration, NamedTree, Parameter } from '../feel/tree.ts'
+import { type DmnCompilation, declaredType, feelOf, literalOf, refuse, typedBy } from './compilation.ts'
 import { compileTable } from './compile-table.ts'
-import { typeOf } from './types.ts'
+import { attributeOf, called, childOf, childrenOf, type DmnElement, expressionsIn, idOf, nameOf, typeRefOf } from './element.ts'
 
-export interface DmnCompilation {
-  findings: Finding[]
-  definitions: Element
-  /** Every name of the file, for the grammar. */
-  names: string[]
-  /** Names of functions the file defines. */
-  functions: string[]
+/** The expression that stands in an element, converted to the expression's own type; a finding and null when there is none. */
+export const compileIn = (to: DmnCompilation, holder: DmnElement | undefined, around: DmnElement): FeelTree => {
+  const expression = expressionsIn(holder)[0]
+  if (expression) return compileExpression(to, expression, around)
+  return refuse(to, around, 'missing-expression', `"${called(around)}" has no expression.`, 'Write its logic.', {
+    message: `« ${called(around)} » n'a pas d'expression.`,
+    help: 'Écrivez sa logique.',
+  })
 }
 
-export const refuse = (to: DmnCompilation, element: Element, rule: string, message: string, help: string): FeelTree => {
-  to.findings.push({ rule, severity: 'error', element: idOf(element), message, help })
-  return ['value', null]
+const compileExpression = (to: DmnCompilation, element: DmnElement, around: DmnElement): FeelTree => {
+  const tree = compileBare(to, element, around)
+  return element.type === 'functionDefinition' ? tree : typedBy(to, element, tree)
 }
 
-/** FEEL text of an element; a finding and null when it is not FEEL. */
-export const feelOf = (to: DmnCompilation, element: Element, text: string, unaryTests = false): FeelTree => {
-  try {
-    const tree = parseFeel(text, { unaryTests, names: to.names })
-    const unknown = unknownFunctions(tree, to.functions)
-    if (unknown.length === 0) return tree
-    return refuse(
-      to,
-      element,
-      'unknown-function',
-      `"${idOf(element)}": FEEL has no function "${unknown[0]}".`,
-      `Correct "${text}".`,
-    )
-  } catch (error) {
-    if (!(error instanceof FeelError)) throw error
-    return refuse(to, element, 'feel-syntax', `"${idOf(element)}": ${error.message}`, 'Correct the expression.')
-  }
-}
-
-/** Text of a literal expression; '' when there is none. */
-export const literalOf = (to: DmnCompilation, element: Element): string => {
-  const language = textOf(element, 'expressionLanguage')
-  if (language !== '' && !/feel/i.test(language)) {
-    refuse(to, element, 'expression-language', `"${idOf(element)}" is written in "${language}".`, 'Write it in FEEL.')
-    return ''
-  }
-  return textOf(element, 'text')
-}
-
-export const compileExpression = (to: DmnCompilation, element: Element | undefined, around: Element): FeelTree => {
-  if (!element)
-    return refuse(to, around, 'missing-expression', `"${around.name ?? idOf(around)}" has no expression.`, 'Write its logic.')
-  switch (element.$type) {
-    case 'dmn:LiteralExpression': {
+const compileBare = (to: DmnCompilation, element: DmnElement, around: DmnElement): FeelTree => {
+  switch (element.type) {
+    case 'decisionTable':
+      return ['table', compileTable(to, element, around)]
+    case 'context':
+      return compileContext(to, element)
+    case 'list':
+      return ['list', expressionsIn(element).map((item) => compileExpression(to, item, element))]
+    case 'relation':
+      return compileRelation(to, element)
+    case 'invocation':
+      return compileInvocation(to, element)
+    case 'functionDefinition':
+      return compileFunction(to, element, around, null)
+    case 'conditional':
+      return [
+        'if',
+        compileIn(to, childOf(element, 'if'), element),
+        compileIn(to, childOf(element, 'then'), element),
+        compileIn(to, childOf(element, 'else'), element),
+      ]
+    case 'filter':
+      return ['filter', compileIn(to, childOf(element, 'in'), element), compileIn(to, childOf(element, 'match'), element)]
+    case 'for':
+      return ['for', [iterationOf(to, element)], compileIn(to, childOf(element, 'return'), element)]
+    case 'every':
+    case 'some':
+      return [element.type, [iterationOf(to, element)], compileIn(to, childOf(element, 'satisfies'), element)]
+    default: {
       const text = literalOf(to, element)
       return text === '' ? ['value', null] : feelOf(to, element, text)
     }
-    case 'dmn:DecisionTable':
-      return ['table', compileTable(to, element)]
-    case 'dmn:Context':
-      return compileContext(to, element)
-    case 'dmn:List':
-      return ['list', elementsOf(element, 'elements').map((item) => compileExpression(to, item, element))]
-    case 'dmn:Relation':
-      return compileRelation(to, element)
-    case 'dmn:Invocation':
-      return compileInvocation(to, element)
-    case 'dmn:FunctionDefinition':
-      return compileFunction(to, element, around)
-    default:
-      return refuse(
-        to,
-        element,
-        'unsupported-expression',
-        `"${idOf(element)}" is a ${element.$type.slice(4)}, which is not executed yet.`,
-        'Write it as a literal FEEL expression.',
-      )
   }
 }
 
-/** A context whose last entry has no variable gives that entry's value (DMN 1.5, section 10.2.1.4). */
-const compileContext = (to: DmnCompilation, element: Element): FeelTree => {
-  const result = '(result)'
-  const entries = elementsOf(element, 'contextEntry').map((entry): NamedTree => {
-    const name = textOf(elementOf(entry, 'variable'), 'name')
-    return [name === '' ? result : name, compileExpression(to, elementOf(entry, 'value'), element)]
-  })
-  const context: FeelTree = ['context', entries]
-  return entries.some(([name]) => name === result) ? ['path', context, result] : context
+const iterationOf = (to: DmnCompilation, element: DmnElement): Iteration => {
+  const name = attributeOf(element, 'iteratorVariable')
+  if (name === '') {
+    refuse(to, element, 'iterator-name', `"${called(element)}" goes through a list without a name for its items.`, 'Name them.', {
+      message: `« ${called(element)} » parcourt une liste sans nommer ses éléments.`,
+      help: 'Nommez-les.',
+    })
+  }
+  return [name, compileIn(to, childOf(element, 'in'), element), null]
 }
 
-const compileRelation = (to: DmnCompilation, element: Element): FeelTree => {
-  const columns = elementsOf(element, 'column').map((column) => column.name ?? '')
+/** A context whose last entry has no variable gives that entry's value (DMN 1.5, section 10.2.1.4). */
+const compileContext = (to: DmnCompilation, element: DmnElement): FeelTree => {
+  const cells = childrenOf(element, 'contextEntry')
+  const entries: NamedTree[] = []
+  for (const [index, cell] of cells.entries()) {
+    const variable = childOf(cell, 'variable')
+    const tree = typedBy(to, variable, compileIn(to, cell, cell))
+    const name = nameOf(variable)
+    if (name !== '') entries.push([name, tree])
+    else if (index === cells.length - 1) return entries.length === 0 ? tree : ['let', entries, tree]
+    else {
+      refuse(to, cell, 'context-entry', `An entry of "${idOf(element)}" has no name and is not the last.`, 'Name it.', {
+        message: `Une entrée de « ${idOf(element)} » n'a pas de nom et n'est pas la dernière.`,
+        help: 'Nommez-la.',
+      })
+    }
+  }
+  return ['context', entries]
+}
+
+const compileRelation = (to: DmnCompilation, element: DmnElement): FeelTree => {
+  const columns = childrenOf(element, 'column')
   return [
     'list',
-    elementsOf(element, 'row').map(
-      (row): FeelTree => [
+    childrenOf(element, 'row').map((row): FeelTree => {
+      const cells = expressionsIn(row)
+      if (cells.length !== columns.length) {
+        refuse(
+          to,
+          row,
+          'relation-row',
+          `A row of "${idOf(element)}" has ${cells.length} cells for ${columns.length} columns.`,
+          'Fill in every cell.',
+          {
+            message: `Une ligne de « ${idOf(element)} » a ${cells.length} cases pour ${columns.length} colonnes.`,
+            help: 'Remplissez chaque case.',
+          },
+        )
+      }
+      return [
         'context',
-        elementsOf(row, 'elements').map((cell, index): NamedTree => [columns[index] ?? '', compileExpression(to, cell, row)]),
-      ],
-    ),
+        cells.map(
+          (cell, index): NamedTree => [nameOf(columns[index]), typedBy(to, columns[index], compileExpression(to, cell, row))],
+        ),
+      ]
+    }),
   ]
 }
 
-const compileInvocation = (to: DmnCompilation, element: Element): FeelTree => {
-  const bindings = elementsOf(element, 'binding').map(
-    (binding): NamedTree => [
-      textOf(elementOf(binding, 'parameter'), 'name'),
-      compileExpression(to, elementOf(binding, 'bindingFormula'), element),
-    ],
-  )
-  return ['callNamed', compileExpression(to, elementOf(element, 'calledFunction'), element), bindings]
+const compileInvocation = (to: DmnCompilation, element: DmnElement): FeelTree => {
+  const bindings = childrenOf(element, 'binding').map((binding): NamedTree => {
+    const parameter = childOf(binding, 'parameter')
+    const given: FeelTree = expressionsIn(binding)[0] ? compileIn(to, binding, element) : ['value', null]
+    return [nameOf(parameter), typedBy(to, parameter, given)]
+  })
+  const target = childOf(element, 'calledFunction') ?? element
+  return ['callNamed', compileIn(to, target, element), bindings]
 }
 
-export const compileFunction = (to: DmnCompilation, element: Element, around: Element): FeelTree => {
-  if (element.kind !== undefined && element.kind !== 'FEEL') {
+/** A function whose parameters and result are converted to their types; Java and PMML are refused by name. */
+export const compileFunction = (
+  to: DmnCompilation,
+  element: DmnElement,
+  around: DmnElement,
+  result: FeelType | null,
+): FeelTree => {
+  const kind = attributeOf(element, 'kind')
+  if (kind !== '' && kind !== 'FEEL') {
     return refuse(
       to,
       around,
       'external-function',
-      `"${around.name ?? idOf(around)}" is a ${String(element.kind)} function, which is not executed.`,
+      `"${called(around)}" is a ${kind} function, which is not executed.`,
       'Write it in FEEL.',
+      { message: `« ${called(around)} » est une fonction ${kind}, qui n'est pas exécutée.`, help: 'Écrivez-la en FEEL.' },
     )
   }
-  const parameters = elementsOf(element, 'formalParameter').map(
-    (parameter): Parameter => [parameter.name ?? '', typeOf(to.definitions, textOf(parameter, 'typeRef'))],
-  )
-  return ['function', parameters, compileExpression(to, elementOf(element, 'body'), around)]
+  const formal = childrenOf(element, 'formalParameter')
+  const typed = formal.flatMap((parameter): NamedTree[] => {
+    const type = declaredType(to, parameter, typeRefOf(parameter))
+    const name = nameOf(parameter)
+    return type === null ? [] : [[name, ['as', ['name', name], type, called(parameter)]]]
+  })
+  const body = typedBy(to, element, compileIn(to, element, around))
+  const converted: FeelTree = result === null ? body : ['as', body, result, called(around)]
+  const parameters = formal.map((parameter): Parameter => [nameOf(parameter), null])
+  return ['function', parameters, typed.length === 0 ? converted : ['let', typed, converted]]
 }

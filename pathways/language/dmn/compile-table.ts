@@ -1,7 +1,8 @@
 /** Decision tables (DMN 1.5, chapter 8). */
-import { type Element, elementOf, elementsOf, textOf } from '../bpmn/element.ts'
 import type { FeelTree, HitPolicy, TableOutput, TableTree } from '../feel/tree.ts'
-import { type DmnCompilation, feelOf, literalOf, refuse } from './compile-expression.ts'
+import { type DmnCompilation, declaredType, feelOf, literalOf, refuse, typedBy } from './compilation.ts'
+import { attributeOf, called, childOf, childrenOf, type DmnElement, idOf, nameOf, textIn, typeRefOf } from './element.ts'
+import { allowedText } from './types.ts'
 
 const policies: Record<string, HitPolicy> = {
   UNIQUE: 'unique',
@@ -15,84 +16,147 @@ const policies: Record<string, HitPolicy> = {
 
 const aggregations: Record<string, TableTree['aggregation']> = { SUM: 'sum', MIN: 'min', MAX: 'max', COUNT: 'count' }
 
-export const compileTable = (to: DmnCompilation, table: Element): TableTree => {
-  const inputs = elementsOf(table, 'input').map((clause) => compileInput(to, clause))
-  const clauses = elementsOf(table, 'output')
-  const outputs = clauses.map((clause) => compileOutput(to, clause, clauses.length === 1))
-  const hitPolicy = policies[String(table.hitPolicy ?? 'UNIQUE')] ?? 'unique'
-  const aggregation = table.aggregation === undefined ? null : (aggregations[String(table.aggregation)] ?? null)
-  if (outputs.length === 0)
-    refuse(to, table, 'table-outputs', `The table "${table.id ?? ''}" has no output.`, 'Add an output column.')
-  if (aggregation && outputs.length > 1) {
-    refuse(
-      to,
-      table,
-      'table-aggregation',
-      `The table "${table.id ?? ''}" adds up several outputs.`,
-      'Keep one output, or collect without an aggregator.',
-    )
+/** `around` is what the table is the logic of: where outputs are ordered, its type lists the values of a single output that lists none. */
+export const compileTable = (to: DmnCompilation, table: DmnElement, around: DmnElement): TableTree => {
+  const clauses = childrenOf(table, 'input')
+  const columns = childrenOf(table, 'output')
+  const hitPolicy = policyOf(to, table)
+  const byImportance = hitPolicy === 'priority' || hitPolicy === 'output order'
+  const single = typeRefOf(table) || typeRefOf(childOf(around, 'variable'))
+  const outputs = columns.map((column) => compileOutput(to, column, columns.length === 1, byImportance ? single : null))
+  const aggregation = aggregationOf(to, table, columns.length)
+  if (columns.length === 0) {
+    refuse(to, table, 'table-outputs', `The table "${idOf(table)}" has no output.`, 'Add an output column.', {
+      message: `La table « ${idOf(table)} » n'a pas de sortie.`,
+      help: 'Ajoutez une colonne de sortie.',
+    })
   }
-  if ((hitPolicy === 'priority' || hitPolicy === 'output order') && !outputs.some((output) => output.values)) {
+  if (byImportance && !outputs.some((output) => output.values)) {
     refuse(
       to,
       table,
       'table-priorities',
-      `The table "${table.id ?? ''}" has hit policy "${hitPolicy}" but no output values to order by.`,
+      `The table "${idOf(table)}" has hit policy "${hitPolicy}" but no output values to order by.`,
       'List the output values from the most important down.',
+      {
+        message: `La table « ${idOf(table)} » classe ses résultats par importance, mais ne dit pas dans quel ordre.`,
+        help: 'Énumérez les valeurs de sortie, de la plus importante à la moins importante.',
+      },
     )
   }
   return {
+    id: idOf(table),
     hitPolicy,
     aggregation,
-    inputs,
+    inputs: clauses.map((clause) => compileInput(to, clause)),
+    allowed: clauses.map((clause) => allowedOf(to, clause)),
     outputs,
-    rules: elementsOf(table, 'rule').map((rule) => compileRule(to, rule, inputs.length, outputs.length)),
+    rules: childrenOf(table, 'rule').map((rule) => compileRule(to, rule, clauses.length, columns)),
   }
 }
 
-const compileInput = (to: DmnCompilation, clause: Element): FeelTree => {
-  const expression = elementOf(clause, 'inputExpression')
+const policyOf = (to: DmnCompilation, table: DmnElement): HitPolicy => {
+  const written = attributeOf(table, 'hitPolicy') || 'UNIQUE'
+  if (Object.hasOwn(policies, written)) return policies[written]!
+  refuse(
+    to,
+    table,
+    'table-policy',
+    `The table "${idOf(table)}" has the hit policy "${written}", which DMN does not know.`,
+    `Choose one of ${Object.keys(policies).join(', ')}.`,
+    {
+      message: `La table « ${idOf(table)} » a la règle de choix « ${written} », que DMN ne connaît pas.`,
+      help: `Choisissez parmi ${Object.keys(policies).join(', ')}.`,
+    },
+  )
+  return 'unique'
+}
+
+const aggregationOf = (to: DmnCompilation, table: DmnElement, outputs: number): TableTree['aggregation'] => {
+  const written = attributeOf(table, 'aggregation')
+  if (written === '') return null
+  const found = Object.hasOwn(aggregations, written) ? aggregations[written]! : null
+  if (found && outputs <= 1) return found
+  refuse(
+    to,
+    table,
+    'table-aggregation',
+    found
+      ? `The table "${idOf(table)}" adds up several outputs.`
+      : `The table "${idOf(table)}" has the aggregator "${written}", which DMN does not know.`,
+    found
+      ? 'Keep one output, or collect without an aggregator.'
+      : `Choose one of ${Object.keys(aggregations).join(', ')}, or none.`,
+    {
+      message: found
+        ? `La table « ${idOf(table)} » agrège plusieurs sorties.`
+        : `La table « ${idOf(table)} » a l'agrégation « ${written} », que DMN ne connaît pas.`,
+      help: found
+        ? 'Gardez une seule sortie, ou rassemblez sans agréger.'
+        : `Choisissez parmi ${Object.keys(aggregations).join(', ')}, ou aucune.`,
+    },
+  )
+  return null
+}
+
+const compileInput = (to: DmnCompilation, clause: DmnElement): FeelTree => {
+  const expression = childOf(clause, 'inputExpression')
   const text = expression ? literalOf(to, expression) : ''
-  if (text === '')
-    return refuse(
-      to,
-      clause,
-      'table-input',
-      `The input "${clause.label ?? clause.id ?? ''}" has no expression.`,
-      'Write which value it tests.',
-    )
-  return feelOf(to, clause, text)
+  if (text !== '') return typedBy(to, expression, feelOf(to, clause, text))
+  return refuse(to, clause, 'table-input', `The input "${called(clause)}" has no expression.`, 'Write which value it tests.', {
+    message: `L'entrée « ${called(clause)} » n'a pas d'expression.`,
+    help: 'Écrivez quelle valeur elle examine.',
+  })
 }
 
-const compileOutput = (to: DmnCompilation, clause: Element, only: boolean): TableOutput => {
-  const values = textOf(elementOf(clause, 'outputValues'), 'text')
-  const fallback = textOf(elementOf(clause, 'defaultOutputEntry'), 'text')
-  if (!only && !clause.name)
-    refuse(to, clause, 'table-output-name', `The output "${clause.id ?? ''}" of a table with several has no name.`, 'Name it.')
+const allowedOf = (to: DmnCompilation, clause: DmnElement): FeelTree | null => {
+  const text = textIn(childOf(clause, 'inputValues'))
+  return text === '' || text === '-' ? null : feelOf(to, clause, text, true)
+}
+
+const compileOutput = (to: DmnCompilation, clause: DmnElement, only: boolean, single: string | null): TableOutput => {
+  const listed = textIn(childOf(clause, 'outputValues'))
+  const values = listed || (single === null ? '' : allowedText(to.model, typeRefOf(clause) || (only ? single : '')))
+  const fallback = textIn(childOf(clause, 'defaultOutputEntry'))
+  const name = nameOf(clause)
+  if (!only && name === '') {
+    refuse(to, clause, 'table-output-name', `The output "${called(clause)}" of a table with several has no name.`, 'Name it.', {
+      message: `La sortie « ${called(clause)} », d'une table qui en a plusieurs, n'a pas de nom.`,
+      help: 'Nommez-la.',
+    })
+  }
   return {
-    name: only ? '' : (clause.name ?? ''),
-    values: values === '' ? null : feelOf(to, clause, `[${values}]`),
-    fallback: fallback === '' ? null : feelOf(to, clause, fallback),
+    name: only ? '' : name,
+    values: values === '' || values === '-' ? null : feelOf(to, clause, `[${values}]`),
+    fallback: fallback === '' ? null : typedBy(to, clause, feelOf(to, clause, fallback)),
   }
 }
 
-const compileRule = (to: DmnCompilation, rule: Element, inputs: number, outputs: number): TableTree['rules'][number] => {
-  const tests = elementsOf(rule, 'inputEntry')
-  const entries = elementsOf(rule, 'outputEntry')
-  if (tests.length !== inputs || entries.length !== outputs) {
+const compileRule = (to: DmnCompilation, rule: DmnElement, inputs: number, columns: DmnElement[]): TableTree['rules'][number] => {
+  const tests = childrenOf(rule, 'inputEntry')
+  const entries = childrenOf(rule, 'outputEntry')
+  if (tests.length !== inputs || entries.length !== columns.length) {
+    const cells = `${tests.length} + ${entries.length}`
     refuse(
       to,
       rule,
       'table-rule',
-      `The rule "${rule.id ?? ''}" has ${tests.length} tests and ${entries.length} outputs for ${inputs} and ${outputs} columns.`,
+      `The rule "${idOf(rule)}" has ${tests.length} tests and ${entries.length} outputs for ${inputs} and ${columns.length} columns.`,
       'Fill in every cell.',
+      {
+        message: `La règle « ${idOf(rule)} » a ${cells} cases pour ${inputs} + ${columns.length} colonnes.`,
+        help: 'Remplissez chaque case.',
+      },
     )
   }
   return {
-    tests: tests.map((entry) => feelOf(to, entry, textOf(entry, 'text'), true)),
-    outputs: entries.map((entry): FeelTree => {
+    tests: tests.map((entry) => feelOf(to, entry, textIn(entry), true)),
+    outputs: entries.map((entry, index): FeelTree => {
       const text = literalOf(to, entry)
-      return text === '' || text === '-' ? ['value', null] : feelOf(to, entry, text)
+      if (text === '' || text === '-') return ['value', null]
+      const type = columns[index] ? declaredType(to, columns[index], typeRefOf(columns[index])) : null
+      const tree = feelOf(to, entry, text)
+      return type === null ? tree : ['as', tree, type, called(columns[index]!)]
     }),
   }
 }

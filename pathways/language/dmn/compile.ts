@@ -1,113 +1,79 @@
-/** A DMN file to decisions, each with everything it requires: input data, business knowledge, other decisions. */
-import { type Element, elementOf, elementsOf, idOf, textOf } from '../bpmn/element.ts'
-import type { NamedTree } from '../feel/tree.ts'
+/** A DMN file to decisions, services and business knowledge, each with everything it requires. */
 import { type Finding, hasError } from '../finding.ts'
 import type { ProgramDecision } from '../program.ts'
-import { compileExpression, compileFunction, type DmnCompilation, refuse } from './compile-expression.ts'
-import { namesIn } from './names.ts'
+import type { DmnCompilation } from './compilation.ts'
+import { childrenOf, type DmnElement, idOf } from './element.ts'
+import { graphOfDecision, graphOfKnowledge, graphOfService, graphTarget } from './graph.ts'
+import { type DmnModel, linked } from './models.ts'
 import type { ReadDmn } from './read.ts'
 import type { DecisionTree } from './tree.ts'
-import { typeOf } from './types.ts'
 
 export interface CompiledDecisions {
   decisions: ProgramDecision[]
+  /** Decision services and business knowledge, for whoever calls them by name. */
+  services: ProgramDecision[]
+  knowledge: ProgramDecision[]
   findings: Finding[]
 }
 
-/** Compiles every decision of a file; one with an error is left out, with its findings. */
-export const compileDecisions = (file: ReadDmn): CompiledDecisions => {
+/**
+ * Compiles every decision of a file; one with an error is left out, with its findings. The other files are those that it may import,
+ * found by their namespace.
+ */
+export const compileDecisions = (file: ReadDmn, others: readonly ReadDmn[] = []): CompiledDecisions => {
   const findings = [...file.findings]
   const { definitions } = file
-  if (!definitions || hasError(findings)) return { decisions: [], findings }
-  const elements = elementsOf(definitions, 'drgElement')
-  const knowledge = elements.filter((element) => element.$type === 'dmn:BusinessKnowledgeModel')
-  const shared = { definitions, names: namesIn(definitions), functions: knowledge.map(nameOf) }
-  const decisions: ProgramDecision[] = []
-  for (const decision of elements.filter((element) => element.$type === 'dmn:Decision')) {
-    const to: DmnCompilation = { ...shared, findings: [] }
-    const tree = compileDecision(to, decision)
-    for (const finding of to.findings) if (!findings.some((other) => other.message === finding.message)) findings.push(finding)
-    if (!hasError(to.findings)) decisions.push({ id: decision.id ?? '', name: decision.name ?? '', tree })
+  if (!definitions || hasError(findings)) return { decisions: [], services: [], knowledge: [], findings }
+  const model = linked(definitions, others)
+  const shared = { model, compiled: new Map() }
+  const all = (type: string, graphOf: GraphOf) => compileAll(shared, type, graphOf, findings)
+  findings.push(...missingImports(model))
+  const compiled = {
+    decisions: all('decision', graphOfDecision),
+    services: all('decisionService', graphOfService),
+    knowledge: all('businessKnowledgeModel', graphOfKnowledge),
+    findings,
   }
-  if (elements.every((element) => element.$type !== 'dmn:Decision')) {
+  if (childrenOf(definitions, 'decision', 'decisionService', 'businessKnowledgeModel').length === 0) {
     findings.push({
       rule: 'no-decision',
       severity: 'error',
       element: idOf(definitions),
       message: 'The file holds no decision.',
       help: 'Add a decision.',
+      french: { message: 'Le fichier ne contient aucune décision.', help: 'Ajoutez une décision.' },
     })
   }
-  return { decisions, findings }
+  return compiled
 }
 
-/** The name expressions use: the variable's, else the element's. */
-const nameOf = (element: Element): string => textOf(elementOf(element, 'variable'), 'name') || (element.name ?? '')
+type GraphOf = (to: DmnCompilation, element: DmnElement) => DecisionTree
 
-const logicOf = (to: DmnCompilation, element: Element) =>
-  element.$type === 'dmn:BusinessKnowledgeModel'
-    ? compileKnowledge(to, element)
-    : compileExpression(to, elementOf(element, 'decisionLogic'), element)
+const compileAll = (
+  shared: Pick<DmnCompilation, 'model' | 'compiled'>,
+  type: string,
+  graphOf: GraphOf,
+  findings: Finding[],
+): ProgramDecision[] =>
+  childrenOf(shared.model.definitions, type).flatMap((element) => {
+    const to: DmnCompilation = { ...shared, findings: [] }
+    const tree = graphOf(to, element)
+    for (const finding of to.findings) if (!findings.some((other) => other.message === finding.message)) findings.push(finding)
+    return hasError(to.findings) ? [] : [{ ...graphTarget(element), tree }]
+  })
 
-const compileKnowledge = (to: DmnCompilation, element: Element) => {
-  const logic = elementOf(element, 'encapsulatedLogic')
-  return logic ? compileFunction(to, logic, element) : compileExpression(to, undefined, element)
-}
-
-const compileDecision = (to: DmnCompilation, decision: Element): DecisionTree => {
-  const inputs: DecisionTree['inputs'] = []
-  const requires: NamedTree[] = []
-  const done = new Set<Element>()
-  const visit = (element: Element, path: Element[]): void => {
-    if (path.includes(element)) {
-      refuse(
-        to,
-        element,
-        'circular-requirement',
-        `"${element.name ?? idOf(element)}" requires itself.`,
-        'Remove one of the requirements.',
-      )
-      return
-    }
-    if (done.has(element)) return
-    done.add(element)
-    for (const required of requiredBy(to, element)) visit(required, [...path, element])
-    if (element.$type === 'dmn:InputData') {
-      inputs.push({ name: nameOf(element), type: typeOf(to.definitions, textOf(elementOf(element, 'variable'), 'typeRef')) })
-    } else if (element !== decision) {
-      requires.push([nameOf(element), logicOf(to, element)])
-    }
-  }
-  visit(decision, [])
-  return { inputs, requires, result: logicOf(to, decision) }
-}
-
-const references = [
-  ['informationRequirement', 'requiredDecision'],
-  ['informationRequirement', 'requiredInput'],
-  ['knowledgeRequirement', 'requiredKnowledge'],
-] as const
-
-const requiredBy = (to: DmnCompilation, element: Element): Element[] => {
-  const elements = elementsOf(to.definitions, 'drgElement')
-  return references.flatMap(([requirement, reference]) =>
-    elementsOf(element, requirement)
-      .map((item) => textOf(elementOf(item, reference), 'href'))
-      .filter((href) => href !== '')
-      .map((href) => {
-        const found = elements.find((candidate) => candidate.id === href.slice(href.indexOf('#') + 1))
-        if (!found || found.$type === 'dmn:DecisionService') {
-          refuse(
-            to,
-            element,
-            'dangling-reference',
-            `"${element.name ?? idOf(element)}" requires "${href}", which ${found ? 'is a decision service, not executed yet' : 'is not in the file'}.`,
-            'Require an element of the same file.',
-          )
-          return undefined
-        }
-        return found
-      })
-      .filter((found) => found !== undefined),
-  )
-}
+/** An import that nobody gave hurts only what uses it: a warning here, an error there. Other kinds of file are not read. */
+const missingImports = (model: DmnModel): Finding[] =>
+  model.imports
+    .filter((one) => one.model === null)
+    .map((one) => ({
+      rule: 'missing-import',
+      severity: 'warning',
+      element: idOf(one.element),
+      message: `The file imports "${one.name || one.namespace}", which was not given.`,
+      help: `Give the DMN file whose namespace is "${one.namespace}".`,
+      french: {
+        message: `Le fichier importe « ${one.name || one.namespace} », qui n'a pas été fourni.`,
+        help: `Fournissez le fichier DMN dont l'espace de noms est « ${one.namespace} ».`,
+      },
+    }))

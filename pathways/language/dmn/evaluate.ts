@@ -1,25 +1,117 @@
 /** Decisions at work. No parser is imported here. */
+import type { SiteTime } from '../../time/site.ts'
 import { closureOf } from '../feel/closure.ts'
+import { type Convert, conversionTo, readingOf } from '../feel/declared.ts'
 import type { Closure } from '../feel/evaluate.ts'
-import { type Inner, leave, type Scope } from '../feel/inner.ts'
-import { readInput } from '../feel/instance.ts'
+import { type Context, FeelFunction, type Inner, isContext, leave, member, type Scope, setMember } from '../feel/inner.ts'
 import { textOfRange } from '../feel/range.ts'
-import { LocalScope } from '../feel/scope.ts'
-import type { DecisionTree } from './tree.ts'
+import type { DecisionNode, DecisionTree, Need } from './tree.ts'
+
+/** What an element's logic sees: the names it requires, and in an open graph those around. */
+class NeedScope implements Scope {
+  at: number
+  site: SiteTime
+  #names: Map<string, Inner>
+  #around: Scope | null
+  constructor(names: Map<string, Inner>, around: Scope, open: boolean) {
+    this.#names = names
+    this.#around = open ? around : null
+    this.at = around.at
+    this.site = around.site
+  }
+  get(name: string): Inner | undefined {
+    const own = this.#names.get(name)
+    return own === undefined ? this.#around?.get(name) : own
+  }
+}
+
+type Lookup = (path: string[]) => Inner | undefined
+type Evaluate = (values: Inner[], lookup: Lookup, around: Scope) => Inner
+
+export type { Trace } from '../feel/trace.ts'
+export { traced } from '../feel/trace.ts'
 
 /**
  * A closure that decides over a scope's variables: for a table with one output its value, with several an object by output name.
- * Input data is read by its declared type; what does not conform is null.
+ * Input data is read by its declared type; what does not conform is null. Inside `traced(trace, …)` the rules that matched and the
+ * reasons for nulls are noted.
  */
 export const toDecision = (tree: DecisionTree): Closure => {
-  const requires = tree.requires.map(([name, required]) => [name, closureOf(required)] as const)
-  const result = closureOf(tree.result)
+  const run = graphRun(tree, true)
   return (variables) => {
     const around = variables as unknown as Scope
-    const names = new Map<string, Inner>()
-    const scope = new LocalScope(around, names)
-    for (const { name, type } of tree.inputs) names.set(name, readInput(around.get(name) ?? null, type))
-    for (const [name, closure] of requires) names.set(name, closure(scope))
-    return leave(result(scope), textOfRange)
+    return leave(
+      run((path) => variableAt(around, path), around),
+      textOfRange,
+    )
   }
+}
+
+/** A variable, or a member of one: of an import's name, written as a context or with dots. */
+const variableAt = (around: Scope, path: string[]): Inner | undefined => {
+  if (path.length === 1) return around.get(path[0]!)
+  let value = around.get(path[0]!)
+  for (const name of path.slice(1)) value = isContext(value) && Object.hasOwn(value, name) ? member(value, name) : undefined
+  return value ?? around.get(path.join('.'))
+}
+
+const graphRun = ({ nodes, results, open }: DecisionTree, fromOutside: boolean): ((lookup: Lookup, around: Scope) => Inner) => {
+  const evaluates = nodes.map((node) => evaluateNode(node, fromOutside, open))
+  const single = results.length === 1 ? results[0]!.node : -1
+  return (lookup, around) => {
+    const values: Inner[] = []
+    for (const evaluate of evaluates) values.push(evaluate(values, lookup, around))
+    if (single >= 0) return values[single] ?? null
+    const result: Context = {}
+    for (const { name, node } of results) setMember(result, name, values[node] ?? null)
+    return result
+  }
+}
+
+const evaluateNode = (node: DecisionNode, fromOutside: boolean, open: boolean): Evaluate => {
+  switch (node.kind) {
+    case 'input':
+      return evaluateInput(node, fromOutside)
+    case 'logic': {
+      const run = closureOf(node.tree)
+      const { needs, name, callsItself } = node
+      return (values, _, around) => {
+        const names = new Map<string, Inner>()
+        for (const need of needs) bind(names, need, values[need.node] ?? null)
+        const result = run(new NeedScope(names, around, open && !callsItself))
+        // The scope is the function's own: put there, it can call itself.
+        if (callsItself) names.set(name, result)
+        return result
+      }
+    }
+    case 'service': {
+      const { parameters, graph } = node
+      const run = graphRun(graph, false)
+      return (_, __, around) =>
+        new FeelFunction(parameters, (given) => run((path) => given[parameters.indexOf(path.at(-1)!)], around))
+    }
+  }
+}
+
+const evaluateInput = ({ name, paths, type }: DecisionNode & { kind: 'input' }, fromOutside: boolean): Evaluate => {
+  const convert: Convert | null = type === null ? null : fromOutside ? readingOf(type, name) : conversionTo(type, name)
+  return (_, lookup, around) => {
+    for (const path of paths) {
+      const value = lookup(path)
+      if (value !== undefined) return convert ? convert(value, around) : value
+    }
+    return null
+  }
+}
+
+/** An imported element stands inside a context that bears the import's name. */
+const bind = (names: Map<string, Inner>, { path }: Need, value: Inner): void => {
+  if (path.length === 1) {
+    names.set(path[0]!, value)
+    return
+  }
+  const around = names.get(path[0]!)
+  const context: Context = isContext(around) ? around : {}
+  setMember(context, path[1]!, value)
+  names.set(path[0]!, context)
 }

@@ -26,6 +26,7 @@ const namesBoundBy = (tree: FeelTree): string[] => {
     case 'some':
     case 'every':
     case 'context':
+    case 'let':
       return tree[1].map(([name]) => name)
     default:
       return []
@@ -45,6 +46,7 @@ const partsOf = (tree: FeelTree): FeelTree[] => {
     case 'not':
     case 'instance':
     case 'filter':
+    case 'as':
       return [tree[1]]
     case 'call':
       return [tree[1], ...tree[2]]
@@ -63,6 +65,8 @@ const partsOf = (tree: FeelTree): FeelTree[] => {
       return named(tree[1])
     case 'function':
       return [tree[2]]
+    case 'let':
+      return [...named(tree[1]), tree[2]]
     case 'table':
       return tablePartsOf(tree[1])
     case 'range':

@@ -2,6 +2,7 @@
 import { add, divide, multiply, negate, raise, subtract } from './arithmetic.ts'
 import { isIn, within } from './compare.ts'
 import { comparison } from './comparison.ts'
+import { convertedClosure } from './declared.ts'
 import { filterClosure } from './filter.ts'
 import { callClosure, callNamedClosure, functionClosure } from './function.ts'
 import { type Context, FeelRange, type Inner, type Run, setMember } from './inner.ts'
@@ -90,6 +91,10 @@ export const closureOf = (tree: FeelTree): Run => {
       const type = tree[2]
       return (scope) => isInstance(operand(scope), type)
     }
+    case 'let':
+      return letClosure(tree[1], tree[2])
+    case 'as':
+      return convertedClosure(closureOf(tree[1]), tree[2], tree[3])
     case 'table':
       return tableClosure(tree[1])
   }
@@ -183,6 +188,17 @@ const contextClosure = (entries: NamedTree[]): Run => {
       setMember(context, name, value)
     }
     return context
+  }
+}
+
+const letClosure = (entries: NamedTree[], body: FeelTree): Run => {
+  const closures = entries.map(([name, tree]) => [name, closureOf(tree)] as const)
+  const run = closureOf(body)
+  return (scope) => {
+    const names = new Map<string, Inner>()
+    const inner = new LocalScope(scope, names)
+    for (const [name, closure] of closures) names.set(name, closure(inner))
+    return run(inner)
   }
 }
 

@@ -41,6 +41,8 @@ export const isInstance = (value: Inner, type: FeelType): boolean => {
             Object.hasOwn(value, name) && (member(value, name) === null || isInstance(member(value, name), inner)),
         )
       )
+    case 'allowed':
+      return isInstance(value, type[1])
     case 'function':
       return value instanceof FeelFunction && value.parameters.length === type[1].length
   }

@@ -26,7 +26,9 @@ export const parseType = (node: SyntaxNode, source: Source): FeelType => {
         parseType(inner.lastChild!, source),
       ]
     }
-    default:
-      return textOf(inner, source).replace(/\s+/g, ' ').trim()
+    default: {
+      const name = textOf(inner, source).replace(/\s+/g, ' ').trim()
+      return source.typeNamed?.(name) ?? name
+    }
   }
 }

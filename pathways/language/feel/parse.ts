@@ -4,7 +4,7 @@ import { builtinNames } from './names.ts'
 import { numberOfText } from './number.ts'
 import { parseType } from './parse-type.ts'
 import { child, children, FeelError, refuse, type Source, type SyntaxNode, textOf } from './syntax.ts'
-import type { ComparisonOperator, FeelTree, Iteration, NamedTree, Parameter } from './tree.ts'
+import type { ComparisonOperator, FeelTree, FeelType, Iteration, NamedTree, Parameter } from './tree.ts'
 
 export { FeelError } from './syntax.ts'
 
@@ -13,6 +13,8 @@ export interface ParseOptions {
   unaryTests?: boolean
   /** Names that are not simple words (`Patient age`): of variables, and of what is inside them. */
   names?: readonly string[]
+  /** Types that the model defines, by name. */
+  typeNamed?: (name: string) => FeelType | undefined
 }
 
 const expressionMaxLength = 20_000
@@ -27,7 +29,7 @@ export const parseFeel = (text: string, options: ParseOptions = {}): FeelTree =>
     if (options.unaryTests) return ['value', true]
     throw new FeelError('The expression is empty.', text, 0)
   }
-  const source: Source = { text }
+  const source: Source = options.typeNamed ? { text, typeNamed: options.typeNamed } : { text }
   try {
     const tree = parserFor(options.names ?? noNames, options.unaryTests === true).parse(text)
     refuseErrors(tree.topNode as SyntaxNode, source)

@@ -1,5 +1,7 @@
 /** Small helpers over the grammar's syntax nodes, and the error that names a place in a FEEL text. */
 
+import type { FeelType } from './tree.ts'
+
 /** What we use of a lezer syntax node. */
 export interface SyntaxNode {
   name: string
@@ -16,6 +18,8 @@ export interface SyntaxNode {
 
 export interface Source {
   text: string
+  /** What a type's name stands for; undefined for FEEL's own. */
+  typeNamed?: (name: string) => FeelType | undefined
 }
 
 /** Text that is not FEEL. `position` counts UTF-16 units from 0. */

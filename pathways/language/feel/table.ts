@@ -2,63 +2,96 @@
 
 import { builtinCall } from './builtins/index.ts'
 import { closureOf } from './closure.ts'
-import { equal } from './compare.ts'
+import { equal, isIn } from './compare.ts'
 import { type Context, type Inner, type Run, type Scope, setMember } from './inner.ts'
 import { InputScope } from './scope.ts'
+import { matched, warn } from './trace.ts'
 import type { FeelTree, TableTree } from './tree.ts'
 
 interface Rule {
+  number: number
   tests: (Run | null)[]
   outputs: Run[]
+}
+
+interface Table {
+  id: string
+  inputs: Run[]
+  allowed: (Run | null)[]
+  rules: Rule[]
+  onlyFirst: boolean
 }
 
 /** Null is a test that always holds. */
 const testOf = (tree: FeelTree): Run | null => (tree[0] === 'value' && tree[1] === true ? null : closureOf(tree))
 
-export const tableClosure = (table: TableTree): Run => {
-  const inputs = table.inputs.map(closureOf)
-  const rules = table.rules.map((rule): Rule => ({ tests: rule.tests.map(testOf), outputs: rule.outputs.map(closureOf) }))
-  const priorities = table.outputs.map((output) => output.values && closureOf(output.values))
-  const fallbacks = table.outputs.map((output) => output.fallback && closureOf(output.fallback))
-  const onlyFirst = table.hitPolicy === 'first'
+const orNull = (tree: FeelTree | null): Run | null => tree && closureOf(tree)
+
+export const tableClosure = (tree: TableTree): Run => {
+  const table: Table = {
+    id: tree.id,
+    inputs: tree.inputs.map(closureOf),
+    allowed: tree.allowed.map(orNull),
+    rules: tree.rules.map((rule, index) => ({
+      number: index + 1,
+      tests: rule.tests.map(testOf),
+      outputs: rule.outputs.map(closureOf),
+    })),
+    onlyFirst: tree.hitPolicy === 'first',
+  }
+  const values = tree.outputs.map((output) => orNull(output.values))
+  const fallbacks = tree.outputs.map((output) => orNull(output.fallback))
   const resultOf = (outputs: Inner[]): Inner => {
-    if (table.outputs.length === 1) return outputs[0] ?? null
+    if (tree.outputs.length === 1) return outputs[0] ?? null
     const result: Context = {}
-    table.outputs.forEach((output, index) => {
+    tree.outputs.forEach((output, index) => {
       setMember(result, output.name, outputs[index] ?? null)
     })
     return result
   }
   return (scope) => {
-    const hits = matching(rules, inputs, scope, onlyFirst)
+    const hits = matching(table, scope)
+    if (hits === null) return null
     if (hits.length === 0 && fallbacks.some((fallback) => fallback !== null)) {
       return resultOf(fallbacks.map((fallback) => (fallback ? fallback(scope) : null)))
     }
-    const rows = hits.map((rule) => rule.outputs.map((output) => output(scope)))
-    switch (table.hitPolicy) {
+    const orders = values.map((list) => (list ? (list(scope) as Inner[]) : null))
+    const rows = hits.map((rule) =>
+      rule.outputs.map((output, index) => listed(output(scope), orders[index] ?? null, tree.id, scope)),
+    )
+    switch (tree.hitPolicy) {
       case 'unique':
+        if (rows.length > 1) warn(`${tree.id}: several rules match, and the hit policy is Unique: the result is null.`)
         return rows.length === 1 ? resultOf(rows[0]!) : null
       case 'any':
-        return rows.length > 0 && rows.every((row) => equal(row, rows[0]!, scope.site)) ? resultOf(rows[0]!) : null
+        return anyOf(rows, tree.id, resultOf, scope)
       case 'first':
         return rows.length > 0 ? resultOf(rows[0]!) : null
       case 'priority':
-        return rows.length > 0 ? resultOf(byPriority(rows, priorities, scope)[0]!) : null
+        return rows.length > 0 ? resultOf(byPriority(rows, orders, scope)[0]!) : null
       case 'output order':
-        return byPriority(rows, priorities, scope).map(resultOf)
+        return byPriority(rows, orders, scope).map(resultOf)
       case 'rule order':
         return rows.map(resultOf)
       case 'collect':
-        return aggregate(table, rows.map(resultOf), scope)
+        return aggregate(tree, rows.map(resultOf), scope)
     }
   }
 }
 
-const matching = (rules: Rule[], inputs: Run[], scope: Scope, onlyFirst: boolean): Rule[] => {
-  const values = inputs.map((input) => input(scope))
+/** Null when an input is not among the values it may have: then no rule speaks of it (DMN 1.5, section 8.2.6). */
+const matching = (table: Table, scope: Scope): Rule[] | null => {
   const inner = new InputScope(scope)
+  const values = table.inputs.map((input) => input(scope))
+  for (const [index, test] of table.allowed.entries()) {
+    if (test === null) continue
+    inner.input = values[index] ?? null
+    if (test(inner) === true) continue
+    warn(`${table.id}: input ${index + 1} is not among the values it may have: the result is null.`)
+    return null
+  }
   const found: Rule[] = []
-  for (const rule of rules) {
+  for (const rule of table.rules) {
     let holds = true
     for (let index = 0; holds && index < rule.tests.length; index += 1) {
       const test = rule.tests[index]
@@ -67,17 +100,31 @@ const matching = (rules: Rule[], inputs: Run[], scope: Scope, onlyFirst: boolean
       holds = test(inner) === true
     }
     if (!holds) continue
+    matched(table.id, rule.number)
     found.push(rule)
-    if (onlyFirst) break
+    if (table.onlyFirst) break
   }
   return found
 }
 
+/** An output that its column does not list is null. */
+const listed = (value: Inner, values: Inner[] | null, table: string, scope: Scope): Inner => {
+  if (value === null || values === null || isIn(value, values, scope.site) === true) return value
+  warn(`${table}: an output is not among the values its column lists, and is null.`)
+  return null
+}
+
+const anyOf = (rows: Inner[][], table: string, resultOf: (row: Inner[]) => Inner, scope: Scope): Inner => {
+  if (rows.length === 0) return null
+  if (rows.every((row) => equal(row, rows[0]!, scope.site) === true)) return resultOf(rows[0]!)
+  warn(`${table}: rules that match give different outputs, and the hit policy is Any: the result is null.`)
+  return null
+}
+
 /** By the first output's list of values, then the second's; what is not listed comes last; equals keep rule order. */
-const byPriority = (rows: Inner[][], priorities: (Run | null)[], scope: Scope): Inner[][] => {
-  const orders = priorities.map((priority) => (priority ? (priority(scope) as Inner[]) : null))
+const byPriority = (rows: Inner[][], orders: (Inner[] | null)[], scope: Scope): Inner[][] => {
   const rank = (row: Inner[], output: number): number => {
-    const position = orders[output]?.findIndex((value) => equal(value, row[output] ?? null, scope.site) === true) ?? -1
+    const position = orders[output]?.findIndex((value) => isIn(row[output] ?? null, value, scope.site) === true) ?? -1
     return position < 0 ? Number.MAX_SAFE_INTEGER : position
   }
   return [...rows].sort((left, right) => {

@@ -36,6 +36,10 @@ export type FeelTree =
   /** Start, end (null is unbounded), and whether each belongs to the range. */
   | ['range', FeelTree | null, FeelTree | null, boolean, boolean]
   | ['instance', FeelTree, FeelType]
+  /** Names for the body, each seen by those after it and by functions among them, itself included. */
+  | ['let', NamedTree[], FeelTree]
+  /** A value as a declared type wants it, null when it does not conform; the last is who declares it. */
+  | ['as', FeelTree, FeelType, string]
   /** A decision table, boxed wherever an expression may stand. */
   | ['table', TableTree]
 
@@ -51,14 +55,20 @@ export type FeelType =
   | ['range', FeelType]
   | ['context', [name: string, type: FeelType][]]
   | ['function', FeelType[], FeelType]
+  /** A type and the test over `?` that its values pass: allowed values of an item definition. */
+  | ['allowed', FeelType, FeelTree]
 
 export type HitPolicy = 'unique' | 'any' | 'priority' | 'first' | 'rule order' | 'output order' | 'collect'
 
 export interface TableTree {
+  /** Its id in the file, for traces and warnings. */
+  id: string
   hitPolicy: HitPolicy
   /** What collect does with the outputs; null keeps them all. */
   aggregation: 'sum' | 'min' | 'max' | 'count' | null
   inputs: FeelTree[]
+  /** What each input may be, a test over `?`, or null. */
+  allowed: (FeelTree | null)[]
   outputs: TableOutput[]
   /** Tests in the order of the inputs, over `?`; outputs in the order of the outputs. */
   rules: { tests: FeelTree[]; outputs: FeelTree[] }[]
