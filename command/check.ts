@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { compile } from '../pathways/language/compile.ts'
 import { compileDecisions } from '../pathways/language/dmn/compile.ts'
-import { readDmn } from '../pathways/language/dmn/read.ts'
+import { type ReadDmn, readDmn } from '../pathways/language/dmn/read.ts'
 import { type Finding, hasError } from '../pathways/language/finding.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { companionsOf, readText } from './files.ts'
@@ -83,7 +83,7 @@ function readAll(files: string[]): [string, string][] {
 
 async function check(file: string, text: string): Promise<Checked> {
   if (/\.dmn$/i.test(file)) {
-    const { findings } = compileDecisions(await readDmn(text))
+    const { findings } = compileDecisions(await readDmn(text), await importedBy(file, text))
     return { file, ok: !hasError(findings), executable: !hasError(findings), findings, processes: [] }
   }
   const beside = await companionsOf(file)
@@ -91,6 +91,13 @@ async function check(file: string, text: string): Promise<Checked> {
   const findings = [...compiled, ...beside.findings]
   const ok = !hasError(findings)
   return { file, ok, executable: ok && programs.length > 0, findings, processes: processIds(text).map(notProven) }
+}
+
+/** The decisions that stand beside one that imports. */
+async function importedBy(file: string, text: string): Promise<ReadDmn[]> {
+  if (!/<(?:[\w-]+:)?import\b/.test(text)) return []
+  const { dmn } = await companionsOf(file)
+  return Promise.all(dmn.filter((other) => other !== text).map(readDmn))
 }
 
 /** Every process of the file, those that do not compile too. */

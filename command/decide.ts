@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { compileDecisions } from '../pathways/language/dmn/compile.ts'
-import { toDecision } from '../pathways/language/dmn/evaluate.ts'
+import { type Trace, toDecision, traced } from '../pathways/language/dmn/evaluate.ts'
 import { readDmn } from '../pathways/language/dmn/read.ts'
 import type { Closure } from '../pathways/language/feel/evaluate.ts'
 import type { Value, Variables } from '../pathways/language/feel/value.ts'
@@ -13,15 +13,26 @@ import { problemLines, readText } from './files.ts'
 /** What `now()` and `today()` go by. */
 const SITE = { epoch: '1970-01-01T00:00:00Z', timeZone: 'Europe/Paris' }
 
-type Answer = { value: Value } | { error: { element: string; message: string } }
+type Answer = { value: Value; warnings?: string[] } | { error: Fault }
+interface Fault {
+  element: string
+  message: string
+}
+
+/** What may be asked of a model, by the option that names it. */
+const ASKED = { decision: 'decisions', service: 'services', bkm: 'knowledge' } as const
+type Asked = keyof typeof ASKED
 
 export const command: Command = {
   help: `Evaluates a decision for inputs read from stdin.
 
-usage: parcours decide MODEL.dmn --decision NAME [--json] < INPUTS
+usage: parcours decide MODEL.dmn [--model IMPORTED.dmn]... (--decision NAME | --service NAME | --bkm NAME) [--json] < INPUTS
 
+  --model FILE     a DMN file that the model imports, found by its namespace; once for each
   --decision NAME  the decision's name or id
-  --json           answers as JSON lines: { "value": … } or { "error": { "element", "message" } }
+  --service NAME   a decision service: its input data and input decisions are the inputs
+  --bkm NAME       a business knowledge model: its parameters are the inputs
+  --json           answers as JSON lines: { "value": …, "warnings": […] } or { "error": { "element", "message" } }
 
 A line in is { "inputs": { "<name>": value } }: values are read by their declared type, so a date, a time or a duration is its FEEL text, and a number may be
 a text to keep its digits. A line out is the value, written the same way.
@@ -31,36 +42,50 @@ Exit code 0: every line was answered; 2: the model or a line cannot be used.
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { decision: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        model: { type: 'string', multiple: true, default: [] },
+        decision: { type: 'string' },
+        service: { type: 'string' },
+        bkm: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     })
     const [file, ...others] = positionals
     if (file === undefined || others.length > 0) throw new InputError('name one DMN file: decide MODEL.dmn --decision NAME')
-    if (values.decision === undefined) throw new InputError('say which decision: --decision NAME')
-    const decide = await decisionOf(file, values.decision)
+    const asked = (Object.keys(ASKED) as Asked[]).filter((option) => values[option] !== undefined)
+    if (asked.length !== 1) throw new InputError('say which decision: --decision NAME, or --service NAME, or --bkm NAME')
+    const decide = await decisionOf(file, values.model, asked[0]!, values[asked[0]!]!)
     const problems: string[] = []
     let number = 0
     for await (const line of createInterface({ input: Readable.from(terminal.input) })) {
       number++
       if (line.trim() === '') continue
-      const answer = answerTo(line, decide)
-      if ('error' in answer) problems.push(`line ${number}: ${answer.error.message}`)
+      const answer: Answer = 'faults' in decide ? { error: decide.faults[0]! } : answerTo(line, decide.closure)
+      if ('error' in answer && !('faults' in decide)) problems.push(`line ${number}: ${answer.error.message}`)
       if (values.json) terminal.out(`${JSON.stringify(answer)}\n`)
       else if ('value' in answer) terminal.out(`${JSON.stringify(answer.value)}\n`)
     }
+    if ('faults' in decide) throw new InputError(decide.problems)
     if (problems.length > 0) throw new InputError(problems)
     return 0
   },
 }
 
-/** @throws InputError when the file has errors, or not this decision. */
-async function decisionOf(file: string, name: string): Promise<Closure> {
-  const { decisions, findings } = compileDecisions(await readDmn(readText(file)))
-  const found = decisions.find((decision) => decision.name === name || decision.id === name)
-  if (found) return toDecision(found.tree)
-  const problems = problemLines(file, findings)
-  if (problems.length > 0) throw new InputError(problems)
-  const known = decisions.map((decision) => decision.name || decision.id).join(', ')
-  throw new InputError(`${file}: there is no decision ${JSON.stringify(name)}; there is ${known}`)
+type Decide = { closure: Closure } | { faults: Fault[]; problems: string[] }
+
+/** @throws InputError when a file cannot be read or nothing bears the name; what is wrong with the model is a fault, told for each line. */
+async function decisionOf(file: string, imported: string[], asked: Asked, name: string): Promise<Decide> {
+  const [main, ...others] = await Promise.all([file, ...imported].map((path) => readDmn(readText(path))))
+  const compiled = compileDecisions(main!, others)
+  const found = compiled[ASKED[asked]].find((one) => one.name === name.trim() || one.id === name)
+  if (found) return { closure: toDecision(found.tree) }
+  const findings = [...compiled.findings, ...others.flatMap((other) => other.findings)]
+  const faults = findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ element, message, help }) => ({ element, message: `${message} ${help}` }))
+  if (faults.length > 0) return { faults, problems: problemLines(file, findings) }
+  const known = compiled[ASKED[asked]].map((one) => one.name || one.id).join(', ') || 'none'
+  throw new InputError(`${file}: there is no ${asked} ${JSON.stringify(name)}; there is ${known}`)
 }
 
 function answerTo(line: string, decide: Closure): Answer {
@@ -77,7 +102,9 @@ function answerTo(line: string, decide: Closure): Answer {
   }
   const given = inputs as Variables
   const get = (name: string) => (Object.hasOwn(given, name) ? given[name] : undefined)
-  return { value: plain(decide({ get, at: Date.now(), site: SITE })) }
+  const trace: Trace = { warnings: [], rules: [] }
+  const value = plain(traced(trace, () => decide({ get, at: Date.now(), site: SITE })))
+  return trace.warnings.length > 0 ? { value, warnings: trace.warnings } : { value }
 }
 
 /** Tagged values as the texts that they came in as. */

@@ -251,6 +251,44 @@ describe('parcours decide', () => {
     expect(amount).toEqual({ code: 0, out: '0.2\n8\n', err: '' })
   })
 
+  it('asks services and knowledge by name, reads the files imported, says why a value is null', async () => {
+    const imported = file(
+      'lib.dmn',
+      `<definitions xmlns="https://www.omg.org/spec/DMN/20180521/MODEL/" id="l" name="l" namespace="urn:lib">
+  <businessKnowledgeModel id="twice" name="twice"><variable name="twice"/><encapsulatedLogic><formalParameter name="n" typeRef="number"/>
+    <literalExpression><text>n * 2</text></literalExpression></encapsulatedLogic></businessKnowledgeModel></definitions>`,
+    )
+    const main = file(
+      'main.dmn',
+      `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="m" name="m" namespace="urn:main">
+  <import name="lib" namespace="urn:lib" importType="https://www.omg.org/spec/DMN/20180521/MODEL/"/>
+  <inputData id="n" name="n"><variable name="n" typeRef="number"/></inputData>
+  <decision id="d" name="Four times"><variable name="Four times" typeRef="number"/><informationRequirement><requiredInput href="#n"/></informationRequirement>
+    <knowledgeRequirement><requiredKnowledge href="urn:lib#twice"/></knowledgeRequirement>
+    <literalExpression><text>lib.twice(lib.twice(n))</text></literalExpression></decision>
+  <decisionService id="s" name="Serve"><outputDecision href="#d"/><inputData href="#n"/></decisionService>
+  <decision id="bad" name="Bad"><literalExpression><text>1 +</text></literalExpression></decision>
+</definitions>`,
+    )
+    const asked = (line: string, ...args: string[]) =>
+      parcoursReading(`${line}\n`, 'decide', main, '--model', imported, '--json', ...args)
+    expect(await asked('{"inputs":{"n":3}}', '--service', 'Serve')).toEqual({ code: 0, out: '{"value":12}\n', err: '' })
+    expect(await asked('{"inputs":{"n":"0.1"}}', '--decision', 'Four times')).toEqual({
+      code: 0,
+      out: '{"value":0.4}\n',
+      err: '',
+    })
+    const warned = JSON.parse((await asked('{"inputs":{"n":"many"}}', '--decision', 'Four times')).out) as unknown
+    expect(warned).toEqual({ value: null, warnings: ['n: the value does not conform to the type declared, and is null.'] })
+    const bad = await asked('{"inputs":{}}', '--decision', 'Bad')
+    expect(bad.code).toBe(2)
+    expect(JSON.parse(bad.out)).toMatchObject({ error: { element: 'bad' } })
+    expect(await parcoursReading('{"inputs":{"n":4}}\n', 'decide', imported, '--bkm', 'twice')).toMatchObject({
+      code: 0,
+      out: '8\n',
+    })
+  })
+
   it('names each line it cannot use, answers the others, exit 2', async () => {
     const { code, out, err } = await parcoursReading(
       '4\n{"inputs":{"amount":4}}\n{',
