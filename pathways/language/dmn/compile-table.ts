@@ -1,5 +1,6 @@
 /** Decision tables (DMN 1.5, chapter 8). */
 import type { FeelTree, HitPolicy, TableOutput, TableTree } from '../feel/tree.ts'
+import { findingsOfAnalysis } from './analysis-findings.ts'
 import { type DmnCompilation, declaredType, feelOf, literalOf, refuse, typedBy } from './compilation.ts'
 import { attributeOf, called, childOf, childrenOf, type DmnElement, idOf, nameOf, textIn, typeRefOf } from './element.ts'
 import { allowedText } from './types.ts'
@@ -44,7 +45,7 @@ export const compileTable = (to: DmnCompilation, table: DmnElement, around: DmnE
       },
     )
   }
-  return {
+  const tree: TableTree = {
     id: idOf(table),
     hitPolicy,
     aggregation,
@@ -53,6 +54,8 @@ export const compileTable = (to: DmnCompilation, table: DmnElement, around: DmnE
     outputs,
     rules: childrenOf(table, 'rule').map((rule) => compileRule(to, rule, clauses.length, columns)),
   }
+  findingsOfAnalysis(to, table, tree)
+  return tree
 }
 
 const policyOf = (to: DmnCompilation, table: DmnElement): HitPolicy => {
