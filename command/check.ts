@@ -1,24 +1,16 @@
 /** `parcours check`: what the compiler has to say about files. */
 import { parseArgs } from 'node:util'
-import { compile } from '../pathways/language/compile.ts'
+import { checkPathway } from '../pathways/check.ts'
 import { compileDecisions } from '../pathways/language/dmn/compile.ts'
 import { type ReadDmn, readDmn } from '../pathways/language/dmn/read.ts'
-import { type Finding, hasError } from '../pathways/language/finding.ts'
+import { type Finding, hasError, type Language, worded } from '../pathways/language/finding.ts'
+import { type CollaborationVerdict, STATES_BUDGET, type Verdict } from '../pathways/soundness/prove.ts'
+import { verdictWords } from '../pathways/soundness/words.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { companionsOf, readText } from './files.ts'
+import { languageOf } from './language.ts'
 
-/** A verdict that has not been proven is null; `complete` says whether every state was seen. */
-interface CheckedProcess {
-  id: string
-  sound: boolean | null
-  safe: boolean | null
-  optionToComplete: boolean | null
-  properCompletion: boolean | null
-  deadActivities: string[] | null
-  states: number
-  complete: boolean
-  counterexample: { element: string; event: string }[] | null
-}
+type CheckedProcess = { id: string } & Verdict
 
 interface Checked {
   file: string
@@ -26,41 +18,46 @@ interface Checked {
   ok: boolean
   /** Could be published and run live. */
   executable: boolean
-  findings: Finding[]
+  findings: Omit<Finding, 'french'>[]
   processes: CheckedProcess[]
+  collaboration?: CollaborationVerdict
 }
 
 /** The rules of findings that say the file is no model at all: unusable input, rather than a model with a fault. */
 const UNREADABLE = new Set(['broken-xml'])
 
 export const command: Command = {
-  help: `Parses and lints pathways and decisions.
+  help: `Parses, lints and proves pathways and decisions.
 
-usage: parcours check [--json] FILE…
+usage: parcours check [--json] [--budget STATES] [--language fr|en] FILE…
 
-  FILE    a .bpmn, read with the .dmn and .form files of its folder and the .form files of its folder's forms/; or a .dmn
-  --json  an array on stdout, one object for each file
+  FILE        a .bpmn, read with the .dmn and .form files of its folder and the .form files of its folder's forms/; or a .dmn
+  --json      an array on stdout, one object for each file
+  --budget    how many states a proof looks at (${STATES_BUDGET}); beyond it the verdict is "not proven", never "sound"
+  --language  what it says, in French or English (as LC_ALL, LC_MESSAGES or LANG say)
 
-Soundness is not proven yet: the verdicts of \`processes\` are null, and \`complete\` is false.
-Exit code 0: no error; 1: a file has an error; 2: a file cannot be read.
+A process is sound when it can always end, ends properly, and every activity can happen; what is not is shown by the shortest way to it.
+Exit code 0: no error, nothing unsound; 1: a file has an error or an unsound process; 2: a file cannot be read.
 `,
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false } },
+      options: { json: { type: 'boolean', default: false }, budget: { type: 'string' }, language: { type: 'string' } },
     })
     if (positionals.length === 0) throw new InputError('no file was named; name one or more .bpmn or .dmn files')
+    const budget = budgetOf(values.budget)
+    const language = languageOf(values.language, process.env)
     const texts = readAll(positionals)
     const checked: Checked[] = []
-    for (const [file, text] of texts) checked.push(await check(file, text))
+    for (const [file, text] of texts) checked.push(await check(file, text, budget, language, terminal))
     if (values.json) terminal.out(`${JSON.stringify(checked, null, 2)}\n`)
-    else for (const one of checked) terminal.out(inWords(one, terminal))
+    else for (const one of checked) terminal.out(inWords(one, terminal, language))
     const unreadable = checked.flatMap(({ file, findings }) =>
       findings.filter(({ rule }) => UNREADABLE.has(rule)).map(({ message, help }) => `${file}: ${message} ${help}`),
     )
     if (unreadable.length > 0) throw new InputError(unreadable)
-    return checked.every(({ ok }) => ok) ? 0 : 1
+    return checked.every(isGood) ? 0 : 1
   },
 }
 
@@ -81,16 +78,37 @@ function readAll(files: string[]): [string, string][] {
   return texts
 }
 
-async function check(file: string, text: string): Promise<Checked> {
+const isGood = ({ ok, processes, collaboration }: Checked): boolean =>
+  ok && [...processes, ...(collaboration ? [collaboration] : [])].every(({ sound }) => sound !== false)
+
+async function check(file: string, text: string, budget: number, language: Language, terminal: Terminal): Promise<Checked> {
+  const say = (finding: Finding) => {
+    const { rule, severity, element } = finding
+    return { rule, severity, element, ...worded(finding, language) }
+  }
   if (/\.dmn$/i.test(file)) {
     const { findings } = compileDecisions(await readDmn(text), await importedBy(file, text))
-    return { file, ok: !hasError(findings), executable: !hasError(findings), findings, processes: [] }
+    return { file, ok: !hasError(findings), executable: !hasError(findings), findings: findings.map(say), processes: [] }
   }
   const beside = await companionsOf(file)
-  const { programs, findings: compiled } = await compile({ bpmn: text, dmn: beside.dmn, forms: beside.forms })
-  const findings = [...compiled, ...beside.findings]
+  const progress = (states: number) => {
+    if (states > 10_000 && terminal.colour) terminal.err(`\r${file}: ${states} states`)
+    return false
+  }
+  const source = { bpmn: text, dmn: beside.dmn, forms: beside.forms }
+  const { programs, findings: found, verdicts, collaboration } = await checkPathway(source, { budget, progress })
+  const findings = [...found, ...beside.findings]
   const ok = !hasError(findings)
-  return { file, ok, executable: ok && programs.length > 0, findings, processes: processIds(text).map(notProven) }
+  const processes = processIds(text).map((id) => ({ id, ...(verdicts.get(id) ?? notProven) }))
+  const executable = ok && programs.length > 0
+  return { file, ok, executable, findings: findings.map(say), processes, ...(collaboration && { collaboration }) }
+}
+
+/** @throws InputError when it is no number of states. */
+function budgetOf(text: string | undefined): number {
+  const budget = Number(text ?? STATES_BUDGET)
+  if (Number.isSafeInteger(budget) && budget > 0) return budget
+  throw new InputError(`--budget ${text}: expected a number of states, as --budget ${STATES_BUDGET}`)
 }
 
 /** The decisions that stand beside one that imports. */
@@ -104,8 +122,7 @@ async function importedBy(file: string, text: string): Promise<ReadDmn[]> {
 const processIds = (bpmn: string): string[] =>
   [...bpmn.matchAll(/<(?:[\w-]+:)?process\b[^>]*?\bid="([^"]*)"/g)].map(([, id]) => id!)
 
-const notProven = (id: string): CheckedProcess => ({
-  id,
+const notProven: Verdict = {
   sound: null,
   safe: null,
   optionToComplete: null,
@@ -114,16 +131,46 @@ const notProven = (id: string): CheckedProcess => ({
   states: 0,
   complete: false,
   counterexample: null,
-})
+}
 
-function inWords({ file, ok, executable, findings, processes }: Checked, { colour }: Terminal): string {
+const HEADS = {
+  run: { en: 'can be run', fr: 'peut être exécuté' },
+  fine: { en: 'no error', fr: 'aucune erreur' },
+  broken: { en: 'cannot be run', fr: 'ne peut pas être exécuté' },
+  together: { en: 'together', fr: 'ensemble' },
+  error: { en: 'error  ', fr: 'erreur ' },
+  warning: { en: 'warning', fr: 'alerte ' },
+} satisfies Record<string, Record<Language, string>>
+
+function inWords(
+  { file, ok, executable, findings, processes, collaboration }: Checked,
+  { colour }: Terminal,
+  language: Language,
+): string {
   const paint = (code: string, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text)
-  const verdict = ok ? (executable ? 'can be run' : 'no error') : 'cannot be run'
-  const named = processes.length > 0 ? `: ${processes.map(({ id }) => id).join(', ')}` : ''
-  const lines = [`${ok ? paint('32', '✓') : paint('31', '✗')} ${file}  ${verdict}${named}`]
+  const verdict = HEADS[ok ? (executable ? 'run' : 'fine') : 'broken'][language]
+  const lines = [`${ok ? paint('32', '✓') : paint('31', '✗')} ${file}  ${verdict}`]
   for (const { severity, element, rule, message, help } of findings) {
-    const mark = severity === 'error' ? paint('31', 'error  ') : paint('33', 'warning')
+    const mark = paint(severity === 'error' ? '31' : '33', HEADS[severity][language])
     lines.push(`  ${mark} ${element ? `${element}: ` : ''}${message} ${help} (${rule})`)
+  }
+  const proven = [
+    ...processes.map(({ id, ...one }) => [id, one] as const),
+    ...(collaboration ? [[HEADS.together[language], collaboration] as const] : []),
+  ]
+  for (const [name, one] of proven) {
+    if (one.states === 0) continue
+    lines.push(
+      `  ${one.sound ? paint('32', '✓') : one.sound === null ? '?' : paint('31', '✗')} ${name}: ${verdictWords(one, language).join('; ')}`,
+    )
+    if (one.counterexample && !one.sound) lines.push(`      ${wayInWords(one.counterexample)}`)
   }
   return `${lines.join('\n')}\n`
 }
+
+/** The elements on the way, each once in a row. */
+const wayInWords = (way: { element: string; event: string }[]): string =>
+  way
+    .filter(({ event }) => event === 'entered')
+    .map(({ element }) => element)
+    .join(' → ')

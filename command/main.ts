@@ -10,7 +10,7 @@ interface Listed {
 }
 
 const COMMANDS: Record<string, Listed> = {
-  check: { summary: 'parses and lints pathways and decisions', load: () => import('./check.ts') },
+  check: { summary: 'parses, lints and proves pathways and decisions', load: () => import('./check.ts') },
   rehearse: { summary: 'runs one case of a pathway in virtual time, in memory', load: () => import('./rehearse.ts') },
   decide: { summary: 'evaluates a decision for inputs read as JSON lines', load: () => import('./decide.ts') },
   bench: {

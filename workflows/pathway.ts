@@ -110,7 +110,8 @@ class LiveRun implements Host, Listener {
         continue
       }
       let live = this.#stepAll(this.#nextBatch())
-      if (live && this.#hasFailed(live)) live = this.#hold(live, await this.#lastCommitted())
+      if (live && this.#hasFailed(live))
+        live = this.#hold(live, this.#sequence === 0 ? begin(this.#executable) : await readInstance(this.#run))
       if (live) this.#committed(live, await commit(live.step))
     }
     for (const late of this.#inbox) late.settle?.(overFailure())
@@ -233,11 +234,6 @@ class LiveRun implements Host, Listener {
   /** Nobody catches the error, and nobody else's run waits for this one's end. */
   #hasFailed({ taken }: LiveStep): boolean {
     return this.#instance.marking.outcome === 'failed' && !this.#input.called && !taken.at(-1)!.mayFail
-  }
-
-  /** As it was before the batch that failed. */
-  async #lastCommitted(): Promise<Instance> {
-    return this.#sequence === 0 ? begin(this.#executable) : readInstance(this.#run)
   }
 
   /** The run stays where it was before the event that would fail it, with all it holds, until somebody decides; what came before is stepped again. */

@@ -54,17 +54,18 @@ describe('parcours check', () => {
   it('--help, exit 0', async () => {
     const { code, out } = await parcours('check', '--help')
     expect(code).toBe(0)
-    expect(out).toContain('usage: parcours check [--json] FILE…')
+    expect(out).toContain('usage: parcours check [--json] [--budget STATES] [--language fr|en] FILE…')
   })
 
-  it('passes a good pathway, and claims no proof', async () => {
+  it('passes a good pathway, and proves it sound', async () => {
     const path = file('good.bpmn', GOOD)
     const { code, out, err } = await parcours('check', '--json', path)
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(JSON.parse(out)).toMatchObject([
-      { file: path, ok: true, executable: true, findings: [], processes: [{ id: 'p', sound: null, complete: false, states: 0 }] },
+      { file: path, ok: true, executable: true, findings: [], processes: [{ id: 'p', sound: true, complete: true, states: 1 }] },
     ])
-    expect((await parcours('check', path)).out).toBe(`✓ ${path}  can be run: p\n`)
+    expect((await parcours('check', path)).out).toMatch(/^✓ .*can be run\n {2}✓ p: sound/)
+    expect((await parcours('check', '--language', 'fr', path)).out).toMatch(/peut être exécuté\n {2}✓ p: sain/)
   })
 
   it('passes the whole library, decisions and forms read from beside', async () => {
@@ -89,7 +90,52 @@ describe('parcours check', () => {
     expect(bad).toMatchObject({ ok: false, executable: false })
     expect(bad!.findings.filter(({ severity }) => severity === 'error').every(({ help }) => help.length > 0)).toBe(true)
     expect(good).toMatchObject({ ok: true, executable: true })
-    expect((await parcours('check', join(folder, 'bad.bpmn'))).out).toMatch(/^✗ .*cannot be run: p\n {2}error/)
+    expect((await parcours('check', join(folder, 'bad.bpmn'))).out).toMatch(/^✗ .*cannot be run\n {2}error/)
+  })
+
+  it('an unsound pathway is no, with the shortest way to what is wrong; beyond the budget nothing is claimed', async () => {
+    const flows = ['s>x', 'x>A', 'x>B', 'A>j', 'B>j', 'j>e'].map((flow) => flow.split('>'))
+    const drawn = flows.map(
+      ([from, to]) =>
+        `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}">${from === 'x' ? '<conditionExpression>=y</conditionExpression>' : ''}</sequenceFlow>`,
+    )
+    const path = file(
+      'stuck.bpmn',
+      pathway(
+        `<startEvent id="s"/><exclusiveGateway id="x"/><task id="A"/><task id="B"/><parallelGateway id="j"/><endEvent id="e"/>${drawn.join('')}`,
+      ),
+    )
+    const { code, out } = await parcours('check', '--json', path)
+    expect(code).toBe(1)
+    const [{ ok, processes }] = JSON.parse(out)
+    expect(ok).toBe(true)
+    expect(processes[0]).toMatchObject({
+      sound: false,
+      optionToComplete: false,
+      safe: true,
+      properCompletion: true,
+      deadActivities: [],
+    })
+    expect(processes[0].counterexample.at(-1)).toEqual({ element: 'A-j', event: 'taken' })
+    const cut = JSON.parse(
+      (
+        await parcours(
+          'check',
+          '--json',
+          '--budget',
+          '1',
+          file(
+            'good3.bpmn',
+            GOOD.replace('<endEvent', '<task id="t"/><endEvent').replace(
+              'targetRef="e"/>',
+              'targetRef="t"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/>',
+            ),
+          ),
+        )
+      ).out,
+    )
+    expect(cut[0].processes[0]).toMatchObject({ sound: null, optionToComplete: null, complete: false })
+    expect(await parcours('check', '--budget', 'many', path)).toMatchObject({ code: 2, out: '' })
   })
 
   it('names a broken form beside the pathway', async () => {

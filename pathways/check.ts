@@ -1,0 +1,26 @@
+/** Everything there is to say about a pathway before it runs: what the compiler finds, and what its states prove. */
+import { type Compiled, compile, type Source } from './language/compile.ts'
+import { hasError } from './language/finding.ts'
+import {
+  type CollaborationVerdict,
+  type ProofOptions,
+  proveCollaboration,
+  proveProcess,
+  type Verdict,
+} from './soundness/prove.ts'
+
+export interface CheckedPathway extends Compiled {
+  /** By process id. */
+  verdicts: Map<string, Verdict>
+  /** Of a file with several processes; null for one alone. */
+  collaboration: CollaborationVerdict | null
+}
+
+/** Compiles and proves. Never rejects for bad input: a process that cannot be executed has findings, and no verdict. */
+export const checkPathway = (source: Source, options: ProofOptions = {}): Promise<CheckedPathway> =>
+  compile(source).then((compiled) => {
+    const { programs, findings } = compiled
+    const verdicts = new Map(programs.map((program) => [program.process, proveProcess(program, options)]))
+    const isTogether = programs.length > 1 && !hasError(findings)
+    return { ...compiled, verdicts, collaboration: isTogether ? proveCollaboration(programs, options) : null }
+  })

@@ -1,0 +1,383 @@
+/**
+ * Every state that a pathway can come to, breadth first, by the same `step` that runs it. The first way to a state is a shortest one.
+ */
+import type { Effect, Event } from '../engine/contract.ts'
+import { accepts, begin, type Executable, InvariantError, step } from '../engine/index.ts'
+import type { Instance } from '../engine/instance.ts'
+import { EventKind, NodeKind, type Program } from '../language/program.ts'
+import { type Abstract, abstract } from './abstraction.ts'
+import { movesOf, type Sent } from './moves.ts'
+import { copyInstance, endKey, keyOf, type State } from './state.ts'
+
+export interface Happening {
+  element: string
+  event: string
+}
+
+/** What was found; states by number, in the order in which they were found. */
+export interface Explored {
+  states: number
+  /** Whether every state was looked at. */
+  complete: boolean
+  /** By state: those it can become. */
+  next: number[][]
+  /** By state: where it was first come from, -1 for the beginning. */
+  from: number[]
+  /** By state: whether everything is over as it should be. */
+  isEnd: boolean[]
+  /** By state: whether all that can happen in it was looked at. */
+  isExpanded: boolean[]
+  /** How two tokens first came to be on one flow or in one activity; null when they never do. */
+  unsafe: Happening[] | null
+  /** The first in which one end event was reached by two tokens of one scope. */
+  improper: number
+  /** The first end at which a message is left unread. */
+  unread: number
+  /** By process: the nodes that were entered. */
+  entered: Set<number>[]
+  /** What happened on the way to a state, as it can be played on the diagram. */
+  way: (state: number) => Happening[]
+}
+
+interface Options {
+  /** States to look at, at most. */
+  budget: number
+  /** Called now and then with how many states were found; true stops the exploration. */
+  progress?: (states: number) => boolean
+}
+
+/** One way in which an event can turn out. */
+interface Outcome {
+  state: State
+  happened: Happening[]
+  isCrowded: boolean
+}
+
+/** Ways in which one event is let turn out, at most; with more the proof is not complete. */
+const WAYS_MAX = 2_000
+const PROGRESS_EVERY = 2_000
+
+/** Explores processes together, what they send each other included; one alone is sent whatever it waits for. */
+export function explore(programs: Program[], { budget, progress }: Options): Explored {
+  const exploration = new Exploration(programs, budget)
+  exploration.begin()
+  for (let state = 0; state < exploration.queue.length; state++) {
+    if (exploration.queue.length > budget || (state % PROGRESS_EVERY === 0 && progress?.(exploration.queue.length))) {
+      exploration.found.complete = false
+      break
+    }
+    exploration.expand(state)
+  }
+  return exploration.found
+}
+
+class Exploration {
+  readonly queue: (State | null)[] = []
+  readonly found: Explored
+  readonly #abstracts: Abstract[]
+  readonly #standard: boolean[][]
+  readonly #numbers = new Map<string, number>()
+  readonly #happened: Happening[][] = []
+  readonly #sent: Sent
+  readonly #budget: number
+
+  constructor(programs: Program[], budget: number) {
+    this.#budget = budget
+    this.#abstracts = programs.map(abstract)
+    this.#standard = this.#abstracts.map(({ executable }) => executable.program.nodes.map(({ loop }) => loop?.standard ?? false))
+    this.#sent = programs.length > 1 ? new Set(programs.flatMap(messagesSent)) : null
+    this.found = {
+      states: 0,
+      complete: true,
+      next: [],
+      from: [],
+      isEnd: [],
+      isExpanded: [],
+      unsafe: null,
+      improper: -1,
+      unread: -1,
+      entered: programs.map(() => new Set()),
+      way: (state) => this.#way(state),
+    }
+  }
+
+  /** Processes that nobody's message begins are there from the start, each begun in any way it can. */
+  begin(): void {
+    const nothing: State = {
+      instances: this.#abstracts.map(() => null),
+      ends: this.#abstracts.map(() => new Map()),
+      messages: new Map(),
+    }
+    let outcomes: Outcome[] = [{ state: nothing, happened: [], isCrowded: false }]
+    this.#add(outcomes[0]!, -1)
+    this.#abstracts.forEach((_, process) => {
+      const own = this.#startsOf(process).filter((start) => !this.#isSentFor(process, start))
+      if (own.length === 0) return
+      outcomes = outcomes.flatMap(({ state, happened, isCrowded }) =>
+        own.flatMap((start) =>
+          this.#started(state, process, start).map((next) => ({
+            ...next,
+            happened: [...happened, ...next.happened],
+            isCrowded: isCrowded || next.isCrowded,
+          })),
+        ),
+      )
+    })
+    for (const outcome of outcomes) this.#add(outcome, 0)
+    this.found.isExpanded[0] = true
+    // What begins is drawn in the first states' ways; the empty state itself is none of the pathway's.
+    this.queue[0] = null
+  }
+
+  expand(number: number): void {
+    const state = this.queue[number]!
+    if (!state) return
+    this.queue[number] = null
+    const { found } = this
+    if (state.instances.some((instance) => instance && isGrowing(instance))) {
+      found.complete = false
+      return
+    }
+    for (const [process, instance] of state.instances.entries()) {
+      if (instance) {
+        this.#answerAll(number, state, process, instance)
+        continue
+      }
+      for (const start of this.#startsOf(process)) {
+        const name = this.#abstracts[process]!.executable.program.nodes[start]?.event?.name ?? ''
+        if (!this.#isSentFor(process, start) || !(state.messages.get(name)! > 0)) continue
+        for (const next of this.#started(take(state, name), process, start)) this.#link(number, next)
+      }
+    }
+    found.isExpanded[number] = true
+  }
+
+  #answerAll(number: number, state: State, process: number, instance: Instance): void {
+    if (instance.marking.outcome !== 'running') return
+    const { executable } = this.#abstracts[process]!
+    const isThere = (message: string) => (state.messages.get(message) ?? 0) > 0
+    for (const event of movesOf(executable, instance, this.#sent, isThere)) {
+      const wait = 'wait' in event ? instance.marking.waits.find(({ id }) => id === event.wait) : undefined
+      const isOurs = event.type === 'received' && wait?.kind === 'message' && this.#sent?.has(wait.name)
+      for (const next of this.#stepped(isOurs ? take(state, wait!.name) : state, process, instance, event))
+        this.#link(number, next)
+    }
+  }
+
+  #link(from: number, outcome: Outcome): void {
+    const to = this.#add(outcome, from)
+    if (to >= 0) this.found.next[from]!.push(to)
+  }
+
+  #add({ state, happened, isCrowded }: Outcome, from: number): number {
+    const { found } = this
+    if (!found.unsafe && (isCrowded || state.instances.some((instance) => instance && isUnsafe(instance))))
+      found.unsafe = [...this.#way(from), ...happened]
+    const key = keyOf(state, this.#standard)
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    if (this.queue.length > this.#budget) {
+      found.complete = false
+      return -1
+    }
+    const number = this.queue.push(state) - 1
+    this.#numbers.set(key, number)
+    this.#happened[number] = happened
+    found.states = this.queue.length - 1
+    found.next[number] = []
+    found.from[number] = from
+    found.isExpanded[number] = false
+    found.isEnd[number] = this.#isEnd(state)
+    const isRepeated = state.ends.some((ends) => [...ends.values()].some((count) => count > 1))
+    if (found.improper < 0 && isRepeated) found.improper = number
+    const isUnread = [...state.messages.values()].some((count) => count > 0)
+    if (found.unread < 0 && found.isEnd[number] && isUnread) found.unread = number
+    return number
+  }
+
+  /** Nothing runs any more, and something did: each run completed, or failed by an error that was drawn. What no message has begun is not waited for. */
+  #isEnd({ instances }: State): boolean {
+    return (
+      instances.some(Boolean) &&
+      instances.every((instance, process) => {
+        const outcome = instance?.marking.outcome ?? 'completed'
+        if (outcome !== 'failed') return outcome === 'completed'
+        const { nodes } = this.#abstracts[process]!.executable.program
+        return nodes.some(({ id, kind }) => kind === NodeKind.endEvent && id === instance!.bookkeeping.error!.element)
+      })
+    )
+  }
+
+  #startsOf(process: number): number[] {
+    const { starts } = this.#abstracts[process]!.executable.program.nodes[0]!
+    return starts.length > 0 ? starts : [-1]
+  }
+
+  /** Whether it begins when another participant's message comes. */
+  #isSentFor(process: number, start: number): boolean {
+    const { event } = this.#abstracts[process]!.executable.program.nodes[start] ?? {}
+    return event?.kind === EventKind.message && (this.#sent?.has(event.name) ?? false)
+  }
+
+  #started(state: State, process: number, start: number): Outcome[] {
+    const { executable } = this.#abstracts[process]!
+    return this.#stepped(state, process, begin(executable), { type: 'started', at: 0, start, variables: {}, holds: [] })
+  }
+
+  /** One event, in every way in which it can turn out. */
+  #stepped(state: State, process: number, instance: Instance, event: Event): Outcome[] {
+    const { executable, oracle } = this.#abstracts[process]!
+    if (accepts(executable, instance, event)) throw new InvariantError(`The exploration made a move that is none: ${event.type}`)
+    const outcomes: Outcome[] = []
+    oracle.begin()
+    for (let ways = 0; ; ways++) {
+      if (ways === WAYS_MAX) {
+        this.found.complete = false
+        break
+      }
+      const copy = copyInstance(instance)
+      const effects = effectsOf(executable, copy, event)
+      if (effects && !oracle.isExhausted && !isImpossible(copy)) {
+        noteHappening(copy, instance, event)
+        outcomes.push(this.#after(state, process, copy, effects, executable))
+      }
+      if (!oracle.next()) break
+    }
+    return outcomes
+  }
+
+  #after(state: State, process: number, instance: Instance, effects: Effect[], executable: Executable): Outcome {
+    const { nodes, flows } = executable.program
+    const ends = new Map(state.ends[process])
+    const messages = new Map(state.messages)
+    const taken = new Set<string>()
+    const happened: Happening[] = []
+    let isCrowded = false
+    for (const effect of effects) {
+      if (effect.type === 'send' && effect.kind === 'message' && this.#sent) bump(messages, effect.name)
+      if (effect.type !== 'record') continue
+      const { event, element, activation } = effect
+      const isFlow = event === 'taken'
+      happened.push({ element: isFlow ? flows[element]!.id : nodes[element]!.id, event })
+      if (isFlow) {
+        if (taken.has(`${element} ${activation}`)) isCrowded = true
+        taken.add(`${element} ${activation}`)
+      } else if (event === 'entered') {
+        this.found.entered[process]!.add(element)
+        if (nodes[element]!.kind === NodeKind.endEvent) {
+          const key = endKey(activation, element)
+          if (ends.has(key)) isCrowded = true
+          bump(ends, key)
+        }
+      }
+    }
+    forgetEnded(ends, instance)
+    const instances = state.instances.map((other, index) => (index === process ? instance : other))
+    const allEnds = state.ends.map((other, index) => (index === process ? ends : other))
+    return { state: { instances, ends: allEnds, messages }, happened, isCrowded }
+  }
+
+  #way(state: number): Happening[] {
+    const ways: Happening[][] = []
+    for (let at = state; at >= 0; at = this.found.from[at]!) ways.unshift(this.#happened[at]!)
+    return ways.flat()
+  }
+}
+
+/** A flow that is taken so often in one step, in one scope, is part of a loop that never waits: the same is found without going round. */
+const TAKEN_MAX = 3
+
+/** What one event does, null when it goes round without ever waiting. */
+function effectsOf(executable: Executable, instance: Instance, event: Event): Effect[] | null {
+  const effects: Effect[] = []
+  const taken = new Map<string, number>()
+  const emit = (effect: Effect) => {
+    effects.push(effect)
+    if (effect.type !== 'record' || effect.event !== 'taken') return
+    const key = `${effect.element} ${effect.activation}`
+    const times = (taken.get(key) ?? 0) + 1
+    if (times > TAKEN_MAX) throw new GoesRound()
+    taken.set(key, times)
+  }
+  try {
+    step(executable, instance, event, { emit })
+    return effects
+  } catch (error) {
+    if (error instanceof GoesRound) return null
+    throw error
+  }
+}
+
+class GoesRound extends Error {}
+
+const bump = <Key>(counts: Map<Key, number>, key: Key): void => {
+  counts.set(key, Math.min(2, (counts.get(key) ?? 0) + 1))
+}
+
+function take(state: State, message: string): State {
+  const messages = new Map(state.messages)
+  messages.set(message, messages.get(message)! - 1)
+  return { ...state, messages }
+}
+
+/** End events are counted for as long as their scope is open; those of the process for good. */
+function forgetEnded(ends: Map<number, number>, { marking }: Instance): void {
+  const open = new Set(marking.activations.map(({ id }) => id))
+  for (const [key, count] of ends) {
+    const scope = Math.floor(key / 100_000)
+    if (scope === 0 || open.has(scope)) continue
+    ends.delete(key)
+    // A scope has ended improperly: that stays with the run.
+    if (count > 1) ends.set(endKey(0, key % 100_000), count)
+  }
+}
+
+/** No condition was true: in the drawing one of them is; or a loop that never waits, which is left in another way. */
+function isImpossible({ bookkeeping: { error } }: Instance): boolean {
+  return error?.code === 'noFlow' || error?.code === 'endlessLoop'
+}
+
+/** Two tokens on one flow, or two in one activity that is no multi-instance one. */
+function isUnsafe({ marking }: Instance): boolean {
+  if (marking.tokens.some(({ count }) => count > 1)) return true
+  const seen = new Set<string>()
+  return marking.activations.some(({ node, scope, whole, undoes }) => {
+    if (whole >= 0 || undoes) return false
+    const key = `${node} ${scope}`
+    return seen.has(key) || !seen.add(key)
+  })
+}
+
+/** So many tokens at one place are taken for a number without end: what comes after is not looked at. */
+const TOKENS_MAX = 4
+
+function isGrowing({ marking }: Instance): boolean {
+  if (marking.tokens.some(({ count }) => count >= TOKENS_MAX)) return true
+  const counts = new Map<string, number>()
+  return marking.activations.some(({ node, scope, whole }) => {
+    const key = `${node} ${scope}`
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    return whole < 0 && count >= TOKENS_MAX
+  })
+}
+
+/** Counts, in a wait that goes on, that it has been answered; and forgets work of one kind that can be undone twice. */
+function noteHappening(after: Instance, before: Instance, event: Event): void {
+  if (event.type === 'received') {
+    const wait = after.marking.waits.find(({ id }) => id === event.wait)
+    if (wait) wait.repeats = (before.marking.waits.find(({ id }) => id === event.wait)?.repeats ?? 0) + 1
+  }
+  const { compensables } = after.marking
+  if (!compensables) return
+  const seen = new Set<string>()
+  after.marking.compensables = compensables.filter(({ node, scope, by }) => {
+    const key = `${node} ${scope} ${by}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+function messagesSent({ nodes }: Program): string[] {
+  const throws: NodeKind[] = [NodeKind.endEvent, NodeKind.intermediateThrowEvent, NodeKind.sendTask]
+  return nodes.flatMap(({ kind, event }) => (throws.includes(kind) && event?.kind === EventKind.message ? [event.name] : []))
+}

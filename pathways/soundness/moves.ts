@@ -1,0 +1,89 @@
+/** What the world may do next to a run: finish or fail a task, let a timer elapse, send what is waited for, end a called run. */
+import type { Event } from '../engine/contract.ts'
+import type { Executable } from '../engine/executable.ts'
+import type { Activation, Instance, Wait } from '../engine/instance.ts'
+import { EventKind, type ProgramNode } from '../language/program.ts'
+
+/** A standing event that does not interrupt happens so often at most: else there would be no end of states. */
+const HAPPENINGS_MAX = 1
+
+/** Messages by whose name only a participant's own sending counts; null when the world may send anything. */
+export type Sent = ReadonlySet<string> | null
+
+export function movesOf(executable: Executable, instance: Instance, sent: Sent, isThere: (message: string) => boolean): Event[] {
+  return instance.marking.waits.flatMap((wait) => answersTo(executable, instance, wait, sent, isThere))
+}
+
+function answersTo(
+  executable: Executable,
+  instance: Instance,
+  wait: Wait,
+  sent: Sent,
+  isThere: (message: string) => boolean,
+): Event[] {
+  const { id, kind, node } = wait
+  const at = 0
+  const activation = instance.marking.activations.find((open) => open.id === wait.activation)!
+  switch (kind) {
+    case 'task':
+      return [
+        { type: 'completed', at, wait: id, result: {} },
+        ...codesCaught(executable, instance, activation).map(
+          (code): Event => ({ type: 'failed', at, wait: id, code, message: '' }),
+        ),
+      ]
+    case 'request':
+      return [granted(instance, wait)]
+    case 'timer':
+      return [{ type: 'elapsed', at, wait: id }]
+    case 'call': {
+      // One that was asked to end ends cancelled, whatever it was doing.
+      if (activation.state === 'cancelling')
+        return [{ type: 'runEnded', at, wait: id, outcome: 'cancelled', variables: {}, error: null }]
+      const failures = codesCaught(executable, instance, activation).map((code): Event => {
+        const error = { code, message: '', element: '' }
+        return { type: 'runEnded', at, wait: id, outcome: 'failed', variables: {}, error }
+      })
+      return [{ type: 'runEnded', at, wait: id, outcome: 'completed', variables: {}, error: null }, ...failures]
+    }
+    default: {
+      const isHeardOut = wait.repeats >= HAPPENINGS_MAX && !executable.program.nodes[node]!.interrupting
+      const isMissing = kind === 'message' && sent?.has(wait.name) && !isThere(wait.name)
+      return isHeardOut || isMissing ? [] : [{ type: 'received', at, wait: id, payload: {} }]
+    }
+  }
+}
+
+function granted({ marking }: Instance, wait: Wait): Event {
+  const asked = marking.holds.filter((hold) => hold.state === 'requested' && hold.id < wait.id)
+  // The holds of one request have consecutive ids just before its own.
+  const own = []
+  for (let id = wait.id - 1, hold = asked.find((each) => each.id === id); hold; id--, hold = asked.find((each) => each.id === id))
+    own.unshift(hold)
+  return { type: 'granted', at: 0, wait: wait.id, grants: own.map(({ id }) => ({ hold: id, units: ['unit'], lots: [] })) }
+}
+
+/** Error codes that a boundary event or an event subprocess around would catch; '' stands for any code that nobody names. */
+function codesCaught({ program: { nodes } }: Executable, { marking }: Instance, from: Activation): string[] {
+  const codes = new Set<string>()
+  const look = (indexes: number[]) => {
+    for (const index of indexes) {
+      const { event } = catching(nodes, index)
+      if (event?.kind === EventKind.error) codes.add(event.name)
+    }
+  }
+  for (let around: Activation | undefined = from; around; ) {
+    const { boundaries, eventSubProcesses } = nodes[around.node]!
+    look(boundaries)
+    if (around !== from) look(eventSubProcesses)
+    const next: number = around.whole >= 0 ? around.whole : around.scope
+    around = marking.activations.find(({ id }) => id === next)
+  }
+  return [...codes]
+}
+
+/** A boundary event, or the start event of an event subprocess. */
+const catching = (nodes: ProgramNode[], index: number): ProgramNode => {
+  const { starts } = nodes[index]!
+  return starts.length > 0 ? nodes[starts[0]!]! : nodes[index]!
+}
