@@ -1,8 +1,10 @@
 /** What a version's sources are worth: findings in the caller's language, and the Program when there is nothing against it. */
 import type { z } from '@hono/zod-openapi'
-import { compile } from '../pathways/language/compile.ts'
+import { checkPathway } from '../pathways/check.ts'
 import { type Finding, hasError, worded } from '../pathways/language/finding.ts'
 import type { Program } from '../pathways/language/program.ts'
+import type { Verdict } from '../pathways/soundness/prove.ts'
+import { verdictWords } from '../pathways/soundness/words.ts'
 import type { VersionSources } from '../records/pathways.ts'
 import { readScenarioFile } from '../twin/rehearse/scenario-file.ts'
 import { coverageOf, testScenarios } from '../twin/rehearse/scenario-test.ts'
@@ -14,15 +16,21 @@ export interface Checked {
   /** Null when it could not be published. */
   program: Program | null
   findings: Finding[]
+  /** Null when it has no Program. */
+  verdict: Verdict | null
 }
+
+/** A proof of so many states takes about a second, for which nobody else is answered. */
+const STATES_BUDGET = 10_000
 
 /** The process of that id; any, when no id is given. @throws ProblemError `unreadable-pathway`. */
 export async function checkSources({ bpmn, dmn, forms }: VersionSources, language: Language, pathway?: string): Promise<Checked> {
-  const { programs, findings } = await compile({ bpmn, dmn, forms })
+  const { programs, findings, verdicts } = await checkPathway({ bpmn, dmn, forms }, { budget: STATES_BUDGET })
   const program = programs.find(({ process }) => pathway === undefined || process === pathway) ?? null
   const isUnreadable = findings.some(({ rule }) => rule === 'broken-xml') || !isDrawn(bpmn, pathway)
   if (isUnreadable) throw new ProblemError('unreadable-pathway', { pathway: pathway ?? '' }, errorsOf(findings, language))
-  return { program: hasError(findings) ? null : program, findings }
+  if (!program || hasError(findings)) return { program: null, findings, verdict: null }
+  return { program, findings, verdict: verdicts.get(program.process)! }
 }
 
 /** Whether a process of that id stands in the text, executable or not. */
@@ -60,8 +68,16 @@ export function playScenarios(text: string, program: Program, others: Program[])
   }
 }
 
-export const checkedItem = ({ program, findings }: Checked, language: Language): z.infer<typeof CheckedSources> => ({
+/** Why a pathway is unsound, as an RFC 9457 problem says it: at the element that the shortest way to it ends at. */
+export const unsoundness = (verdict: Verdict, language: Language) => [
+  { path: verdict.counterexample?.at(-1)?.element ?? '', message: verdictWords(verdict, language).join('; ') },
+]
+
+export const checkedItem = ({ program, findings, verdict }: Checked, language: Language): z.infer<typeof CheckedSources> => ({
   executable: program !== null,
+  sound: verdict?.sound ?? null,
+  verdict: verdict ? verdictWords(verdict, language) : [],
+  counterexample: verdict?.sound ? null : (verdict?.counterexample ?? null),
   findings: findings.map((finding) => {
     const { rule, severity, element } = finding
     return { rule, severity, element, ...worded(finding, language) }

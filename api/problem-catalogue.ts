@@ -117,6 +117,19 @@ export const CATALOGUE = {
       remedy: 'Mend them in the draft, then publish.',
     },
   ),
+  'not-sound': entry(
+    422,
+    {
+      title: 'Parcours non sain',
+      detail: 'Un patient pourrait y rester bloqué, ou une étape ne jamais avoir lieu ; voir `errors`.',
+      remedy: 'Suivez le contre-exemple du contrôle sur le diagramme, corrigez le brouillon, puis publiez.',
+    },
+    {
+      title: 'Pathway not sound',
+      detail: 'A patient could get stuck in it, or a step never happen; see `errors`.',
+      remedy: 'Follow the counterexample of the check on the diagram, mend the draft, then publish.',
+    },
+  ),
   'unreadable-pathway': entry(
     422,
     {

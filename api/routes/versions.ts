@@ -11,7 +11,7 @@ import {
 } from '../../records/pathways.ts'
 import { loadProgram } from '../../records/programs.ts'
 import { deleteDraft, publishVersion, retireVersion, saveDraft } from '../../records/versions.ts'
-import { checkedItem, checkSources, errorsOf, playScenarios } from '../checking.ts'
+import { checkedItem, checkSources, errorsOf, playScenarios, unsoundness } from '../checking.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { once } from '../idempotency.ts'
 import { PageQuery, pageOf, pageOfAll } from '../pages.ts'
@@ -168,8 +168,9 @@ export function versionRoutes({ records }: Dependencies) {
       const found = await readPathwayVersion(records, id, version)
       const language = languageOf(context.req.header('accept-language'))
       // What a release before this one let through may be refused by now.
-      const { program, findings } = await checkSources(found, language, id)
+      const { program, findings, verdict } = await checkSources(found, language, id)
       if (!program) throw new ProblemError('not-executable', { pathway: id }, errorsOf(findings, language))
+      if (verdict!.sound === false) throw new ProblemError('not-sound', { pathway: id }, unsoundness(verdict!, language))
       const approver = callerOf(context).actor
       await publishVersion(records, { pathway: id, version, approver, at: await hospitalNow(records), revision })
       return context.json(await item(id, version), 200)

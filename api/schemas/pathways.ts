@@ -90,6 +90,15 @@ export const FindingItem = z
 export const CheckedSources = z
   .object({
     executable: z.boolean().openapi({ description: 'It could be published.' }),
+    sound: z
+      .boolean()
+      .nullable()
+      .openapi({ description: 'It can always end, properly, and every activity can happen; null when that is not proven.' }),
+    verdict: z.array(z.string()),
+    counterexample: z
+      .array(z.object({ element: z.string(), event: z.string() }))
+      .nullable()
+      .openapi({ description: 'The shortest way to what is wrong.' }),
     findings: z.array(FindingItem),
   })
   .openapi('CheckedSources')

@@ -115,7 +115,7 @@ function constantOf({ expressions }: Program, expression: number): number | null
 }
 
 function withoutData(node: ProgramNode, at: Specials): ProgramNode {
-  const { kind, event, task, call, loop } = node
+  const { kind, event, task, call, loop, adHoc } = node
   const isOnTheSpot = kind === NodeKind.scriptTask || kind === NodeKind.businessRuleTask
   return {
     ...node,
@@ -125,6 +125,7 @@ function withoutData(node: ProgramNode, at: Specials): ProgramNode {
     task: task && { ...task, place: -1, due: -1, decision: -1, script: -1, resultVariable: '', inputs: [], outputs: [] },
     call: call && { ...call, inputs: [], outputs: [] },
     loop: loop && loopWithoutData(loop, at),
+    ...(adHoc && { adHoc: { ...adHoc, completionCondition: adHoc.completionCondition < 0 ? -1 : at.condition } }),
     needs: node.needs.map((need) => ({ ...need, quantity: at.one, where: [] })),
     slot: null,
     priority: -1,

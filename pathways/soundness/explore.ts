@@ -236,7 +236,7 @@ class Exploration {
         break
       }
       const copy = copyInstance(instance)
-      const effects = effectsOf(executable, copy, event)
+      const effects = effectsOf(this.#abstracts[process]!, copy, event)
       if (effects && !oracle.isExhausted && !isImpossible(copy)) {
         noteHappening(copy, instance, event)
         outcomes.push(this.#after(state, process, copy, effects, executable))
@@ -288,7 +288,7 @@ class Exploration {
 const TAKEN_MAX = 3
 
 /** What one event does, null when it goes round without ever waiting. */
-function effectsOf(executable: Executable, instance: Instance, event: Event): Effect[] | null {
+function effectsOf({ executable, oracle }: Abstract, instance: Instance, event: Event): Effect[] | null {
   const effects: Effect[] = []
   const taken = new Map<string, number>()
   const emit = (effect: Effect) => {
@@ -300,7 +300,7 @@ function effectsOf(executable: Executable, instance: Instance, event: Event): Ef
     taken.set(key, times)
   }
   try {
-    step(executable, instance, event, { emit })
+    step(executable, instance, event, { emit, chooseActivity: (_, __, enabled) => enabled[oracle.ask(enabled.length)]! })
     return effects
   } catch (error) {
     if (error instanceof GoesRound) return null

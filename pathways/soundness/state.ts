@@ -18,7 +18,7 @@ export const endKey = (scope: number, node: number): number => scope * 100_000 +
 
 /** A copy whose parts a step may change. */
 export function copyInstance({ program, marking, variables, bookkeeping }: Instance): Instance {
-  const { tokens, activations, waits, holds, compensables, outcome } = marking
+  const { tokens, activations, waits, holds, compensables, enabled, outcome } = marking
   const copied: Marking = {
     tokens: tokens.map((token) => ({ ...token })),
     activations: activations.map((activation) => ({ ...activation })),
@@ -26,6 +26,7 @@ export function copyInstance({ program, marking, variables, bookkeeping }: Insta
     holds: holds.map((hold) => ({ ...hold })),
     outcome,
   }
+  if (enabled) copied.enabled = enabled.map((each) => ({ ...each }))
   if (compensables) copied.compensables = compensables.map((work) => ({ ...work }))
   const frames: Instance['variables'] = {}
   for (const id in variables) frames[id] = { ...variables[id] }
@@ -64,6 +65,7 @@ function describe(
   const parts: string[] = []
   for (const token of marking.tokens) if (token.scope === id) parts.push(`t${token.flow}*${token.count}`)
   for (const wait of marking.waits) if (wait.activation === id) parts.push(`w${wait.kind}${wait.node}.${wait.repeats}`)
+  for (const { node, scope } of marking.enabled ?? []) if (scope === id) parts.push(`a${node}`)
   for (const hold of marking.holds) if (hold.activation === id) parts.push(`h${hold.declaration}${hold.state}`)
   parts.sort()
   const inside = marking.activations

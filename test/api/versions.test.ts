@@ -71,6 +71,31 @@ describe('the life of a version', () => {
     expect(refused.body.errors[0].message).toContain('nowhere')
   })
 
+  it('a draft in which a patient could get stuck is not published', async () => {
+    const join = '<bpmn:exclusiveGateway id="x" default="f1"/><bpmn:parallelGateway id="j"/>'
+    const drawn = (
+      await pathway(
+        'tour',
+        `${start}<bpmn:task id="x"/>${userTask('look')}${userTask('again')}<bpmn:task id="j"/>${end}`,
+        'start>x x>look x>again look>j again>j j>end',
+      )
+    ).bpmn
+      .replace('<bpmn:task id="x"/>', '')
+      .replace('<bpmn:task id="j"/>', join)
+      .replace(
+        'id="f2" sourceRef="x" targetRef="again"/>',
+        'id="f2" sourceRef="x" targetRef="again"><bpmn:conditionExpression>=y</bpmn:conditionExpression></bpmn:sequenceFlow>',
+      )
+    const saved = await api.ask('designer', '/api/pathways/tour/versions', { ...ada, body: { bpmn: drawn, forms } })
+    expect(saved.body.check).toMatchObject({ executable: true, sound: false })
+    const publish = `/api/pathways/tour/versions/${saved.body.version}/publish`
+    const refused = await api.ask('designer', publish, { ...bob, body: { revision: saved.body.revision } })
+    expect(refused).toMatchObject({ status: 422, body: { type: 'urn:parcours:problem:not-sound' } })
+    expect(await api.ask('designer', `/api/pathways/tour/versions/${saved.body.version}`, { method: 'DELETE' })).toMatchObject({
+      status: 200,
+    })
+  })
+
   it('is thrown away as a draft, retired once published', async () => {
     expect(await api.ask('designer', '/api/pathways/tour/versions/2', { method: 'DELETE' })).toMatchObject({ status: 200 })
     expect(await api.ask('designer', '/api/pathways/tour/versions/1', { method: 'DELETE' })).toMatchObject({ status: 409 })
