@@ -14,6 +14,25 @@ export const compileIn = (to: DmnCompilation, holder: DmnElement | undefined, ar
   })
 }
 
+/**
+ * The expression in an element, as the type of the variable that holds it. On a function, many tools write the type of its result
+ * where the standard has a function's type: that is what any other type means there.
+ */
+export const compileAs = (
+  to: DmnCompilation,
+  variable: DmnElement | undefined,
+  holder: DmnElement,
+  around: DmnElement,
+): FeelTree => {
+  const expression = expressionsIn(holder)[0]
+  if (!variable || expression?.type !== 'functionDefinition') return typedBy(to, variable, compileIn(to, holder, around))
+  return compileFunction(to, expression, around, resultType(declaredType(to, variable, typeRefOf(variable))))
+}
+
+/** What a function gives whose variable has this type. */
+export const resultType = (type: FeelType | null): FeelType | null =>
+  Array.isArray(type) && type[0] === 'function' ? type[2] : type === 'function' ? null : type
+
 const compileExpression = (to: DmnCompilation, element: DmnElement, around: DmnElement): FeelTree => {
   const tree = compileBare(to, element, around)
   return element.type === 'functionDefinition' ? tree : typedBy(to, element, tree)
@@ -71,7 +90,7 @@ const compileContext = (to: DmnCompilation, element: DmnElement): FeelTree => {
   const entries: NamedTree[] = []
   for (const [index, cell] of cells.entries()) {
     const variable = childOf(cell, 'variable')
-    const tree = typedBy(to, variable, compileIn(to, cell, cell))
+    const tree = compileAs(to, variable, cell, cell)
     const name = nameOf(variable)
     if (name !== '') entries.push([name, tree])
     else if (index === cells.length - 1) return entries.length === 0 ? tree : ['let', entries, tree]

@@ -1,7 +1,7 @@
 /** A decision, a service or knowledge with all that it requires, each compiled once (DMN 1.5, sections 6.2 and 10.4). */
 import type { FeelTree, FeelType } from '../feel/tree.ts'
 import { type DmnCompilation, declaredType, refuse } from './compilation.ts'
-import { compileFunction, compileIn } from './compile-expression.ts'
+import { compileAs, compileFunction, compileIn, resultType } from './compile-expression.ts'
 import { attributeOf, called, childOf, childrenOf, type DmnElement, idOf, nameOf, typeRefOf } from './element.ts'
 import { type DmnModel, type Referenced, referenced } from './models.ts'
 import type { DecisionNode, DecisionTree, Need } from './tree.ts'
@@ -146,18 +146,13 @@ const variableType = (to: DmnCompilation, element: DmnElement): FeelType | null 
   return variable ? declaredType(to, element, typeRefOf(variable)) : null
 }
 
-const decisionOf = (to: DmnCompilation, decision: DmnElement): FeelTree => {
-  const tree = compileIn(to, decision, decision)
-  const type = variableType(to, decision)
-  return type === null ? tree : ['as', tree, type, called(decision)]
-}
+const decisionOf = (to: DmnCompilation, decision: DmnElement): FeelTree =>
+  compileAs(to, childOf(decision, 'variable'), decision, decision)
 
-/** A variable's type is the function's, or, as many tools write it, that of the result. */
 const knowledgeOf = (to: DmnCompilation, knowledge: DmnElement): FeelTree => {
   const logic = childOf(knowledge, 'encapsulatedLogic')
   if (!logic) return compileIn(to, undefined, knowledge)
-  const type = variableType(to, knowledge)
-  return compileFunction(to, logic, knowledge, Array.isArray(type) && type[0] === 'function' ? type[2] : type)
+  return compileFunction(to, logic, knowledge, resultType(variableType(to, knowledge)))
 }
 
 /** Parameters are the input data, then the input decisions, in the order in which they are written. */

@@ -94,6 +94,7 @@ export const closureOf = (tree: FeelTree): Run => {
     case 'let':
       return letClosure(tree[1], tree[2])
     case 'as':
+      if (tree[1][0] === 'value' && typeof tree[1][1] === tree[2]) return constant(tree[1][1])
       return convertedClosure(closureOf(tree[1]), tree[2], tree[3])
     case 'table':
       return tableClosure(tree[1])

@@ -65,14 +65,24 @@ export const conversionTo = (type: FeelType, declaredBy: string): Convert => {
   }
 }
 
+/** JSON's own kinds need no look at the rest. */
+const isPlain = (type: FeelType): boolean => type === 'number' || type === 'string' || type === 'boolean'
+
 export const convertedClosure = (run: Run, type: FeelType, declaredBy: string): Run => {
   const convert = conversionTo(type, declaredBy)
+  if (isPlain(type)) {
+    return (scope) => {
+      const value = run(scope)
+      return typeof value === type ? value : convert(value, scope)
+    }
+  }
   return (scope) => convert(run(scope), scope)
 }
 
 /** Input from outside by its declared type: texts of dates, durations and numbers are read, and what is missing of a context is null. */
 export const readingOf = (type: FeelType, declaredBy: string): Convert => {
   const convert = conversionTo(type, declaredBy)
+  if (isPlain(type)) return (value, scope) => (typeof value === type ? value : convert(read(value, type), scope))
   return (value, scope) => convert(read(value, type), scope)
 }
 

@@ -25,6 +25,8 @@ interface Table {
 /** Null is a test that always holds. */
 const testOf = (tree: FeelTree): Run | null => (tree[0] === 'value' && tree[1] === true ? null : closureOf(tree))
 
+const none: null[] = []
+
 const orNull = (tree: FeelTree | null): Run | null => tree && closureOf(tree)
 
 export const tableClosure = (tree: TableTree): Run => {
@@ -40,6 +42,7 @@ export const tableClosure = (tree: TableTree): Run => {
     onlyFirst: tree.hitPolicy === 'first',
   }
   const values = tree.outputs.map((output) => orNull(output.values))
+  const listing = values.some((list) => list !== null)
   const fallbacks = tree.outputs.map((output) => orNull(output.fallback))
   const resultOf = (outputs: Inner[]): Inner => {
     if (tree.outputs.length === 1) return outputs[0] ?? null
@@ -55,9 +58,11 @@ export const tableClosure = (tree: TableTree): Run => {
     if (hits.length === 0 && fallbacks.some((fallback) => fallback !== null)) {
       return resultOf(fallbacks.map((fallback) => (fallback ? fallback(scope) : null)))
     }
-    const orders = values.map((list) => (list ? (list(scope) as Inner[]) : null))
+    const orders = listing ? values.map((list) => (list ? (list(scope) as Inner[]) : null)) : none
     const rows = hits.map((rule) =>
-      rule.outputs.map((output, index) => listed(output(scope), orders[index] ?? null, tree.id, scope)),
+      listing
+        ? rule.outputs.map((output, index) => listed(output(scope), orders[index] ?? null, tree.id, scope))
+        : rule.outputs.map((output) => output(scope)),
     )
     switch (tree.hitPolicy) {
       case 'unique':
