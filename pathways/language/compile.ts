@@ -1,6 +1,7 @@
 /** BPMN, DMN and forms in, Programs out: one for each executable process, with whatever there is to say about the files. */
 import { compileProcess } from './bpmn/compile-process.ts'
 import { type Element, elementsOf, idOf } from './bpmn/element.ts'
+import { checkMessageFlows } from './bpmn/message-flows.ts'
 import { readBpmn } from './bpmn/read.ts'
 import { compileDecisions } from './dmn/compile.ts'
 import { readDmn } from './dmn/read.ts'
@@ -50,7 +51,7 @@ const compileDefinitions = (
   read: Finding[],
   unreadable: boolean,
 ): Compiled => {
-  const findings = [...read]
+  const findings = [...read, ...checkMessageFlows(definitions)]
   const programs: Program[] = []
   const processes = elementsOf(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process')
   const executable = processes.filter((process) => process.isExecutable !== false)

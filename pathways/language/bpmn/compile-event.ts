@@ -16,6 +16,7 @@ import {
 } from './compilation.ts'
 import { compileCompensation } from './compile-compensation.ts'
 import { bodyOf, type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
+import { messageOfFlow } from './message-flows.ts'
 
 export type EventPlace = 'processStart' | 'subProcessStart' | 'eventSubProcessStart' | 'end' | 'catch' | 'throw' | 'boundary'
 
@@ -148,7 +149,7 @@ export const compileMessage = (
   message: Element | undefined,
   throwing: boolean,
 ): ProgramEvent => {
-  const name = textOf(message, 'name')
+  const name = textOf(message, 'name') || messageOfFlow(element, throwing)
   if (name === '') {
     problem(to, element, 'message-missing', `${called(element)} names no message.`, 'Choose a message with a name.')
   }

@@ -10,6 +10,7 @@ import { compileCall, compileTask } from './compile-task.ts'
 import { type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
 import { checkExtensions } from './extension-places.ts'
 import { isActivity, isTask, nodeKinds } from './kinds.ts'
+import { messageOfFlow } from './message-flows.ts'
 
 /** The kind of an element of `Compilation.nodes`. */
 export const kindOf = (element: Element): NodeKind => {
@@ -93,7 +94,9 @@ const compileNodeEvent = (to: Compilation, element: Element, kind: NodeKind): Pr
   const message = elementOf(element, 'messageRef')
   if (kind === NodeKind.receiveTask) return compileMessage(to, element, message, false)
   if (kind !== NodeKind.sendTask) return null
-  return message || extensions(element, 'activity').length === 0 ? compileMessage(to, element, message, true) : null
+  return message || messageOfFlow(element, true) !== '' || extensions(element, 'activity').length === 0
+    ? compileMessage(to, element, message, true)
+    : null
 }
 
 const isInterrupting = (to: Compilation, element: Element, kind: NodeKind, event: ProgramEvent | null): boolean => {
