@@ -99,7 +99,7 @@ export const declaredType = (to: DmnCompilation, element: DmnElement, reference:
       `"${called(element)}": ${error.message}.`,
       'Correct the type, or add its item definition.',
       {
-        message: `« ${called(element)} » : le type « ${error.what} » n'existe pas ou n'est pas du FEEL.`,
+        message: `« ${called(element)} » : le type « ${error.what} » n'existe pas, n'est pas du FEEL ou a trop de parties.`,
         help: 'Corrigez le type, ou ajoutez sa définition.',
       },
     )

@@ -35,6 +35,11 @@ export class TypeReferenceError extends Error {
   }
 }
 
+/** How deep definitions may refer to one another, and how many parts one type may have when all are followed. */
+const typesDeepMax = 100
+const typePartsMax = 5000
+let parts = 0
+
 const known = new WeakMap<DmnElement, FeelType | null>()
 
 /**
@@ -74,6 +79,11 @@ const itemNamed = (model: DmnModel, name: string): { model: DmnModel; item: DmnE
 
 const typeOfItem = (model: DmnModel, item: DmnElement, within: readonly DmnElement[]): FeelType | null => {
   if (within.includes(item)) return null
+  if (within.length === 0) parts = 0
+  parts += 1
+  if (within.length >= typesDeepMax || parts > typePartsMax) {
+    throw new TypeReferenceError(`the type "${nameOf(within[0])}" has too many parts`, nameOf(within[0]))
+  }
   const before = known.get(item)
   if (before !== undefined) return before
   const type = itemType(model, item, [...within, item])

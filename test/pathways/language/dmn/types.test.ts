@@ -118,6 +118,19 @@ describe('types that are wrong', () => {
     ])
   })
 
+  it('definitions that go on and on, or multiply, are refused in no time', async () => {
+    const last = '<itemDefinition name="t3000"><typeRef>number</typeRef></itemDefinition>'
+    const chain = Array.from({ length: 3000 }, (_, at) => item(`t${at}`, `t${at + 1}`)).join('')
+    expect(await rulesOf(model(`${chain}${last}${decision('a', literal('1'), { type: 't0' })}`))).toEqual(['unknown-type'])
+    const fan = Array.from({ length: 14 }, (_, at) => {
+      const components = [...'abcd'].map((name) => `<itemComponent name="${name}"><typeRef>t${at + 1}</typeRef></itemComponent>`)
+      return `<itemDefinition name="t${at}">${components.join('')}</itemDefinition>`
+    }).join('')
+    expect(await rulesOf(model(`${fan}${item('t14', 'number')}${decision('a', literal('1'), { type: 't0' })}`))).toEqual([
+      'unknown-type',
+    ])
+  })
+
   it('allowed values that are no FEEL are refused; a definition of itself ends', async () => {
     expect(
       await rulesOf(model(`${item('t', 'number', { allowed: '1 +' })}${decision('a', literal('1'), { type: 't' })}`)),
