@@ -48,40 +48,72 @@ export function keyOf({ instances, ends, messages }: State, standard: boolean[][
 function runKey({ marking }: Instance, ends: Map<number, number>, standard: boolean[]): string {
   const { outcome, activations } = marking
   if (outcome !== 'running') return `${outcome}${endsKey(ends, 0)}`
-  const order: number[] = []
-  const text = activations.length > 0 ? describe(marking, ends, standard, activations[0]!, order) : ''
-  return `${text}${compensablesKey(marking, order)}`
+  if (activations.length === 0) return ''
+  const order: number[] | null = marking.compensables ? [] : null
+  const text = describe(partsOf(marking), ends, standard, activations[0]!, order)
+  return order ? `${text}${compensablesKey(marking, order)}` : text
 }
 
-/** An activation with all that is inside, the parts sorted by what they say. `order` gets the ids in the order of the text. */
+/** What stands inside each activation, gathered in one pass. */
+interface Parts {
+  marking: Marking
+  texts: Map<number, string[]>
+  inside: Map<number, Activation[]>
+}
+
+function partsOf(marking: Marking): Parts {
+  const texts = new Map<number, string[]>()
+  const inside = new Map<number, Activation[]>()
+  const add = <Part>(parts: Map<number, Part[]>, id: number, part: Part) => {
+    const known = parts.get(id)
+    if (known) known.push(part)
+    else parts.set(id, [part])
+  }
+  for (const { flow, scope, count } of marking.tokens) add(texts, scope, `t${flow}*${count}`)
+  for (const { kind, node, activation, repeats } of marking.waits) add(texts, activation, `w${kind}${node}.${repeats}`)
+  for (const { node, scope } of marking.enabled ?? []) add(texts, scope, `a${node}`)
+  for (const { declaration, activation, state } of marking.holds) add(texts, activation, `h${declaration}${state}`)
+  for (const activation of marking.activations)
+    if (activation.id !== 0) add(inside, activation.whole >= 0 ? activation.whole : activation.scope, activation)
+  return { marking, texts, inside }
+}
+
+/** An activation with all that is inside, the parts sorted by what they say. `order`, where it matters, gets the ids in the order of the text. */
 function describe(
-  marking: Marking,
+  parts: Parts,
   ends: Map<number, number>,
   standard: boolean[],
   activation: Activation,
-  order: number[],
+  order: number[] | null,
 ): string {
   const { id, node, state, planned, completed, interruptedBy, undoes } = activation
-  const parts: string[] = []
-  for (const token of marking.tokens) if (token.scope === id) parts.push(`t${token.flow}*${token.count}`)
-  for (const wait of marking.waits) if (wait.activation === id) parts.push(`w${wait.kind}${wait.node}.${wait.repeats}`)
-  for (const { node, scope } of marking.enabled ?? []) if (scope === id) parts.push(`a${node}`)
-  for (const hold of marking.holds) if (hold.activation === id) parts.push(`h${hold.declaration}${hold.state}`)
-  parts.sort()
-  const inside = marking.activations
-    .filter((other) => other.id !== id && (other.whole >= 0 ? other.whole === id : other.scope === id))
-    .map((other) => {
-      const below: number[] = []
-      return { below, text: describe(marking, ends, standard, other, below) }
-    })
-    .sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
-  order.push(id, ...inside.flatMap(({ below }) => below))
-  const rounds = standard[node] ? '' : `${planned}/${completed}`
-  const undoing = undoes ? `u${marking.compensables?.findIndex((work) => work.id === undoes.work) ?? -1}` : ''
-  return `(${node}${state[0]}${rounds}:${interruptedBy}${undoing}${endsKey(ends, id)}${parts.join()}${inside.map(({ text }) => text).join('')})`
+  let text = `(${node}`
+  if (state !== 'active') text += state[0]
+  if (planned + completed > 0 && !standard[node]) text += `${planned}/${completed}`
+  if (interruptedBy >= 0) text += `:${interruptedBy}`
+  if (undoes) text += `u${parts.marking.compensables?.findIndex((work) => work.id === undoes.work) ?? -1}`
+  if (ends.size > 0) text += endsKey(ends, id)
+  const texts = parts.texts.get(id)
+  if (texts) text += texts.length === 1 ? texts[0]! : texts.sort().join()
+  order?.push(id)
+  const children = parts.inside.get(id)
+  if (!children) return `${text})`
+  if (!order)
+    return `${text}${children
+      .map((other) => describe(parts, ends, standard, other, null))
+      .sort()
+      .join('')})`
+  const inside = children.map((other) => {
+    const below: number[] = []
+    return { below, text: describe(parts, ends, standard, other, below) }
+  })
+  inside.sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
+  order.push(...inside.flatMap(({ below }) => below))
+  return `${text}${inside.map((each) => each.text).join('')})`
 }
 
 function endsKey(ends: Map<number, number>, scope: number): string {
+  if (ends.size === 0) return ''
   const own = [...ends].filter(([key]) => Math.floor(key / 100_000) === scope)
   return own.length === 0
     ? ''
