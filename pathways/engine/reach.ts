@@ -9,16 +9,17 @@ export function reachesOf(program: Program): boolean[][][] {
   const reaches: boolean[][][] = []
   program.nodes.forEach(({ kind, incoming }, join) => {
     if (kind === NodeKind.inclusiveGateway && incoming.length > 1)
-      reaches[join] = incoming.map((flow) => reaching(program, program.flows[flow]!.source, join))
+      reaches[join] = incoming.map((flow) => reaching(program, program.flows[flow]!.source, (node) => node !== join))
   })
   return reaches
 }
 
-function reaching(program: Program, source: number, join: number): boolean[] {
+/** By node, whether a token there could reach `source`, by way of nodes that let it pass. */
+export function reaching(program: Program, source: number, passes: (node: number) => boolean): boolean[] {
   const seen: boolean[] = program.nodes.map(() => false)
   const pending = [source]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node === join || seen[node]) continue
+    if (seen[node] || !passes(node)) continue
     seen[node] = true
     pending.push(...before(program, node))
   }

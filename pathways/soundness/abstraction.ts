@@ -30,6 +30,11 @@ export class Oracle {
     return this.#answers[question] ?? 0
   }
 
+  /** What it has answered since it last began. */
+  get given(): number[] {
+    return Array.from({ length: this.#asked }, (_, question) => this.#answers[question] ?? 0)
+  }
+
   begin(): void {
     this.#answers = []
     this.restart()

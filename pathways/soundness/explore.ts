@@ -2,12 +2,13 @@
  * Every state that a pathway can come to, breadth first, by the same `step` that runs it. The first way to a state is a shortest one.
  */
 import type { Effect, Event } from '../engine/contract.ts'
-import { begin, type Executable, step } from '../engine/index.ts'
+import { begin, type Executable } from '../engine/index.ts'
 import type { Instance } from '../engine/instance.ts'
 import { EventKind, NodeKind, type Program } from '../language/program.ts'
 import { type Abstract, abstract } from './abstraction.ts'
 import { movesOf, type Sent } from './moves.ts'
 import { copyInstance, endKey, keyOf, type State } from './state.ts'
+import { cyclesOf, effectsOf, goneRound, neverLeft, type Round } from './turn.ts'
 
 export interface Happening {
   element: string
@@ -47,7 +48,7 @@ interface Options {
 }
 
 /** One way in which an event can turn out. */
-interface Outcome {
+export interface Outcome {
   state: State
   happened: Happening[]
   isCrowded: boolean
@@ -76,6 +77,7 @@ class Exploration {
   readonly found: Explored
   readonly #abstracts: Abstract[]
   readonly #standard: boolean[][]
+  readonly #cycles: boolean[][]
   readonly #numbers = new Map<string, number>()
   readonly #happened: Happening[][] = []
   readonly #sent: Sent
@@ -85,6 +87,7 @@ class Exploration {
     this.#budget = budget
     this.#abstracts = programs.map(abstract)
     this.#standard = this.#abstracts.map(({ executable }) => executable.program.nodes.map(({ loop }) => loop?.standard ?? false))
+    this.#cycles = this.#abstracts.map(({ executable }) => cyclesOf(executable.program))
     this.#sent = programs.length > 1 ? new Set(programs.flatMap(messagesSent)) : null
     this.found = {
       states: 0,
@@ -228,20 +231,30 @@ class Exploration {
   #stepped(state: State, process: number, instance: Instance, event: Event): Outcome[] {
     const { executable, oracle } = this.#abstracts[process]!
     const outcomes: Outcome[] = []
+    const ended: number[][] = []
+    const rounds: Round[] = []
+    let isKnown = true
     oracle.begin()
     for (let ways = 0; ; ways++) {
       if (ways === WAYS_MAX) {
-        this.found.complete = false
+        isKnown = false
         break
       }
       const copy = copyInstance(instance)
-      const effects = effectsOf(this.#abstracts[process]!, copy, event)
-      if (effects && !oracle.isExhausted && !isImpossible(copy)) {
+      const { effects, round } = effectsOf(this.#abstracts[process]!, this.#cycles[process]!, copy, event)
+      if (round) {
+        goneRound(copy)
+        rounds.push({ given: oracle.given, way: round, outcome: this.#after(state, process, copy, effects, executable) })
+      } else if (!oracle.isExhausted && !isImpossible(copy)) {
         noteHappening(copy, instance, event)
+        ended.push(oracle.given)
         outcomes.push(this.#after(state, process, copy, effects, executable))
       }
       if (!oracle.next()) break
     }
+    const trap = isKnown && neverLeft(rounds, ended)
+    if (trap) outcomes.push(trap.outcome)
+    if (!isKnown || outcomes.length === 0) this.found.complete = false
     return outcomes
   }
 
@@ -259,7 +272,7 @@ class Exploration {
       const isFlow = event === 'taken'
       happened.push({ element: isFlow ? flows[element]!.id : nodes[element]!.id, event })
       if (isFlow) {
-        if (taken.has(`${element} ${activation}`)) isCrowded = true
+        if (taken.has(`${element} ${activation}`) && !this.#cycles[process]![element]) isCrowded = true
         taken.add(`${element} ${activation}`)
       } else if (event === 'entered') {
         this.found.entered[process]!.add(element)
@@ -283,32 +296,6 @@ class Exploration {
   }
 }
 
-/** A flow that is taken so often in one step, in one scope, is part of a loop that never waits: the same is found without going round. */
-const TAKEN_MAX = 3
-
-/** What one event does, null when it goes round without ever waiting. */
-function effectsOf({ executable, oracle }: Abstract, instance: Instance, event: Event): Effect[] | null {
-  const effects: Effect[] = []
-  const taken = new Map<string, number>()
-  const emit = (effect: Effect) => {
-    effects.push(effect)
-    if (effect.type !== 'record' || effect.event !== 'taken') return
-    const key = `${effect.element} ${effect.activation}`
-    const times = (taken.get(key) ?? 0) + 1
-    if (times > TAKEN_MAX) throw new GoesRound()
-    taken.set(key, times)
-  }
-  try {
-    step(executable, instance, event, { emit, chooseActivity: (_, __, enabled) => enabled[oracle.ask(enabled.length)]! })
-    return effects
-  } catch (error) {
-    if (error instanceof GoesRound) return null
-    throw error
-  }
-}
-
-class GoesRound extends Error {}
-
 const bump = <Key>(counts: Map<Key, number>, key: Key): void => {
   counts.set(key, Math.min(2, (counts.get(key) ?? 0) + 1))
 }
@@ -331,10 +318,8 @@ function forgetEnded(ends: Map<number, number>, { marking }: Instance): void {
   }
 }
 
-/** No condition was true: in the drawing one of them is; or a loop that never waits, which is left in another way. */
-function isImpossible({ bookkeeping: { error } }: Instance): boolean {
-  return error?.code === 'noFlow' || error?.code === 'endlessLoop'
-}
+/** No condition was true: in the drawing one of them is. */
+const isImpossible = ({ bookkeeping: { error } }: Instance): boolean => error?.code === 'noFlow'
 
 /** Two tokens on one flow, or two in one activity that is no multi-instance one. */
 function isUnsafe({ marking }: Instance): boolean {

@@ -45,9 +45,9 @@ export function keyOf({ instances, ends, messages }: State, standard: boolean[][
   return `${runs.join('|')}${unread.map(([name, count]) => `~${name}*${count}`).join('')}`
 }
 
-function runKey({ marking }: Instance, ends: Map<number, number>, standard: boolean[]): string {
+function runKey({ marking, bookkeeping: { error } }: Instance, ends: Map<number, number>, standard: boolean[]): string {
   const { outcome, activations } = marking
-  if (outcome !== 'running') return `${outcome}${endsKey(ends, 0)}`
+  if (outcome !== 'running') return `${outcome}${error ? ` ${error.code} ${error.element}` : ''}${endsKey(ends, 0)}`
   if (activations.length === 0) return ''
   const order: number[] | null = marking.compensables ? [] : null
   const text = describe(partsOf(marking), ends, standard, activations[0]!, order)
