@@ -12,6 +12,7 @@ interface Listed {
 const COMMANDS: Record<string, Listed> = {
   check: { summary: 'parses, lints and proves pathways and decisions', load: () => import('./check.ts') },
   rehearse: { summary: 'runs one case of a pathway in virtual time, in memory', load: () => import('./rehearse.ts') },
+  diff: { summary: 'says what changed between two versions of a pathway', load: () => import('./diff.ts') },
   decide: { summary: 'evaluates a decision for inputs read as JSON lines', load: () => import('./decide.ts') },
   bench: {
     summary: "the project's benchmarks, as ratios",
