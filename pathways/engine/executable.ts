@@ -27,6 +27,8 @@ export interface Executable {
   links: number[]
   /** By inclusive join: see `reachesOf`. */
   reaches: boolean[][][]
+  /** Whether there is a complex gateway to be decided when nothing moves any more. */
+  hasComplex: boolean
   /** Whether anything has to be looked at when nothing moves any more. */
   hasConditions: boolean
   /** The start event of a `started` event that names none; -1 when the process has no start events. */
@@ -50,6 +52,7 @@ export function load(program: Program, site: SiteTime): Executable {
     entries: nodes.map((_, node) => entriesOf(program, node)),
     links: nodes.map((_, node) => linkTarget(program, node)),
     reaches: reachesOf(program),
+    hasComplex: nodes.some(({ kind }) => kind === NodeKind.complexGateway),
     hasConditions: nodes.some((node) => node.event?.kind === EventKind.conditional),
     plainStart: plainStartOf(program),
     machine: null as unknown as Machine,

@@ -12,6 +12,11 @@ export function take(m: Machine, flow: number, scope: number): void {
 
 /** Leaves an activity or an event: every flow without a condition and every one whose condition is true, else the default. */
 export function leave(m: Machine, node: number, scope: number): void {
+  const { completionQuantity = 1 } = m.nodes[node]!
+  for (let token = 0; token < completionQuantity; token++) leaveOnce(m, node, scope)
+}
+
+function leaveOnce(m: Machine, node: number, scope: number): void {
   const { outgoing } = m.nodes[node]!
   if (outgoing.length === 0) push(m, Work.settle, scope, scope)
   else if (!m.executable.conditional[node]) for (let index = 0; index < outgoing.length; index++) take(m, outgoing[index]!, scope)

@@ -27,6 +27,14 @@ export function decideInclusive(m: Machine): boolean {
   return false
 }
 
+/** Whether no token elsewhere in the scope could still reach one of these incoming flows without passing the join. */
+export function awaitsNothing(m: Machine, join: number, scope: number, flows: number[]): boolean {
+  const { incoming } = m.nodes[join]!
+  const reach = m.executable.reaches[join]!
+  const empty = flows.filter((flow) => resting(m, flow, scope) < 0).map((flow) => reach[incoming.indexOf(flow)]!)
+  return positions(m, join, scope).every((node) => empty.every((reaching) => !reaching[node]))
+}
+
 function isEnabled(m: Machine, join: number, scope: number): boolean {
   const { incoming } = m.nodes[join]!
   const filled = incoming.map((flow) => resting(m, flow, scope) >= 0)
@@ -45,7 +53,7 @@ function positions(m: Machine, join: number, scope: number): number[] {
     if (token.scope === scope && target !== join) nodes.push(target)
   }
   for (const { id, node, scope: around, whole, state, interruptedBy } of m.marking.activations) {
-    if (around !== scope || id === scope || whole >= 0) continue
+    if (around !== scope || id === scope || whole >= 0 || node === join) continue
     if (state !== 'cancelling') nodes.push(node)
     else if (interruptedBy >= 0) nodes.push(interruptedBy)
   }

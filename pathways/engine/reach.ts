@@ -2,13 +2,13 @@
 import { EventKind, NodeKind, type Program } from '../language/program.ts'
 
 /**
- * By node, for inclusive joins only: for each incoming flow, in their order, and each node, whether a token there could reach that flow
+ * By node, for inclusive joins and complex gateways only: for each incoming flow, in their order, and each node, whether a token there could reach that flow
  * without passing the join. A boundary event is reached from the activity that carries it, a link catch event from its throws.
  */
 export function reachesOf(program: Program): boolean[][][] {
   const reaches: boolean[][][] = []
   program.nodes.forEach(({ kind, incoming }, join) => {
-    if (kind === NodeKind.inclusiveGateway && incoming.length > 1)
+    if (kind === NodeKind.complexGateway || (kind === NodeKind.inclusiveGateway && incoming.length > 1))
       reaches[join] = incoming.map((flow) => reaching(program, program.flows[flow]!.source, (node) => node !== join))
   })
   return reaches

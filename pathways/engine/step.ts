@@ -8,6 +8,7 @@ import { close, hasInside, open } from './activation.ts'
 import { enterActivity } from './activity.ts'
 import { endCall, startCall } from './call.ts'
 import { enterCatchEvent, enterEventBasedGateway, happen, listenInScope } from './catching.ts'
+import { arriveAtComplex, decideComplex } from './complex.ts'
 import { noticeConditions } from './conditional.ts'
 import type { Event, Host } from './contract.ts'
 import { failActivity } from './error.ts'
@@ -17,8 +18,10 @@ import type { Executable } from './executable.ts'
 import { arriveAtParallel, passExclusive } from './gateway.ts'
 import { arriveAtInclusive, decideInclusive } from './inclusive.ts'
 import type { Instance } from './instance.ts'
+import { beginAt } from './instantiation.ts'
 import { clearQueue, find, get, type Machine, push, record, Work } from './machine.ts'
 import { fail, stop } from './outcome.ts'
+import { gather } from './quantity.ts'
 import { forget, grant, receive } from './resources.ts'
 import { revoke } from './revocation.ts'
 import { settle, startScope } from './subprocess.ts'
@@ -93,6 +96,7 @@ function goesOnByItself(m: Machine): boolean {
   if (marking.outcome !== 'running') return false
   try {
     if (marking.tokens.length > 0 && executable.reaches.length > 0 && decideInclusive(m)) return true
+    if (executable.hasComplex && decideComplex(m)) return true
     return executable.hasConditions && noticeConditions(m)
   } catch (fault) {
     failFor(m, fault)
@@ -131,6 +135,8 @@ function run(m: Machine, work: number, subject: number, scope: number): void {
       const { kind } = m.nodes[target]!
       if (kind === NodeKind.parallelGateway) return arriveAtParallel(m, target, subject, scope)
       if (kind === NodeKind.inclusiveGateway) return arriveAtInclusive(m, target, subject, scope)
+      if (kind === NodeKind.complexGateway) return arriveAtComplex(m, target, subject, scope)
+      if (m.nodes[target]!.startQuantity) return gather(m, target, subject, scope)
       return enter(m, target, scope)
     }
     case Work.enter:
@@ -159,6 +165,8 @@ function enter(m: Machine, node: number, scope: number): void {
       return arriveAtParallel(m, node, -1, scope)
     case NodeKind.inclusiveGateway:
       return arriveAtInclusive(m, node, -1, scope)
+    case NodeKind.complexGateway:
+      return arriveAtComplex(m, node, -1, scope)
     case NodeKind.eventBasedGateway:
       return enterEventBasedGateway(m, node, scope)
     case NodeKind.process:
@@ -226,7 +234,8 @@ function started(m: Machine, event: Extract<Event, { type: 'started' }>): void {
   merge(m, 0, event.variables)
   listenInScope(m, get(m, 0))
   const start = event.start >= 0 ? event.start : executable.plainStart
-  if (start >= 0) push(m, Work.enter, start, 0)
+  if (start >= 0 && m.nodes[start]!.kind !== NodeKind.startEvent) beginAt(m, start)
+  else if (start >= 0) push(m, Work.enter, start, 0)
   else for (const entry of executable.entries[0]!) push(m, Work.enter, entry, 0)
   push(m, Work.settle, 0, 0)
   const startEvent = start >= 0 ? m.nodes[start]!.event : null

@@ -28,6 +28,7 @@ export const NodeKind = {
   eventSubProcess: 18,
   callActivity: 19,
   inclusiveGateway: 20,
+  complexGateway: 21,
 } as const
 export type NodeKind = (typeof NodeKind)[keyof typeof NodeKind]
 
@@ -89,6 +90,13 @@ export interface ProgramNode {
   interrupting: boolean
   /** For events (and send and receive tasks, whose event is a message): what they catch or throw. */
   event: ProgramEvent | null
+  /** Complex gateways: FEEL index of what activates them, over `activationCount`. */
+  activationCondition?: number
+  /** An event-based gateway that begins a process, all of whose events must come. */
+  parallel?: true
+  /** Activities: how many tokens they begin with and leave behind, where it is not one. */
+  startQuantity?: number
+  completionQuantity?: number
   /** An activity that only undoes: no flow enters it. */
   forCompensation?: true
   /** For a compensation boundary event: the activity that undoes. */

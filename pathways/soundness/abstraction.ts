@@ -3,7 +3,7 @@
  * may be none, one or two, and whatever a task works out is nothing. What is asked of chance is told by an oracle, one choice after the other.
  */
 import { type Executable, load } from '../engine/index.ts'
-import type { Closure } from '../language/feel/evaluate.ts'
+import { type Closure, toClosure } from '../language/feel/evaluate.ts'
 import type { Value } from '../language/feel/value.ts'
 import { NodeKind, type Program, type ProgramLoop, type ProgramNode } from '../language/program.ts'
 
@@ -89,6 +89,7 @@ export function abstract(program: Program): Abstract {
     cycle: first + 6,
     constants: (expression) => constantOf(program, expression),
     add: (closure) => first + special.push(closure) - 1,
+    kept: (expression) => first + special.push(toClosure(program.expressions[expression]!)) - 1,
   }
   const nodes = program.nodes.map((node) => withoutData(node, at))
   const flows = program.flows.map((flow) => (flow.condition < 0 ? flow : { ...flow, condition: at.condition }))
@@ -111,6 +112,8 @@ interface Specials {
   /** The whole number that an expression always gives, or null. */
   constants: (expression: number) => number | null
   add: (closure: Closure) => number
+  /** An expression that speaks of tokens, not of data. */
+  kept: (expression: number) => number
 }
 
 function constantOf({ expressions }: Program, expression: number): number | null {
@@ -120,7 +123,7 @@ function constantOf({ expressions }: Program, expression: number): number | null
 }
 
 function withoutData(node: ProgramNode, at: Specials): ProgramNode {
-  const { kind, event, task, call, loop, adHoc } = node
+  const { kind, event, task, call, loop, adHoc, activationCondition } = node
   const isOnTheSpot = kind === NodeKind.scriptTask || kind === NodeKind.businessRuleTask
   return {
     ...node,
@@ -134,6 +137,7 @@ function withoutData(node: ProgramNode, at: Specials): ProgramNode {
     needs: node.needs.map((need) => ({ ...need, quantity: at.one, where: [] })),
     slot: null,
     priority: -1,
+    ...(activationCondition !== undefined && activationCondition >= 0 && { activationCondition: at.kept(activationCondition) }),
     outcomes: [],
   }
 }

@@ -2,7 +2,7 @@
 import { EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
 import { checkLinks } from './check-links.ts'
 import { type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
-import { choosesByCondition, isActivity, isGateway, isScope } from './kinds.ts'
+import { choosesByCondition, isActivity, isGateway, isScope, mayHaveConditions } from './kinds.ts'
 
 interface Model {
   to: Compilation
@@ -49,13 +49,13 @@ const checkFlow = ({ to, nodes, flows }: Model, index: number): void => {
       'A sequence flow stays inside its process or subprocess; use a boundary event or a message to leave.',
     )
   }
-  if (flow.condition >= 0 && !isActivity(source.kind) && !choosesByCondition(source.kind)) {
+  if (flow.condition >= 0 && !isActivity(source.kind) && !mayHaveConditions(source.kind)) {
     problem(
       to,
       element,
       'condition-place',
       `${called(element)} has a condition, but leaves ${called(to.nodes[flow.source]!)}.`,
-      'Only activities, exclusive and inclusive gateways have conditional flows.',
+      'Only activities, exclusive, inclusive and complex gateways have conditional flows.',
     )
   }
 }
@@ -273,6 +273,8 @@ const checkReachable = ({ to, nodes, flows }: Model): void => {
   for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
     const node = nodes[index]!
     for (const flow of node.outgoing) reach(flows[flow]!.target)
+    // A gateway that begins the process is come to with what follows it.
+    for (const flow of node.incoming) if (to.nodes[flows[flow]!.source]?.instantiate === true) reach(flows[flow]!.source)
     if (isScope(node.kind) && node.starts.length === 0)
       nodes.forEach((inner, entry) => {
         if (isEntry(inner, index, node.adHoc !== undefined)) reach(entry)

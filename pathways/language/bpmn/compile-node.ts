@@ -7,6 +7,7 @@ import { compileEvent, compileMessage, type EventPlace } from './compile-event.t
 import { compileLoop } from './compile-loop.ts'
 import { compileDuration, compileHoldNames, compileNeeds, compilePriority, compileSlot } from './compile-resources.ts'
 import { compileCall, compileTask } from './compile-task.ts'
+import { compileTokens, instantiates } from './compile-tokens.ts'
 import { type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
 import { checkExtensions } from './extension-places.ts'
 import { isActivity, isTask, nodeKinds } from './kinds.ts'
@@ -55,9 +56,10 @@ export const compileNode = (to: Compilation, element: Element): ProgramNode => {
     ...(adHoc && { adHoc }),
     interrupting: isInterrupting(to, element, kind, event),
     event,
+    ...compileTokens(to, element, kind),
     starts: indexesOf(
       to.nodeIndexes,
-      elementsOf(element, 'flowElements').filter((inner) => inner.$type === 'bpmn:StartEvent'),
+      elementsOf(element, 'flowElements').filter((inner) => inner.$type === 'bpmn:StartEvent' || instantiates(to, inner)),
     ),
     eventSubProcesses: indexesOf(
       to.nodeIndexes,
@@ -123,11 +125,6 @@ const isInterrupting = (to: Compilation, element: Element, kind: NodeKind, event
 const refuseUnsupported = (to: Compilation, element: Element): void => {
   const refuse = (what: string, help: string) =>
     problem(to, element, 'unsupported', `${called(element)}: ${what} not executed yet.`, help)
-  if (Number(element.startQuantity ?? 1) !== 1) refuse('a start quantity other than 1 is', 'Set it to 1.')
-  if (Number(element.completionQuantity ?? 1) !== 1) refuse('a completion quantity other than 1 is', 'Set it to 1.')
-  if (element.instantiate === true)
-    refuse('starting a process by a receive task or an event-based gateway is', 'Use a message start event.')
-  if (element.eventGatewayType === 'Parallel') refuse('parallel event-based gateways are', 'Use an exclusive one.')
   if (element.parallelMultiple === true) refuse('parallel multiple events are', 'Use a parallel gateway with one event for each.')
   const io =
     elementOf(element, 'ioSpecification') ??

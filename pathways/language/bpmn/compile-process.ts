@@ -79,9 +79,7 @@ const number = (to: Compilation, scope: Element): void => {
   }
 }
 
-const helpFor: Record<string, string> = {
-  'bpmn:ComplexGateway': 'Use exclusive and parallel gateways.',
-}
+const helpFor: Record<string, string> = {}
 
 const compileFlow = (to: Compilation, flow: Element): ProgramFlow => {
   const condition = elementOf(flow, 'conditionExpression')

@@ -18,6 +18,7 @@ export const nodeKinds: Record<string, NodeKind> = {
   'bpmn:ExclusiveGateway': NodeKind.exclusiveGateway,
   'bpmn:ParallelGateway': NodeKind.parallelGateway,
   'bpmn:InclusiveGateway': NodeKind.inclusiveGateway,
+  'bpmn:ComplexGateway': NodeKind.complexGateway,
   'bpmn:EventBasedGateway': NodeKind.eventBasedGateway,
   'bpmn:SubProcess': NodeKind.subProcess,
   'bpmn:Transaction': NodeKind.subProcess,
@@ -41,11 +42,16 @@ export const isActivity = (kind: NodeKind): boolean =>
 export const isTask = (kind: NodeKind): boolean => kind >= NodeKind.task && kind <= NodeKind.manualTask
 
 export const isGateway = (kind: NodeKind): boolean =>
-  (kind >= NodeKind.exclusiveGateway && kind <= NodeKind.eventBasedGateway) || kind === NodeKind.inclusiveGateway
+  (kind >= NodeKind.exclusiveGateway && kind <= NodeKind.eventBasedGateway) ||
+  kind === NodeKind.inclusiveGateway ||
+  kind === NodeKind.complexGateway
 
 /** Gateways that choose by conditions. */
 export const choosesByCondition = (kind: NodeKind): boolean =>
   kind === NodeKind.exclusiveGateway || kind === NodeKind.inclusiveGateway
+
+/** Where a flow without a condition is one that somebody forgot; after a complex gateway it is taken at its start. */
+export const mayHaveConditions = (kind: NodeKind): boolean => choosesByCondition(kind) || kind === NodeKind.complexGateway
 
 export const isScope = (kind: NodeKind): boolean =>
   kind === NodeKind.process || kind === NodeKind.subProcess || kind === NodeKind.eventSubProcess

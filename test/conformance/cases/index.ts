@@ -19,11 +19,13 @@ import { resources } from './resources.ts'
 import { standardLoops } from './standard-loops.ts'
 import { subProcesses } from './subprocesses.ts'
 import { timers } from './timers.ts'
+import { tokens } from './tokens.ts'
 import { transactions } from './transactions.ts'
 
 export const cases: ConformanceCase[] = [
   ...activities,
   ...gateways,
+  ...tokens,
   ...inclusiveGateways,
   ...links,
   ...standardLoops,
