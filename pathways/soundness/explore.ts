@@ -245,7 +245,8 @@ class Exploration {
       if (round) {
         goneRound(copy)
         rounds.push({ given: oracle.given, way: round, outcome: this.#after(state, process, copy, effects, executable) })
-      } else if (!oracle.isExhausted && !isImpossible(copy)) {
+      } else if (oracle.isExhausted) this.found.complete = false
+      else if (!isImpossible(copy)) {
         noteHappening(copy, instance, event)
         ended.push(oracle.given)
         outcomes.push(this.#after(state, process, copy, effects, executable))

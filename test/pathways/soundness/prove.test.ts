@@ -160,6 +160,15 @@ describe('one process', () => {
       complete: false,
     })
     expect(proveProcess(wide)).toMatchObject({ sound: true, complete: true })
+    // Twenty-five conditions in one step are more ways than are looked at.
+    const names = Array.from({ length: 25 }, (_, index) => `t${index}`)
+    const many = names.map((id) => `<task id="${id}"/>\nflow: split > ${id} if x\nflow: ${id} > join`).join('\n')
+    const choosing = await programsOf(
+      single(
+        `<startEvent id="start"/><endEvent id="end"/><inclusiveGateway id="split"/><inclusiveGateway id="join"/>${many}\nflow: start > split\nflow: join > end`,
+      ),
+    )
+    expect(proveProcess(choosing[0]!, { budget: 500 })).toMatchObject({ sound: null, complete: false })
     const stopped = proveProcess(wide, { progress: () => true })
     expect(stopped).toMatchObject({ sound: null, complete: false })
     const growing = await programsOf(single(`${both}${xor('m')}${and('s')}\nflow: start > m > s > A > m\nflow: s > B > m`))
