@@ -1,7 +1,8 @@
 /**
  * Complex gateways (BPMN 2.0.2, 13.4.6 and table 13.5). Waiting for start, one is activated when its condition is true over `activationCount`, the tokens
- * at its incoming flows; then it waits for reset: for whatever token could still reach a flow that has not brought one. Both times one token of each
- * filled flow goes, and every outgoing flow whose condition is true is taken; `waitingForStart` tells the conditions which time it is.
+ * at its incoming flows; then it waits for reset, as an inclusive join does: for whatever token could still reach a flow that has not brought one, unless
+ * it could reach one that has. Both times one token of each filled flow goes, and every outgoing flow whose condition is true is taken, else the default;
+ * `waitingForStart` tells the conditions which time it is.
  */
 import { NodeKind } from '../language/program.ts'
 import { close, open } from './activation.ts'
@@ -24,7 +25,7 @@ export function decideComplex(m: Machine): boolean {
   }
   for (const activation of m.marking.activations) {
     if (m.nodes[activation.node]!.kind !== NodeKind.complexGateway || activation.state !== 'active') continue
-    if (!awaitsNothing(m, activation.node, activation.scope, openFlows(m, activation))) continue
+    if (!awaitsNothing(m, activation.node, activation.scope, served(m, activation))) continue
     reset(m, activation)
     return true
   }
@@ -65,10 +66,14 @@ function reset(m: Machine, activation: Activation): void {
   if (!goOn(m, node, scope, false)) push(m, Work.settle, scope, scope)
 }
 
+/** By incoming flow: whether it has brought a token, then or since. What could come by one of these as well is not waited for. */
+const served = (m: Machine, { node, scope, planned }: Activation): boolean[] =>
+  m.nodes[node]!.incoming.map((flow, index) => (planned & (1 << index)) !== 0 || resting(m, flow, scope) >= 0)
+
 const openFlows = (m: Machine, { node, planned }: Activation): number[] =>
   m.nodes[node]!.incoming.filter((_, index) => (planned & (1 << index)) === 0)
 
-/** @returns whether a flow was taken. Without conditions every flow is taken at the start, and none at the reset. */
+/** @returns whether a flow was taken. One without a condition is taken at the start only, the default flow whenever no other is. */
 function goOn(m: Machine, node: number, scope: number, waitingForStart: boolean): boolean {
   const { outgoing, defaultFlow } = m.nodes[node]!
   const { flows } = m.executable.program
@@ -77,7 +82,7 @@ function goOn(m: Machine, node: number, scope: number, waitingForStart: boolean)
     if (flow === defaultFlow) return false
     return condition < 0 ? waitingForStart : evaluate(m, condition, scope, { waitingForStart }) === true
   })
-  if (taken.length === 0 && waitingForStart && defaultFlow >= 0) taken.push(defaultFlow)
+  if (taken.length === 0 && defaultFlow >= 0) taken.push(defaultFlow)
   for (const flow of taken) take(m, flow, scope)
   return taken.length > 0 || outgoing.length === 0
 }

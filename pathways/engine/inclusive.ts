@@ -27,21 +27,20 @@ export function decideInclusive(m: Machine): boolean {
   return false
 }
 
-/** Whether no token elsewhere in the scope could still reach one of these incoming flows without passing the join. */
-export function awaitsNothing(m: Machine, join: number, scope: number, flows: number[]): boolean {
-  const { incoming } = m.nodes[join]!
+/**
+ * Whether a gateway waits for no token elsewhere in its scope: none could still reach an empty flow, without passing the gateway, that could not reach
+ * a filled one as well. `isFilled` by incoming flow, in their order.
+ */
+export function awaitsNothing(m: Machine, join: number, scope: number, isFilled: boolean[]): boolean {
+  if (isFilled.every(Boolean)) return true
   const reach = m.executable.reaches[join]!
-  const empty = flows.filter((flow) => resting(m, flow, scope) < 0).map((flow) => reach[incoming.indexOf(flow)]!)
-  return positions(m, join, scope).every((node) => empty.every((reaching) => !reaching[node]))
+  const mayReach = (node: number, filled: boolean) => isFilled.some((is, index) => is === filled && reach[index]![node]!)
+  return positions(m, join, scope).every((node) => !mayReach(node, false) || mayReach(node, true))
 }
 
 function isEnabled(m: Machine, join: number, scope: number): boolean {
-  const { incoming } = m.nodes[join]!
-  const filled = incoming.map((flow) => resting(m, flow, scope) >= 0)
-  if (filled.every(Boolean)) return true
-  const reach = m.executable.reaches[join]!
-  const mayReach = (node: number, what: boolean) => filled.some((isFilled, index) => isFilled === what && reach[index]![node]!)
-  return positions(m, join, scope).every((node) => !mayReach(node, false) || mayReach(node, true))
+  const isFilled = m.nodes[join]!.incoming.map((flow) => resting(m, flow, scope) >= 0)
+  return awaitsNothing(m, join, scope, isFilled)
 }
 
 /** The nodes at which a scope's other tokens are: at rest before another join, or inside an activity or a catching event. */

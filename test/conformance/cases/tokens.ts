@@ -74,6 +74,79 @@ export const tokens: ConformanceCase[] = [
   },
   {
     concept,
+    name: 'complex: the default flow is taken at the reset too, when no condition is true',
+    bpmn: single(`${three(`<complexGateway id="join" default="join-E">${condition('activationCount &gt;= 2')}</complexGateway>`)}<task id="E"/><endEvent id="end2"/>
+      flow: join > D if waitingForStart
+      flow: join > E > end2
+      flow: D > end`),
+    script: { tasks },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered fork
+      PT0S completed fork
+      PT0S entered A
+      PT0S entered B
+      PT0S entered C
+      PT1S completed A
+      PT2S completed B
+      PT2S entered join
+      PT2S entered D
+      PT2S completed D
+      PT2S entered end
+      PT2S completed end
+      PT3S completed C
+      PT3S completed join
+      PT3S entered E
+      PT3S completed E
+      PT3S entered end2
+      PT3S completed end2
+      => completed PT3S
+    `,
+  },
+  {
+    concept,
+    name: 'complex: a token that may still go where one has come already is not waited for',
+    bpmn: single(`<startEvent id="start"/><parallelGateway id="fork"/><task id="A"/><task id="B"/><exclusiveGateway id="way"/><exclusiveGateway id="merge"/>
+      <complexGateway id="join">${condition('activationCount &gt;= 1')}</complexGateway><task id="D"/><endEvent id="end"/>
+      flow: start > fork
+      flow: fork > A > merge
+      flow: fork > B > way
+      flow: way > merge if x = 1
+      flow: way > join if x = 2
+      flow: merge > join
+      flow: join > D > end`),
+    script: { variables: { x: 2 }, tasks: { A: { takes: 'PT1S' }, B: { takes: 'PT5S' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered fork
+      PT0S completed fork
+      PT0S entered A
+      PT0S entered B
+      PT1S completed A
+      PT1S entered merge
+      PT1S completed merge
+      PT1S entered join
+      PT1S entered D
+      PT1S completed join
+      PT1S completed D
+      PT1S entered end
+      PT1S completed end
+      PT5S completed B
+      PT5S entered way
+      PT5S completed way
+      PT5S entered join
+      PT5S entered D
+      PT5S completed join
+      PT5S completed D
+      PT5S entered end
+      PT5S completed end
+      => completed PT5S
+    `,
+  },
+  {
+    concept,
     name: 'quantities: an activity leaves as many tokens as it says, and begins with as many',
     bpmn: single(`<startEvent id="start"/><task id="A" completionQuantity="2"/><task id="B" startQuantity="2"/><endEvent id="end"/>
       flow: start > A > B > end`),
