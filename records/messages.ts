@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from '../pathways/language/canonical.ts'
 import type { Value, Variables } from '../pathways/language/feel/value.ts'
-import { EventKind } from '../pathways/language/program.ts'
+import { concerns, EventKind } from '../pathways/language/program.ts'
 import { currentClock } from './clock.ts'
 import type { Records, Transaction } from './database.ts'
 import { RecordsError } from './errors.ts'
@@ -89,7 +89,7 @@ async function begun(records: Records, tx: Transaction, message: Message): Promi
     const wanted = kind === 'message' ? EventKind.message : EventKind.signal
     const node = program.nodes[0]!.starts.find((index) => {
       const { event } = program.nodes[index]!
-      return event?.kind === wanted && event.name === name
+      return concerns(event, wanted, name)
     })!
     const run = entries.length === 0 ? message.id : `${message.id}.${entries.length}`
     if (!(await insertRun(tx, newRun({ ...version, run, site, at, patient })))) continue

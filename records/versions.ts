@@ -1,6 +1,6 @@
 /** The life of a version: a draft that its author changes, published by a second person, retired. What was published never changes. */
 import { contentHash } from '../pathways/language/canonical.ts'
-import { EventKind, type Program } from '../pathways/language/program.ts'
+import { EventKind, type Program, partsOf } from '../pathways/language/program.ts'
 import type { Records, Transaction } from './database.ts'
 import { RecordsError } from './errors.ts'
 import type { VersionSources } from './pathways.ts'
@@ -220,8 +220,9 @@ function notADraft(pathway: string, version: number): RecordsError {
 
 function startEventsOf({ nodes }: Program): string[] {
   return nodes[0]!.starts.flatMap((index) => {
-    const { event } = nodes[index]!
-    if (event?.kind === EventKind.message) return [`message:${event.name}`]
-    return event?.kind === EventKind.signal ? [`signal:${event.name}`] : []
+    return partsOf(nodes[index]!.event).flatMap(({ kind, name }) => {
+      if (kind === EventKind.message) return [`message:${name}`]
+      return kind === EventKind.signal ? [`signal:${name}`] : []
+    })
   })
 }

@@ -13,14 +13,23 @@ import { get, type Machine, push, record, Work } from './machine.ts'
 import { announce, subscribe } from './message.ts'
 import { armTimer, rearm } from './timer.ts'
 import { absorb } from './variables.ts'
-import { closeWait, withdrawAll } from './waits.ts'
+import { awaited, closeWait, withdrawAll } from './waits.ts'
 
-/** Listens for the event of a node on behalf of an activation; errors and escalations are looked for when they are thrown. */
+/** Listens for the event of a node on behalf of an activation, for each part of a multiple one; errors and escalations are looked for when they are thrown. */
 export function listen(m: Machine, node: number, activation: number): void {
-  const { kind } = m.nodes[node]!.event!
-  if (kind === EventKind.timer) armTimer(m, node, activation)
-  else if (kind === EventKind.message || kind === EventKind.signal) subscribe(m, node, activation)
-  else if (kind === EventKind.conditional) awaitCondition(m, node, activation)
+  const { parts } = m.nodes[node]!.event!
+  if (!parts) listenFor(m, node, activation, -1)
+  else for (let part = 0; part < parts.length; part++) listenFor(m, node, activation, part)
+}
+
+/** Listens for one part of a multiple event, for the whole of any other with -1. */
+export function listenFor(m: Machine, node: number, activation: number, part: number): void {
+  const whole = m.nodes[node]!.event!
+  const event = part < 0 ? whole : whole.parts![part]!
+  const { kind } = event
+  if (kind === EventKind.timer) armTimer(m, node, activation, event, part)
+  else if (kind === EventKind.message || kind === EventKind.signal) subscribe(m, node, activation, event, part)
+  else if (kind === EventKind.conditional) awaitCondition(m, node, activation, part)
 }
 
 /** Boundary events listen from the moment the activity is entered, also while it waits for resources. */
@@ -63,6 +72,7 @@ export function enterEventBasedGateway(m: Machine, node: number, scope: number):
 /** A timer has elapsed, a message or signal was heard. */
 export function happen(m: Machine, wait: Wait, payload: Variables): void {
   const activation = get(m, wait.activation)
+  if (isOneOfSeveral(m, wait)) return happenInPart(m, wait, activation, payload)
   switch (m.nodes[wait.node]!.kind) {
     case NodeKind.boundaryEvent:
       return onBoundary(m, wait, activation, payload)
@@ -76,12 +86,30 @@ export function happen(m: Machine, wait: Wait, payload: Variables): void {
   }
 }
 
+/** Whether a parallel multiple event waits for more than this (BPMN 2.0.2, 10.5.5.9). */
+function isOneOfSeveral(m: Machine, wait: Wait): boolean {
+  if (!m.nodes[wait.node]!.event!.parallel) return false
+  return m.marking.waits.some((other) => other !== wait && other.node === wait.node && other.activation === wait.activation)
+}
+
+function happenInPart(m: Machine, wait: Wait, activation: Activation, payload: Variables): void {
+  const isInside = m.nodes[wait.node]!.kind === NodeKind.startEvent || activation.node === wait.node
+  takeIn(m, wait, isInside ? activation.id : activation.scope, payload)
+  closeWait(m, wait)
+}
+
+/** Sets what the event says, from what was heard. */
+function takeIn(m: Machine, wait: Wait, scope: number, payload: Variables): void {
+  const event = awaited(m, wait)
+  if (event.kind !== EventKind.timer) absorb(m, event.assignments, scope, 'payload', payload)
+}
+
 function onBoundary(m: Machine, wait: Wait, carrier: Activation, payload: Variables): void {
   const { node } = wait
-  const { event, interrupting } = m.nodes[node]!
+  const { interrupting } = m.nodes[node]!
   record(m, 'entered', node, carrier.scope)
   record(m, 'caught', node, carrier.scope)
-  if (event!.kind !== EventKind.timer) absorb(m, event!.assignments, carrier.scope, 'payload', payload)
+  takeIn(m, wait, carrier.scope, payload)
   if (interrupting) {
     closeWait(m, wait)
     return interrupt(m, carrier, node)
@@ -92,8 +120,8 @@ function onBoundary(m: Machine, wait: Wait, carrier: Activation, payload: Variab
 }
 
 function onEventSubProcess(m: Machine, wait: Wait, scope: Activation, payload: Variables): void {
-  const { event, interrupting, scope: handler } = m.nodes[wait.node]!
-  if (event!.kind !== EventKind.timer) absorb(m, event!.assignments, scope.id, 'payload', payload)
+  const { interrupting, scope: handler } = m.nodes[wait.node]!
+  takeIn(m, wait, scope.id, payload)
   if (interrupting) {
     closeWait(m, wait)
     return interrupt(m, scope, handler)
@@ -102,8 +130,9 @@ function onEventSubProcess(m: Machine, wait: Wait, scope: Activation, payload: V
   beginEventSubProcess(m, handler, scope.id)
 }
 
-/** What does not interrupt may happen again: a message or signal always, a timer when it is a cycle. */
+/** What does not interrupt may happen again: a message or signal always, a timer when it is a cycle, a parallel multiple event never. */
 function goOnListening(m: Machine, wait: Wait): void {
+  if (m.nodes[wait.node]!.event!.parallel) return closeWait(m, wait)
   if (wait.kind === 'condition') return
   if (wait.kind !== 'timer') announce(m, wait)
   else if (!rearm(m, wait)) closeWait(m, wait)
@@ -111,9 +140,8 @@ function goOnListening(m: Machine, wait: Wait): void {
 
 function caught(m: Machine, wait: Wait, activation: Activation, payload: Variables): void {
   closeWait(m, wait)
-  const { event } = m.nodes[wait.node]!
   record(m, 'caught', wait.node, activation.id, activation.instance)
-  if (event!.kind !== EventKind.timer) absorb(m, event!.assignments, activation.id, 'payload', payload)
+  takeIn(m, wait, activation.id, payload)
   if (m.nodes[wait.node]!.kind === NodeKind.receiveTask) return finish(m, activation, payload)
   close(m, activation, 'completed')
   if (listensAgain(m, wait.node)) push(m, Work.enter, wait.node, activation.scope)
@@ -130,7 +158,7 @@ function decided(m: Machine, wait: Wait, gateway: Activation, payload: Variables
   record(m, 'taken', flow, scope)
   record(m, 'entered', wait.node, scope)
   record(m, 'caught', wait.node, scope)
-  if (target.event!.kind !== EventKind.timer) absorb(m, target.event!.assignments, scope, 'payload', payload)
+  takeIn(m, wait, scope, payload)
   record(m, 'completed', wait.node, scope)
   leave(m, wait.node, scope)
 }

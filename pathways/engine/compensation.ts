@@ -2,20 +2,22 @@
  * Compensation (BPMN 2.0.2, 10.7 and 13.5.5): a throw event undoes completed work, one handler after the other, the latest work first. A
  * handler sees the data as they were when the work completed; what it writes is written to the data of today too.
  */
-import { NodeKind } from '../language/program.ts'
+import { NodeKind, type ProgramEvent } from '../language/program.ts'
 import { close, open } from './activation.ts'
 import { beginActivity } from './activity.ts'
 import { claim, latestClaimed } from './compensables.ts'
 import { leave } from './flow.ts'
 import { find, get, type Machine, newId, push, record, Work } from './machine.ts'
+import { send } from './message.ts'
 import { leaveCancelled } from './transaction.ts'
 
 /** An intermediate or end event throws compensation: for one activity or for all that it sees; it waits for the handlers unless told not to. */
-export function throwCompensation(m: Machine, node: number, scope: number): void {
-  const { activity = -1, waits = true } = m.nodes[node]!.event!
+export function throwCompensation(m: Machine, node: number, scope: number, event: ProgramEvent): void {
+  const { activity = -1, waits = true } = event
   const by = waits ? open(m, node, scope).id : newId(m)
   const subject = waits ? by : scope
   record(m, 'entered', node, subject)
+  send(m, node, subject)
   record(m, 'thrown', node, subject)
   claim(m, levelsSeen(m, scope), activity, by)
   if (!waits) {

@@ -1,5 +1,5 @@
 /** Errors: the innermost handler first, one that names the code before one for any (BPMN 2.0.2, 10.5.7); uncaught, the run fails. */
-import { EventKind, NodeKind, type ProgramNode } from '../language/program.ts'
+import { concerns, EventKind, NodeKind, type ProgramNode } from '../language/program.ts'
 import { cancelInside, close, hasInside } from './activation.ts'
 import type { ThrownError } from './contract.ts'
 import { leave } from './flow.ts'
@@ -77,10 +77,9 @@ export function eventHandler(m: Machine, scope: ProgramNode, kind: EventKind, co
   let any = -1
   for (const handler of scope.eventSubProcesses) {
     if (handler === except) continue
-    const event = m.nodes[m.nodes[handler]!.starts[0]!]!.event!
-    if (event.kind !== kind) continue
-    if (event.name === code) return handler
-    if (event.name === '' && any < 0) any = handler
+    const { event } = m.nodes[m.nodes[handler]!.starts[0]!]!
+    if (concerns(event, kind, code)) return handler
+    if (any < 0 && concerns(event, kind, '')) any = handler
   }
   return any
 }
@@ -89,10 +88,9 @@ export function eventHandler(m: Machine, scope: ProgramNode, kind: EventKind, co
 export function bestMatch(m: Machine, boundaries: number[], kind: EventKind, code: string): number {
   let any = -1
   for (const boundary of boundaries) {
-    const event = m.nodes[boundary]!.event!
-    if (event.kind !== kind) continue
-    if (event.name === code) return boundary
-    if (event.name === '' && any < 0) any = boundary
+    const { event } = m.nodes[boundary]!
+    if (concerns(event, kind, code)) return boundary
+    if (any < 0 && concerns(event, kind, '')) any = boundary
   }
   return any
 }

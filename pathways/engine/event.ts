@@ -1,5 +1,5 @@
 /** Start, end and intermediate throw events (BPMN 2.0.2, 10.5.2, 10.5.3, 13.5.1, 13.5.6). */
-import { EventKind } from '../language/program.ts'
+import { EventKind, type ProgramEvent, partsOf } from '../language/program.ts'
 import { throwCompensation } from './compensation.ts'
 import { throwError } from './error.ts'
 import { throwEscalation } from './escalation.ts'
@@ -17,14 +17,17 @@ export function enterStart(m: Machine, node: number, scope: number): void {
   leave(m, node, scope)
 }
 
+/** What an event throws last: a multiple one sends its messages and signals before (BPMN 2.0.2, 10.5.5.9: all of it is thrown). */
+const thrownLast = (event: ProgramEvent | null): ProgramEvent | undefined => partsOf(event).at(-1)
+
 export function enterEnd(m: Machine, node: number, scope: number): void {
-  if (m.nodes[node]!.event?.kind === EventKind.compensation) return throwCompensation(m, node, scope)
+  const { event: whole, id } = m.nodes[node]!
+  const event = thrownLast(whole)
+  if (event?.kind === EventKind.compensation) return throwCompensation(m, node, scope, event)
   record(m, 'entered', node, scope)
-  const { event, id } = m.nodes[node]!
   const kind = event ? event.kind : EventKind.none
-  if (kind === EventKind.message || kind === EventKind.signal) send(m, node, scope)
-  else if (kind === EventKind.error || kind === EventKind.escalation || kind === EventKind.cancel)
-    record(m, 'thrown', node, scope)
+  send(m, node, scope)
+  if (kind === EventKind.error || kind === EventKind.escalation || kind === EventKind.cancel) record(m, 'thrown', node, scope)
   record(m, 'completed', node, scope)
   if (kind === EventKind.error) {
     return throwError(m, get(m, scope), {
@@ -41,11 +44,11 @@ export function enterEnd(m: Machine, node: number, scope: number): void {
 }
 
 export function enterThrow(m: Machine, node: number, scope: number): void {
-  if (m.nodes[node]!.event?.kind === EventKind.compensation) return throwCompensation(m, node, scope)
+  const event = thrownLast(m.nodes[node]!.event)
+  if (event?.kind === EventKind.compensation) return throwCompensation(m, node, scope, event)
   record(m, 'entered', node, scope)
-  const { event } = m.nodes[node]!
+  send(m, node, scope)
   if (event?.kind === EventKind.escalation || event?.kind === EventKind.link) record(m, 'thrown', node, scope)
-  else if (event && event.kind !== EventKind.none) send(m, node, scope)
   record(m, 'completed', node, scope)
   if (event?.kind === EventKind.link) return push(m, Work.enter, m.executable.links[node]!, scope)
   if (event?.kind === EventKind.escalation) {

@@ -1,7 +1,7 @@
 /** A Program made ready to run: its FEEL trees as closures, and what would otherwise be looked for at every step. */
 import { toDecision } from '../language/dmn/evaluate.ts'
 import { type Closure, toClosure } from '../language/feel/evaluate.ts'
-import { EventKind, NodeKind, type Program, type ProgramNode } from '../language/program.ts'
+import { concerns, EventKind, NodeKind, type Program, type ProgramNode } from '../language/program.ts'
 import type { SiteTime } from '../time/site.ts'
 import { type Machine, newMachine } from './machine.ts'
 import { linkTarget, reachesOf } from './reach.ts'
@@ -47,13 +47,13 @@ export function load(program: Program, site: SiteTime): Executable {
     priorities: nodes.map((_, node) => inheritedPriority(program, node)),
     conditional: nodes.map((node) => node.defaultFlow >= 0 || node.outgoing.some((flow) => flows[flow]!.condition >= 0)),
     interrupts: nodes.map((node) => node.kind === NodeKind.eventSubProcess && nodes[node.starts[0]!]!.interrupting),
-    compensates: nodes.some(({ kind, event }) => isThrow(kind) && undoing.includes(event?.kind ?? EventKind.none)),
+    compensates: nodes.some(({ kind, event }) => isThrow(kind) && undoing.some((undo) => concerns(event, undo))),
     undoneBy: nodes.map((node) => undoneBy(program, node)),
     entries: nodes.map((_, node) => entriesOf(program, node)),
     links: nodes.map((_, node) => linkTarget(program, node)),
     reaches: reachesOf(program),
     hasComplex: nodes.some(({ kind }) => kind === NodeKind.complexGateway),
-    hasConditions: nodes.some((node) => node.event?.kind === EventKind.conditional),
+    hasConditions: nodes.some((node) => concerns(node.event, EventKind.conditional)),
     plainStart: plainStartOf(program),
     machine: null as unknown as Machine,
   }

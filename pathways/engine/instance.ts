@@ -83,6 +83,8 @@ export interface Wait {
   /** Messages and signals: what is listened for. */
   name: string
   key: Value
+  /** Multiple events: which of their parts. */
+  part?: number
 }
 
 export interface Hold {

@@ -1,5 +1,5 @@
 /** Which element of a newer version stands for which of an older one: proposed from ids, names and structure, corrected by a person. */
-import { NodeKind, type Program, type ProgramNode } from '../language/program.ts'
+import { NodeKind, type Program, type ProgramNode, partsOf } from '../language/program.ts'
 
 export interface MigrationPlan {
   /** BPMN ids, from the older version's to the newer's. An element that is not named has no counterpart. */
@@ -55,7 +55,7 @@ export function proposePlan(from: Program, to: Program): MigrationPlan {
 export function isSameKind(older: ProgramNode, newer: ProgramNode): boolean {
   const isPersons = ({ kind }: ProgramNode) => kind === NodeKind.userTask || kind === NodeKind.manualTask
   if (isPersons(older) && isPersons(newer)) return true
-  return older.kind === newer.kind && older.event?.kind === newer.event?.kind
+  return older.kind === newer.kind && eventKindsOf(older) === eventKindsOf(newer)
 }
 
 /** Both have neighbours on each side they are drawn on, and those of one are the counterparts of those of the other. */
@@ -69,3 +69,8 @@ function hasSameNeighbours(from: Program, to: Program, map: number[], older: Pro
     olders.length === newers.length && olders.every((node) => map[node]! >= 0 && newers.includes(map[node]!))
   return sides.some(([olders]) => olders.length > 0) && sides.every(isAlike)
 }
+
+const eventKindsOf = ({ event }: ProgramNode): string =>
+  partsOf(event)
+    .map(({ kind }) => kind)
+    .join(event?.parallel ? '&' : '|')

@@ -3,8 +3,8 @@
  * listens for besides begins now, what it listens for no more ends. A run that would lose a token or a hold is refused, and stays as it is.
  */
 import { canonicalJson } from '../language/canonical.ts'
-import { NodeKind, type ProgramNode } from '../language/program.ts'
-import { listen } from './catching.ts'
+import { NodeKind, type ProgramNode, partsOf } from '../language/program.ts'
+import { listen, listenFor } from './catching.ts'
 import type { Effect } from './contract.ts'
 import { RunFault } from './errors.ts'
 import type { Executable } from './executable.ts'
@@ -175,7 +175,7 @@ function moveWait({ from, to, map }: Move, m: Machine, wait: Wait, carrier: numb
   wait.node = index
   if (isListening && hears(from, older) !== hears(to, newer)) {
     withdraw(m, wait)
-    listen(m, index, wait.activation)
+    listenFor(m, index, wait.activation, wait.part ?? -1)
   } else if (wait.kind === 'task') {
     const { node, inputs, priority, due, place } = performance(m, wait) as Extract<Effect, { type: 'perform' }>
     m.host.emit({ type: 'revise', wait: wait.id, node, inputs, priority, due, place })
@@ -194,7 +194,7 @@ function standsAsBefore(to: Executable, older: ProgramNode, newer: ProgramNode, 
 
 /** What a message or signal event listens for, as one text. */
 const hears = ({ program }: Executable, { event }: ProgramNode): string =>
-  canonicalJson([event!.name, event!.correlation < 0 ? null : program.expressions[event!.correlation]])
+  canonicalJson(partsOf(event).map(({ name, correlation }) => [name, correlation < 0 ? null : program.expressions[correlation]!]))
 
 /** Events that only the newer version listens for, on an activity, in a scope, or after an event-based gateway. */
 function listenAnew({ from, to, map }: Move, m: Machine, activation: Activation, older: ProgramNode): void {

@@ -1,4 +1,5 @@
 /** Timers: a date, a duration from now, or a cycle (BPMN 2.0.2, 10.5.5.8: ISO 8601). Months and days by the site's time zone. */
+import type { ProgramEvent } from '../language/program.ts'
 import { addDuration, parseCycle, parseDuration } from '../time/duration.ts'
 import { hospitalMsOfIso } from '../time/site.ts'
 import { RunFault } from './errors.ts'
@@ -8,11 +9,10 @@ import { evaluate, textOf } from './variables.ts'
 import { openWait } from './waits.ts'
 
 /** Arms the timer of a node, on behalf of an activation. */
-export function armTimer(m: Machine, node: number, activation: number): void {
-  const { timer, expression } = m.nodes[node]!.event!
+export function armTimer(m: Machine, node: number, activation: number, { timer, expression }: ProgramEvent, part: number): void {
   const text = textOf(evaluate(m, expression, activation))
   if (text === null) throw fault(m, node)
-  const wait = openWait(m, 'timer', node, activation)
+  const wait = openWait(m, 'timer', node, activation, part)
   if (timer === 'date') wait.due = dateOf(m, text, node)
   else if (timer === 'duration') wait.due = later(m, m.at, text, node)
   else armCycle(m, wait, text)

@@ -2,7 +2,7 @@
  * Transactions (BPMN 2.0.2, 10.3.5 and 13.5.6): a cancel end event ends what is under way inside, undoes what was completed, and goes on from
  * the cancel boundary event. Any other way out, as by an error (a hazard), undoes nothing.
  */
-import { EventKind } from '../language/program.ts'
+import { concerns, EventKind } from '../language/program.ts'
 import { close } from './activation.ts'
 import { claim, claimInside } from './compensables.ts'
 import { undoNext } from './compensation.ts'
@@ -29,7 +29,7 @@ export function rollBack(m: Machine, transaction: Activation): void {
 /** All is undone. Without a cancel boundary event the path ends here. */
 export function leaveCancelled(m: Machine, transaction: Activation): void {
   const { node, scope } = transaction
-  const boundary = m.nodes[node]!.boundaries.find((each) => m.nodes[each]!.event!.kind === EventKind.cancel) ?? -1
+  const boundary = m.nodes[node]!.boundaries.find((each) => concerns(m.nodes[each]!.event, EventKind.cancel)) ?? -1
   if (boundary >= 0) {
     record(m, 'entered', boundary, scope)
     record(m, 'caught', boundary, scope)

@@ -1,12 +1,20 @@
 /** Waits: what the host was asked for. Each has one id, is answered once (cycles and standing subscriptions apart), or is withdrawn. */
+import type { ProgramEvent } from '../language/program.ts'
 import type { WaitKind } from './contract.ts'
 import type { Wait } from './instance.ts'
 import { type Machine, newId } from './machine.ts'
 
-export function openWait(m: Machine, kind: WaitKind, node: number, activation: number): Wait {
+export function openWait(m: Machine, kind: WaitKind, node: number, activation: number, part = -1): Wait {
   const wait: Wait = { id: newId(m), kind, node, activation, due: 0, repeats: 0, period: '', name: '', key: null }
+  if (part >= 0) wait.part = part
   m.marking.waits.push(wait)
   return wait
+}
+
+/** What a wait for an event waits for: of a multiple event one part. */
+export function awaited(m: Machine, { node, part }: Wait): ProgramEvent {
+  const event = m.nodes[node]!.event!
+  return part === undefined ? event : event.parts![part]!
 }
 
 /** The wait is answered. */

@@ -44,6 +44,7 @@ export const EventKind = {
   conditional: 8,
   compensation: 9,
   cancel: 10,
+  multiple: 11,
 } as const
 export type EventKind = (typeof EventKind)[keyof typeof EventKind]
 
@@ -146,7 +147,18 @@ export interface ProgramEvent {
   /** Throwing compensation: the activity to undo, absent for all of them; false when it does not wait until that is done. */
   activity?: number
   waits?: false
+  /** Multiple events: what each of their definitions catches or throws; what is thrown last stands last. */
+  parts?: ProgramEvent[]
+  /** A multiple event that happens when every one of its parts has. */
+  parallel?: true
 }
+
+/** What an event catches or throws: the parts of a multiple event, else the event itself. */
+export const partsOf = (event: ProgramEvent | null | undefined): ProgramEvent[] => event?.parts ?? (event ? [event] : [])
+
+/** Whether an event catches or throws something of a kind, and of a name when one is given. */
+export const concerns = (event: ProgramEvent | null | undefined, kind: EventKind, name?: string): boolean =>
+  partsOf(event).some((part) => part.kind === kind && (name === undefined || part.name === name))
 
 export interface Assignment {
   variable: string

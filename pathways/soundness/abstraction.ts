@@ -5,7 +5,7 @@
 import { type Executable, load } from '../engine/index.ts'
 import { type Closure, toClosure } from '../language/feel/evaluate.ts'
 import type { Value } from '../language/feel/value.ts'
-import { NodeKind, type Program, type ProgramLoop, type ProgramNode } from '../language/program.ts'
+import { NodeKind, type Program, type ProgramEvent, type ProgramLoop, type ProgramNode } from '../language/program.ts'
 
 /** Instances of a multi-instance activity whose number depends on data: none, one or several. */
 const INSTANCES_MAX = 2
@@ -129,7 +129,7 @@ function withoutData(node: ProgramNode, at: Specials): ProgramNode {
     ...node,
     // What is worked out on the spot may be looked at as done by somebody: so no loop goes round inside one step.
     kind: isOnTheSpot ? NodeKind.task : kind,
-    event: event && { ...event, correlation: -1, assignments: [], expression: event.timer ? at[event.timer] : event.expression },
+    event: event && eventWithoutData(event, at),
     task: task && { ...task, place: -1, due: -1, decision: -1, script: -1, resultVariable: '', inputs: [], outputs: [] },
     call: call && { ...call, inputs: [], outputs: [] },
     loop: loop && loopWithoutData(loop, at),
@@ -139,6 +139,16 @@ function withoutData(node: ProgramNode, at: Specials): ProgramNode {
     priority: -1,
     ...(activationCondition !== undefined && activationCondition >= 0 && { activationCondition: at.kept(activationCondition) }),
     outcomes: [],
+  }
+}
+
+function eventWithoutData(event: ProgramEvent, at: Specials): ProgramEvent {
+  return {
+    ...event,
+    correlation: -1,
+    assignments: [],
+    expression: event.timer ? at[event.timer] : event.expression,
+    ...(event.parts && { parts: event.parts.map((part) => eventWithoutData(part, at)) }),
   }
 }
 

@@ -4,7 +4,7 @@
 import type { Effect, Event } from '../engine/contract.ts'
 import { begin, type Executable } from '../engine/index.ts'
 import type { Instance } from '../engine/instance.ts'
-import { EventKind, NodeKind, type Program } from '../language/program.ts'
+import { EventKind, NodeKind, type Program, type ProgramEvent, partsOf } from '../language/program.ts'
 import { type Abstract, abstract } from './abstraction.ts'
 import { movesOf, type Sent } from './moves.ts'
 import { copyInstance, endKey, keyOf, type State } from './state.ts'
@@ -147,9 +147,9 @@ class Exploration {
         continue
       }
       for (const start of this.#startsOf(process)) {
-        const name = this.#abstracts[process]!.executable.program.nodes[start]?.event?.name ?? ''
-        if (!this.#isSentFor(process, start) || !(state.messages.get(name)! > 0)) continue
-        for (const next of this.#started(take(state, name), process, start)) this.#link(number, next)
+        for (const name of this.#sentFor(process, start))
+          if (state.messages.get(name)! > 0)
+            for (const next of this.#started(take(state, name), process, start)) this.#link(number, next)
       }
     }
     found.isExpanded[number] = true
@@ -216,10 +216,15 @@ class Exploration {
     return starts.length > 0 ? starts : [-1]
   }
 
-  /** Whether it begins when another participant's message comes. */
+  /** The other participants' messages that it begins with. */
+  #sentFor(process: number, start: number): string[] {
+    return messagesOf(this.#abstracts[process]!.executable.program.nodes[start]?.event).filter((name) => this.#sent?.has(name))
+  }
+
+  /** Whether it begins in no other way. */
   #isSentFor(process: number, start: number): boolean {
     const { event } = this.#abstracts[process]!.executable.program.nodes[start] ?? {}
-    return event?.kind === EventKind.message && (this.#sent?.has(event.name) ?? false)
+    return event ? this.#sentFor(process, start).length === partsOf(event).length : false
   }
 
   #started(state: State, process: number, start: number): Outcome[] {
@@ -364,7 +369,10 @@ function noteHappening(after: Instance, before: Instance, event: Event): void {
   })
 }
 
+const messagesOf = (event: ProgramEvent | null | undefined): string[] =>
+  partsOf(event).flatMap(({ kind, name }) => (kind === EventKind.message ? [name] : []))
+
 function messagesSent({ nodes }: Program): string[] {
   const throws: NodeKind[] = [NodeKind.endEvent, NodeKind.intermediateThrowEvent, NodeKind.sendTask]
-  return nodes.flatMap(({ kind, event }) => (throws.includes(kind) && event?.kind === EventKind.message ? [event.name] : []))
+  return nodes.flatMap(({ kind, event }) => (throws.includes(kind) ? messagesOf(event) : []))
 }

@@ -2,7 +2,7 @@
 import type { Event } from '../engine/contract.ts'
 import type { Executable } from '../engine/executable.ts'
 import type { Activation, Instance, Wait } from '../engine/instance.ts'
-import { EventKind, type ProgramNode } from '../language/program.ts'
+import { EventKind, type ProgramNode, partsOf } from '../language/program.ts'
 
 /** A standing event that does not interrupt happens so often at most: else there would be no end of states. */
 const HAPPENINGS_MAX = 1
@@ -69,7 +69,7 @@ function codesCaught({ program: { nodes } }: Executable, { marking }: Instance, 
   const look = (indexes: number[]) => {
     for (const index of indexes) {
       const { event } = catching(nodes, index)
-      if (event?.kind === EventKind.error) codes.add(event.name)
+      for (const { kind, name } of partsOf(event)) if (kind === EventKind.error) codes.add(name)
     }
   }
   for (let around: Activation | undefined = from; around; ) {

@@ -6,7 +6,7 @@ import type { CalledHold, Effect, Event, Grant, Host, ReceivedHold } from '../..
 import { accepts, begin, type Executable, step } from '../../pathways/engine/index.ts'
 import type { Instance } from '../../pathways/engine/instance.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
-import { EventKind } from '../../pathways/language/program.ts'
+import { concerns, EventKind } from '../../pathways/language/program.ts'
 import {
   allocate,
   drainOutcomes,
@@ -166,11 +166,11 @@ export class MemoryHost {
     return this.#subscriptions.filter((each) => isOpen(each.run, each.wait) && wanted(each))
   }
 
-  #startBy(kind: number, name: string, payload: Variables): boolean {
+  #startBy(kind: EventKind, name: string, payload: Variables): boolean {
     let any = false
     for (const executable of this.#options.executables) {
       const { nodes } = executable.program
-      const start = nodes[0]!.starts.find((node) => nodes[node]!.event?.kind === kind && nodes[node]!.event?.name === name)
+      const start = nodes[0]!.starts.find((node) => concerns(nodes[node]!.event, kind, name))
       if (start === undefined) continue
       any = true
       this.start(executable, start, payload)

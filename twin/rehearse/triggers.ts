@@ -1,7 +1,8 @@
 /** Messages, signals and triggers of a script, at their times. */
+import type { WaitKind } from '../../pathways/engine/contract.ts'
 import type { Executable } from '../../pathways/engine/index.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { EventKind, NodeKind } from '../../pathways/language/program.ts'
+import { EventKind, NodeKind, partsOf } from '../../pathways/language/program.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import type { MemoryHost, Run } from './memory-host.ts'
 import { after, RehearsalError, type Script, type ScriptedMessage, type ScriptedTrigger, valuesOf } from './script.ts'
@@ -64,20 +65,24 @@ function setOffIn(host: MemoryHost, run: Run, { element, set }: ScriptedTrigger,
   const { nodes } = run.executable.program
   const node = nodes.findIndex(({ id }) => id === element)
   const { waits } = run.instance.marking
-  const wait = waits.find(
-    (open) => open.node === node && (open.kind === 'timer' || open.kind === 'message' || open.kind === 'signal'),
-  )
-  if (wait) {
+  const open = waits.filter((wait) => wait.node === node && isForEvent(wait.kind))
+  // A parallel multiple event happens when all of it does, any other by the first.
+  const answered = nodes[node]?.event?.parallel ? open : open.slice(0, 1)
+  for (const wait of answered) {
     const payload = valuesOf(set, run.instance.variables[0]!, host.at, site, `${place}.set`)
     if (wait.kind === 'timer') host.tell(run, { type: 'elapsed', at: host.at, wait: wait.id })
     else host.tell(run, { type: 'received', at: host.at, wait: wait.id, payload })
-    return true
   }
+  if (answered.length > 0) return true
   // An error on a boundary happens when the activity that carries it fails with its code.
   const { kind, event, attachedTo } = nodes[node] ?? {}
-  if (kind !== NodeKind.boundaryEvent || event?.kind !== EventKind.error) return false
+  const error = partsOf(event).find((part) => part.kind === EventKind.error)
+  if (kind !== NodeKind.boundaryEvent || !error) return false
   const work = waits.find((open) => open.node === attachedTo && open.kind === 'task')
   if (!work) return false
-  host.tell(run, { type: 'failed', at: host.at, wait: work.id, code: event.name, message: 'The script fails it' })
+  host.tell(run, { type: 'failed', at: host.at, wait: work.id, code: error.name, message: 'The script fails it' })
   return true
 }
+
+const isForEvent = (kind: WaitKind): boolean =>
+  kind === 'timer' || kind === 'message' || kind === 'signal' || kind === 'condition'

@@ -1,5 +1,5 @@
 /** Messages and signals reach those who listen, or begin a run. */
-import { EventKind } from '../../pathways/language/program.ts'
+import { concerns, EventKind } from '../../pathways/language/program.ts'
 import { begin, deliver } from './begin.ts'
 import { type ChanceKey, within, wordOf } from './chance.ts'
 import { hearers } from './mailbox.ts'
@@ -27,7 +27,7 @@ const beginBy = (world: World, kind: EventKind, { name, payload }: Letter, patie
   let begun = false
   for (const { program } of world.pathways.values()) {
     const { nodes } = program
-    const start = nodes[0]!.starts.find((node) => nodes[node]!.event?.kind === kind && nodes[node]!.event!.name === name)
+    const start = nodes[0]!.starts.find((node) => concerns(nodes[node]!.event, kind, name))
     if (start === undefined) continue
     begin(world, program.process, start, payload, patient, within(key, wordOf(program.process)))
     begun = true

@@ -1,6 +1,7 @@
 /** Event definitions: what an event catches or throws, and where each kind may stand (BPMN 2.0.2, tables 10.84 to 10.93). */
 import { parseCycle, parseDuration } from '../../time/duration.ts'
 import { EventKind, type ProgramEvent } from '../program.ts'
+import { checkMultiple, isSent } from './check-multiple.ts'
 import {
   addTree,
   assignments,
@@ -65,17 +66,27 @@ export const noEvent = (): ProgramEvent => ({
 /** Compiles an event's definition; findings say what is missing or not executed. */
 export const compileEvent = (to: Compilation, element: Element, place: EventPlace): ProgramEvent => {
   const definitions = [...elementsOf(element, 'eventDefinitions'), ...elementsOf(element, 'eventDefinitionRef')]
-  if (definitions.length > 1) {
-    problem(
-      to,
-      element,
-      'multiple-event',
-      `${called(element)} has several event definitions; multiple events are not executed yet.`,
-      'Draw one event for each, or use an event-based gateway.',
-    )
-    return noEvent()
-  }
-  const definition = definitions[0]
+  return definitions.length > 1
+    ? compileMultiple(to, element, place, definitions)
+    : compileDefinition(to, element, place, definitions[0])
+}
+
+/** A multiple event: any of its parts makes it happen, all of them when it is parallel; all of them are thrown, the one that ends something last. */
+const compileMultiple = (to: Compilation, element: Element, place: EventPlace, definitions: Element[]): ProgramEvent => {
+  const parts = definitions.map((definition) => compileDefinition(to, element, place, definition))
+  const isThrown = place === 'end' || place === 'throw'
+  const isParallel = element.parallelMultiple === true && !isThrown
+  checkMultiple(to, element, place, parts, isParallel)
+  if (isThrown) parts.sort((one, other) => Number(isSent(other)) - Number(isSent(one)))
+  return { ...noEvent(), kind: EventKind.multiple, parts, ...(isParallel && { parallel: true as const }) }
+}
+
+const compileDefinition = (
+  to: Compilation,
+  element: Element,
+  place: EventPlace,
+  definition: Element | undefined,
+): ProgramEvent => {
   const kind = definition ? kinds[definition.$type] : 'none'
   if (!kind) {
     const what = definition!.$type.replace(/^bpmn:|EventDefinition$/g, '').toLowerCase()

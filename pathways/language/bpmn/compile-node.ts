@@ -1,5 +1,5 @@
 /** One flow node, with everything hung on it. */
-import { EventKind, NodeKind, type ProgramEvent, type ProgramNode } from '../program.ts'
+import { concerns, EventKind, NodeKind, type ProgramEvent, type ProgramNode } from '../program.ts'
 import { compileAdHoc } from './ad-hoc.ts'
 import { assignments, type Compilation, called, problem, warning } from './compilation.ts'
 import { handlerOf } from './compile-compensation.ts'
@@ -27,7 +27,7 @@ const indexesOf = (index: Map<Element, number>, elements: Element[]): number[] =
 export const compileNode = (to: Compilation, element: Element): ProgramNode => {
   const kind = kindOf(element)
   const activity = isActivity(kind)
-  refuseUnsupported(to, element)
+  warnOfDrawnOnly(to, element)
   checkExtensions(to, element, kind)
   const event = compileNodeEvent(to, element, kind)
   const adHoc = compileAdHoc(to, element)
@@ -109,7 +109,7 @@ const isInterrupting = (to: Compilation, element: Element, kind: NodeKind, event
       : inEventSubProcess
         ? element.isInterrupting !== false
         : true
-  if (!interrupting && event?.kind === EventKind.error) {
+  if (!interrupting && concerns(event, EventKind.error)) {
     problem(
       to,
       element,
@@ -121,11 +121,8 @@ const isInterrupting = (to: Compilation, element: Element, kind: NodeKind, event
   return interrupting
 }
 
-/** What an element may carry that changes how it runs and is not executed yet. */
-const refuseUnsupported = (to: Compilation, element: Element): void => {
-  const refuse = (what: string, help: string) =>
-    problem(to, element, 'unsupported', `${called(element)}: ${what} not executed yet.`, help)
-  if (element.parallelMultiple === true) refuse('parallel multiple events are', 'Use a parallel gateway with one event for each.')
+/** What an element may carry that changes how it runs and is not executed. */
+const warnOfDrawnOnly = (to: Compilation, element: Element): void => {
   const io =
     elementOf(element, 'ioSpecification') ??
     elementsOf(element, 'dataInputAssociations')[0] ??

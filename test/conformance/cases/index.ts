@@ -15,6 +15,7 @@ import { inclusiveGateways } from './inclusive-gateways.ts'
 import { links } from './links.ts'
 import { messages } from './messages.ts'
 import { multiInstances } from './multi-instances.ts'
+import { multipleEvents } from './multiple-events.ts'
 import { resources } from './resources.ts'
 import { standardLoops } from './standard-loops.ts'
 import { subProcesses } from './subprocesses.ts'
@@ -32,6 +33,7 @@ export const cases: ConformanceCase[] = [
   ...conditionalEvents,
   ...timers,
   ...messages,
+  ...multipleEvents,
   ...boundaries,
   ...errors,
   ...escalations,
