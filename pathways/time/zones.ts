@@ -1,9 +1,11 @@
 /**
- * Time zones as data: what a French hospital and its neighbours need, without Intl, so that every machine gives the same bytes.
+ * Time zones as data, without Intl, so that every machine gives the same bytes: those of a French hospital and its neighbours by rule,
+ * every other zone of the IANA database from a table (`zone-history.ts`).
  * Times here are milliseconds since 1970-01-01T00:00Z. "Local" milliseconds read the wall clock as if it were UTC.
  * Sources: directive 2000/84/EC (last Sunday of March and of October, 01:00 UTC); IANA tz database for the fixed offsets and the years before 1996.
  */
 import { civilFromDays, dayMs, daysFromCivil, weekdayOfDays } from './civil.ts'
+import { isInTable, namesInTable, tableOffsetAt } from './zone-history.ts'
 
 /** Winter offset in minutes of zones that follow the European rule. */
 const europeanZones: Record<string, number> = {
@@ -45,11 +47,12 @@ const fixedZones: Record<string, number> = {
   'Pacific/Gambier': -540,
 }
 
-/** True when the zone is one of ours. */
-export const isKnownZone = (zone: string): boolean => Object.hasOwn(europeanZones, zone) || Object.hasOwn(fixedZones, zone)
+/** True for a name of the IANA database. */
+export const isKnownZone = (zone: string): boolean =>
+  Object.hasOwn(europeanZones, zone) || Object.hasOwn(fixedZones, zone) || isInTable(zone)
 
 /** The names of every zone we know, for messages and menus. */
-export const knownZones = (): string[] => [...Object.keys(europeanZones), ...Object.keys(fixedZones)]
+export const knownZones = (): string[] => namesInTable()
 
 const hourMs = 3_600_000
 const lastSundayMs = (year: number, month: number, days: number): number => {
@@ -67,13 +70,18 @@ const isSummer = (epochMs: number): boolean => {
 
 /**
  * Minutes to add to UTC in a zone at an instant.
- * @throws Error naming the zone when it is not one of ours.
+ * @throws Error naming the zone when the IANA database has no such name.
  */
 export const offsetMinutesAt = (zone: string, epochMs: number): number => {
-  const fixed = fixedZones[zone]
+  const fixed = Object.hasOwn(fixedZones, zone) ? fixedZones[zone] : undefined
   if (fixed !== undefined) return fixed
   const winter = europeanZones[zone]
-  if (winter === undefined) throw new Error(`Time zone "${zone}" is not known. Use one of ${knownZones().join(', ')}.`)
+  if (winter === undefined) {
+    const found = tableOffsetAt(zone, epochMs)
+    if (found === null)
+      throw new Error(`Time zone "${zone}" is not known. Use a name of the IANA database, such as Europe/Paris.`)
+    return found
+  }
   return isSummer(epochMs) ? winter + 60 : winter
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hospitalMsOfIso, instantOf, isoOf, localTime } from '../../../pathways/time/site.ts'
+import { epochMsOfInstant, hospitalMsOfIso, instantOf, isoOf, localTime } from '../../../pathways/time/site.ts'
 import { isKnownZone, offsetMinutesAt } from '../../../pathways/time/zones.ts'
 
 const paris = { epoch: '2026-01-01T00:00:00Z', timeZone: 'Europe/Paris' }
@@ -48,6 +48,22 @@ describe('a site clock', () => {
     }
   })
 
+  it.each([
+    ['Australia/Melbourne', '2021-01-01T00:00:00Z', 660],
+    ['Australia/Melbourne', '2021-07-01T00:00:00Z', 600],
+    ['Asia/Dhaka', '1995-01-01T00:00:00Z', 360],
+    ['Asia/Kolkata', '2040-06-01T00:00:00Z', 330],
+    ['America/New_York', '2021-03-14T06:59:00Z', -300],
+    ['America/New_York', '2021-03-14T07:00:00Z', -240],
+    ['America/New_York', '2006-03-20T12:00:00Z', -300],
+    ['US/Pacific', '2050-08-01T00:00:00Z', -420],
+    ['Africa/Cairo', '2017-07-02T09:00:00Z', 120],
+    ['Asia/Kathmandu', '1985-06-01T00:00:00Z', 330],
+    ['Europe/Warsaw', '2026-03-29T01:00:00Z', 120],
+  ])('knows %s at %s: %i minutes from UTC', (zone, instant, minutes) => {
+    expect(offsetMinutesAt(zone, epochMsOfInstant(instant))).toBe(minutes)
+  })
+
   it('comes back to the same instant, except in the repeated hour', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 * 365 * 86_400_000 }), (instant) => {
@@ -66,7 +82,7 @@ describe('a site clock', () => {
     expect(hospitalMsOfIso('tomorrow', paris)).toBeNull()
   })
 
-  it('refuses a zone it does not know, naming those it does', () => {
+  it('refuses a zone that there is not, naming one that there is', () => {
     expect(isKnownZone('Mars/Olympus')).toBe(false)
     expect(() => offsetMinutesAt('Mars/Olympus', 0)).toThrow(/Europe\/Paris/)
   })
