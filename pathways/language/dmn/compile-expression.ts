@@ -58,14 +58,20 @@ const compileBare = (to: DmnCompilation, element: DmnElement, around: DmnElement
         compileIn(to, childOf(element, 'if'), element),
         compileIn(to, childOf(element, 'then'), element),
         compileIn(to, childOf(element, 'else'), element),
+        'boxed',
       ]
     case 'filter':
-      return ['filter', compileIn(to, childOf(element, 'in'), element), compileIn(to, childOf(element, 'match'), element)]
+      return [
+        'filter',
+        compileIn(to, childOf(element, 'in'), element),
+        compileIn(to, childOf(element, 'match'), element),
+        'boxed',
+      ]
     case 'for':
       return ['for', [iterationOf(to, element)], compileIn(to, childOf(element, 'return'), element)]
     case 'every':
     case 'some':
-      return [element.type, [iterationOf(to, element)], compileIn(to, childOf(element, 'satisfies'), element)]
+      return [element.type, [iterationOf(to, element)], compileIn(to, childOf(element, 'satisfies'), element), 'boxed']
     default: {
       const text = literalOf(to, element)
       return text === '' ? ['value', null] : feelOf(to, element, text)
@@ -162,13 +168,12 @@ export const compileFunction = (
     )
   }
   const formal = childrenOf(element, 'formalParameter')
-  const typed = formal.flatMap((parameter): NamedTree[] => {
+  const typed = formal.flatMap((parameter): [string, FeelType, string][] => {
     const type = declaredType(to, parameter, typeRefOf(parameter))
-    const name = nameOf(parameter)
-    return type === null ? [] : [[name, ['as', ['name', name], type, called(parameter)]]]
+    return type === null ? [] : [[nameOf(parameter), type, called(parameter)]]
   })
   const body = typedBy(to, element, compileIn(to, element, around))
   const converted: FeelTree = result === null ? body : ['as', body, result, called(around)]
   const parameters = formal.map((parameter): Parameter => [nameOf(parameter), null])
-  return ['function', parameters, typed.length === 0 ? converted : ['let', typed, converted]]
+  return ['function', parameters, typed.length === 0 ? converted : ['arguments', typed, converted]]
 }

@@ -55,7 +55,16 @@ const variableAt = (around: Scope, path: string[]): Inner | undefined => {
   return value ?? around.get(path.join('.'))
 }
 
-const graphRun = ({ nodes, results, open }: DecisionTree, fromOutside: boolean): ((lookup: Lookup, around: Scope) => Inner) => {
+type GraphRun = (lookup: Lookup, around: Scope) => Inner
+
+const graphRun = (tree: DecisionTree, fromOutside: boolean): GraphRun => {
+  const run = resultRun(tree, fromOutside)
+  if (!tree.result) return run
+  const convert = conversionTo(tree.result.type, tree.result.declaredBy)
+  return (lookup, around) => convert(run(lookup, around), around)
+}
+
+const resultRun = ({ nodes, results, open }: DecisionTree, fromOutside: boolean): GraphRun => {
   const evaluates = nodes.map((node) => evaluateNode(node, fromOutside, open))
   const single = results.length === 1 ? results[0]!.node : -1
   return (lookup, around) => {
@@ -87,10 +96,23 @@ const evaluateNode = (node: DecisionNode, fromOutside: boolean, open: boolean): 
     case 'service': {
       const { parameters, graph } = node
       const run = graphRun(graph, false)
+      const converts = parameters.map((parameter) => parameterType(graph, parameter))
       return (_, __, around) =>
-        new FeelFunction(parameters, (given) => run((path) => given[parameters.indexOf(path.at(-1)!)], around))
+        new FeelFunction(parameters, (given) => {
+          // An argument that does not conform leaves the call without a result, as for every function.
+          const refused = converts.some((convert, index) => {
+            const value = given[index] ?? null
+            return convert !== null && value !== null && convert(value, around) === null
+          })
+          return refused ? null : run((path) => given[parameters.indexOf(path.at(-1)!)], around)
+        })
     }
   }
+}
+
+const parameterType = (graph: DecisionTree, parameter: string): Convert | null => {
+  const node = graph.nodes.find((one) => one.kind === 'input' && one.name === parameter)
+  return node?.kind === 'input' && node.type !== null ? conversionTo(node.type, parameter) : null
 }
 
 const evaluateInput = ({ name, paths, type }: DecisionNode & { kind: 'input' }, fromOutside: boolean): Evaluate => {

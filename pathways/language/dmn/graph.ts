@@ -173,7 +173,16 @@ const serviceOf = (
     })
   }
   const results = outputs.map((output) => ({ name: variableName(output.element), node: visit(graph, output, []) }))
-  return { parameters: inputs.map(({ element }) => variableName(element)), graph: { nodes: graph.nodes, results, open: false } }
+  const type = resultType(variableType(to, service))
+  return {
+    parameters: inputs.map(({ element }) => variableName(element)),
+    graph: {
+      nodes: graph.nodes,
+      results,
+      open: false,
+      ...(type === null ? {} : { result: { type, declaredBy: called(service) } }),
+    },
+  }
 }
 
 const references = [

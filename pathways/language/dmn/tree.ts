@@ -8,6 +8,8 @@ export interface DecisionTree {
   results: { name: string; node: number }[]
   /** The file declares no input data, as many tools write it: then decisions read the variables around them by name. */
   open: boolean
+  /** What a decision service declares its result to be, and who declares it. */
+  result?: { type: FeelType; declaredBy: string }
 }
 
 export type DecisionNode =

@@ -27,6 +27,7 @@ const namesBoundBy = (tree: FeelTree): string[] => {
     case 'every':
     case 'context':
     case 'let':
+    case 'arguments':
       return tree[1].map(([name]) => name)
     default:
       return []
@@ -48,6 +49,8 @@ const partsOf = (tree: FeelTree): FeelTree[] => {
     case 'filter':
     case 'as':
       return [tree[1]]
+    case 'only':
+      return [tree[2]]
     case 'call':
       return [tree[1], ...tree[2]]
     case 'callNamed':
@@ -64,6 +67,7 @@ const partsOf = (tree: FeelTree): FeelTree[] => {
     case 'context':
       return named(tree[1])
     case 'function':
+    case 'arguments':
       return [tree[2]]
     case 'let':
       return [...named(tree[1]), tree[2]]

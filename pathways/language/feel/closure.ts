@@ -2,10 +2,10 @@
 import { add, divide, multiply, negate, raise, subtract } from './arithmetic.ts'
 import { isIn, within } from './compare.ts'
 import { comparison } from './comparison.ts'
-import { convertedClosure } from './declared.ts'
+import { conversionTo, convertedClosure } from './declared.ts'
 import { filterClosure } from './filter.ts'
 import { callClosure, callNamedClosure, functionClosure } from './function.ts'
-import { type Context, FeelRange, type Inner, type Run, setMember } from './inner.ts'
+import { type Context, FeelRange, type Inner, kindOf, type Run, setMember } from './inner.ts'
 import { isInstance } from './instance.ts'
 import { forClosure, quantifiedClosure } from './iteration.ts'
 import { pathOf } from './path.ts'
@@ -27,7 +27,7 @@ export const closureOf = (tree: FeelTree): Run => {
       return (scope) => pathOf(source(scope), name, scope)
     }
     case 'filter':
-      return filterClosure(tree[1], tree[2])
+      return filterClosure(tree[1], tree[2], tree[3] === 'boxed')
     case 'call':
       return callClosure(tree[1], tree[2])
     case 'callNamed':
@@ -68,14 +68,19 @@ export const closureOf = (tree: FeelTree): Run => {
       return withClosure(closureOf(tree[1]), closureOf(tree[2]))
     case 'if': {
       const [condition, then, otherwise] = [closureOf(tree[1]), closureOf(tree[2]), closureOf(tree[3])]
-      return (scope) => (condition(scope) === true ? then(scope) : otherwise(scope))
+      if (tree[4] !== 'boxed') return (scope) => (condition(scope) === true ? then(scope) : otherwise(scope))
+      return (scope) => {
+        const verdict = condition(scope)
+        if (typeof verdict !== 'boolean' && verdict !== null) return null
+        return verdict === true ? then(scope) : otherwise(scope)
+      }
     }
     case 'for':
       return forClosure(tree[1], tree[2])
     case 'some':
-      return quantifiedClosure(tree[1], tree[2], true)
+      return quantifiedClosure(tree[1], tree[2], true, tree[3] === 'boxed')
     case 'every':
-      return quantifiedClosure(tree[1], tree[2], false)
+      return quantifiedClosure(tree[1], tree[2], false, tree[3] === 'boxed')
     case 'list': {
       const items = tree[1].map(closureOf)
       return (scope) => items.map((item) => item(scope))
@@ -84,6 +89,13 @@ export const closureOf = (tree: FeelTree): Run => {
       return contextClosure(tree[1])
     case 'function':
       return functionClosure(tree[1], tree[2])
+    case 'only': {
+      const [operator, value] = [tree[1], closureOf(tree[2])]
+      return (scope) => {
+        const only = value(scope)
+        return new FeelRange(only, only, operator === '=', operator === '=', operator)
+      }
+    }
     case 'range':
       return rangeClosure(tree)
     case 'instance': {
@@ -93,6 +105,8 @@ export const closureOf = (tree: FeelTree): Run => {
     }
     case 'let':
       return letClosure(tree[1], tree[2])
+    case 'arguments':
+      return argumentsClosure(tree)
     case 'as':
       if (tree[1][0] === 'value' && typeof tree[1][1] === tree[2]) return constant(tree[1][1])
       return convertedClosure(closureOf(tree[1]), tree[2], tree[3])
@@ -106,10 +120,16 @@ const constant = (value: Value): Run => {
   return () => inner
 }
 
-const nameClosure =
-  (name: string): Run =>
-  (scope) =>
-    scope.get(name) ?? null
+const nameClosure = (name: string): Run => {
+  if (!name.includes('.')) return (scope) => scope.get(name) ?? null
+  // A parameter may be called `Person.Age`; where nothing is, the same text is a path.
+  const [first, ...members] = name.split('.').map((part) => part.trim())
+  return (scope) => {
+    const own = scope.get(name)
+    if (own !== undefined) return own
+    return members.reduce<Inner>((value, part) => pathOf(value, part, scope), scope.get(first!) ?? null)
+  }
+}
 
 const arithmetic = (operator: '+' | '-' | '*' | '/' | '**', left: Run, right: Run): Run => {
   switch (operator) {
@@ -146,6 +166,8 @@ const betweenClosure =
     return start === null || end === null ? null : within(middle, new FeelRange(start, end, true, true), scope.site)
   }
 
+const hasValue = (tree: FeelTree | null): tree is ['value', Value] => tree?.[0] === 'value' && tree[1] !== null
+
 const inClosure = (subject: FeelTree, test: FeelTree): Run => {
   const value = closureOf(subject)
   if (test[0] === 'value' && (typeof test[1] === 'string' || typeof test[1] === 'number')) {
@@ -155,7 +177,7 @@ const inClosure = (subject: FeelTree, test: FeelTree): Run => {
       return typeof found === typeof wanted ? found === wanted : isIn(found, wanted, scope.site)
     }
   }
-  if (test[0] === 'range' && test[1]?.[0] === 'value' && test[2]?.[0] === 'value') {
+  if (test[0] === 'range' && hasValue(test[1]) && hasValue(test[2])) {
     const range = new FeelRange(test[1][1] as Inner, test[2][1] as Inner, test[3], test[4])
     const { start, end, startIncluded, endIncluded } = range
     return (scope) => {
@@ -165,7 +187,11 @@ const inClosure = (subject: FeelTree, test: FeelTree): Run => {
     }
   }
   const tests = closureOf(test)
-  return (scope) => isIn(value(scope), tests(scope), scope.site)
+  if (test[0] !== 'range') return (scope) => isIn(value(scope), tests(scope), scope.site)
+  return (scope) => {
+    const range = tests(scope)
+    return range === null ? null : isIn(value(scope), range, scope.site)
+  }
 }
 
 const withClosure =
@@ -203,6 +229,21 @@ const letClosure = (entries: NamedTree[], body: FeelTree): Run => {
   }
 }
 
+const argumentsClosure = (tree: FeelTree & ['arguments', ...unknown[]]): Run => {
+  const converted = tree[1].map(([name, type, declaredBy]) => [name, conversionTo(type, declaredBy)] as const)
+  const run = closureOf(tree[2])
+  return (scope) => {
+    const names = new Map<string, Inner>()
+    for (const [name, convert] of converted) {
+      const given = scope.get(name) ?? null
+      const value = convert(given, scope)
+      if (value === null && given !== null) return null
+      names.set(name, value)
+    }
+    return run(new LocalScope(scope, names))
+  }
+}
+
 const rangeClosure = (tree: FeelTree & ['range', ...unknown[]]): Run => {
   const start = tree[1] && closureOf(tree[1])
   const end = tree[2] && closureOf(tree[2])
@@ -210,6 +251,7 @@ const rangeClosure = (tree: FeelTree & ['range', ...unknown[]]): Run => {
   return (scope) => {
     const [from, to] = [start ? start(scope) : null, end ? end(scope) : null]
     if ((start && from === null) || (end && to === null)) return null
+    if (start && end && kindOf(from) !== kindOf(to)) return null
     return new FeelRange(from, to, startIncluded, endIncluded)
   }
 }

@@ -1,10 +1,10 @@
 /** Equality and order of any two values (DMN 1.5, section 10.3.2.13, tables 49 to 54). */
 import type { SiteTime } from '../../time/site.ts'
-import { type Context, FeelRange, type Inner, isContext, isTemporal, kindOf, member } from './inner.ts'
+import { type Context, FeelRange, type Inner, isContext, isTemporal, kindOf, member, type TemporalValue } from './inner.ts'
 import { compareNumbers, isNumber } from './number.ts'
 import { asRange } from './range.ts'
 import { parseTemporal } from './temporal.ts'
-import { compareTemporals } from './temporal-arithmetic.ts'
+import { compareTemporals, equalTemporals } from './temporal-arithmetic.ts'
 
 /** Negative, zero or positive; null when the values have no order. */
 export const compare = (left: Inner, right: Inner, site: SiteTime): number | null => {
@@ -26,8 +26,8 @@ export const equal = (left: Inner, right: Inner, site: SiteTime): boolean | null
     case 'string':
       return compare(left, right, site) === 0
     case 'temporal': {
-      const order = compare(left, right, site)
-      return order === null ? null : order === 0
+      const [first, second] = [parseTemporal((left as TemporalValue)['@']), parseTemporal((right as TemporalValue)['@'])]
+      return first && second ? equalTemporals(first, second, site) : null
     }
     case 'list':
       return equalLists(left as Inner[], right as Inner[], site)
@@ -54,6 +54,7 @@ const equalContexts = (left: Context, right: Context, site: SiteTime) => {
 const equalRanges = (left: FeelRange | null, right: FeelRange | null, site: SiteTime) =>
   left !== null &&
   right !== null &&
+  left.only === right.only &&
   left.startIncluded === right.startIncluded &&
   left.endIncluded === right.endIncluded &&
   equal(left.start, right.start, site) === true &&
@@ -61,6 +62,10 @@ const equalRanges = (left: FeelRange | null, right: FeelRange | null, site: Site
 
 /** Whether a value lies in a range; null when it cannot be compared with its ends. */
 export const within = (value: Inner, range: FeelRange, site: SiteTime): boolean | null => {
+  if (range.only !== null) {
+    const same = equal(value, range.start, site)
+    return same === null || range.only === '=' ? same : !same
+  }
   const low = range.start === null ? 1 : compare(value, range.start, site)
   const high = range.end === null ? -1 : compare(value, range.end, site)
   if (value === null || low === null || high === null) return null

@@ -24,9 +24,28 @@ const booleanOperators = new Set([
 /** Counted from 1, or from the end with -1; null beyond. */
 const itemAt = (items: Inner[], position: number): Inner => items[position > 0 ? position - 1 : items.length + position] ?? null
 
-export const filterClosure = (list: FeelTree, filter: FeelTree): Run => {
+/** Boxed, the match is a position, or for every item true, false or null, which counts as false; else there is no result (DMN 1.5, section 10.2.1.9). */
+const boxedFilter =
+  (source: Run, test: Run): Run =>
+  (scope) => {
+    const value = source(scope)
+    if (value === null) return null
+    const inner = new ItemScope(scope)
+    const kept: Inner[] = []
+    for (const item of asList(value)) {
+      inner.item = item
+      const verdict = test(inner)
+      if (typeof verdict === 'number') return itemAt(asList(value), verdict)
+      if (verdict === true) kept.push(item)
+      else if (verdict !== false && verdict !== null) return null
+    }
+    return kept
+  }
+
+export const filterClosure = (list: FeelTree, filter: FeelTree, boxed = false): Run => {
   const source = closureOf(list)
   const test = closureOf(filter)
+  if (boxed) return boxedFilter(source, test)
   if (filter[0] === 'value' && typeof filter[1] === 'number') {
     const position = filter[1]
     return (scope) => {

@@ -1,4 +1,6 @@
 /** Function definitions and calls, of the model's functions and of the built-in ones. */
+
+import type { Builtin } from './builtins/define.ts'
 import { builtinCall, builtinFunction } from './builtins/index.ts'
 import { closureOf } from './closure.ts'
 import { FeelFunction, type Inner, type Run, type Scope } from './inner.ts'
@@ -27,7 +29,13 @@ export const functionClosure = (parameters: Parameter[], body: FeelTree): Run =>
   return (scope) =>
     new FeelFunction(names, (values) => {
       const local = new Map<string, Inner>()
-      for (const [index, [name, type]] of parameters.entries()) local.set(name, coerce(values[index] ?? null, type))
+      for (const [index, [name, type]] of parameters.entries()) {
+        const given = values[index] ?? null
+        const value = coerce(given, type)
+        // An argument that does not conform leaves the call without a result (DMN 1.5, section 10.3.2.13.2).
+        if (value === null && given !== null) return null
+        local.set(name, value)
+      }
       return guarded(() => run(new LocalScope(scope, local)))
     })
 }
@@ -75,21 +83,36 @@ export const callNamedClosure = (callee: FeelTree, given: NamedTree[]): Run => {
   const names = given.map(([name]) => name)
   const values = given.map(([, tree]) => argumentClosure(tree, callee))
   const builtin = callee[0] === 'name' ? builtinCall(callee[1]) : null
-  const form = callee[0] === 'name' ? signaturesOf(callee[1]).find((parameters) => sameNames(parameters, names)) : undefined
+  const form = callee[0] === 'name' ? formOf(callee[1], names) : undefined
   const target = calleeOf(callee)
   const ordered = (parameters: string[], scope: Scope): Inner[] =>
     parameters.map((parameter) => {
       const index = names.indexOf(parameter)
       return index < 0 ? null : values[index]!(scope)
     })
+  const builtinNamed = (run: Builtin, parameters: string[], scope: Scope): Inner => {
+    const computed = ordered(parameters, scope)
+    // `context put(context, key, value)` and `(context, keys, value)` are told apart by the name.
+    const fits = parameters.every(
+      (name, index) =>
+        !/^keys?$/.test(name) || callee[1] !== 'context put' || Array.isArray(computed[index]) === (name === 'keys'),
+    )
+    return fits ? run(computed, scope) : null
+  }
   return (scope) => {
     const own = callee[0] === 'name' ? scope.get(callee[1]) : undefined
-    if (builtin && !(own instanceof FeelFunction)) return form ? builtin(ordered(form, scope), scope) : null
+    if (builtin && !(own instanceof FeelFunction)) return form ? builtinNamed(builtin, form, scope) : null
     const found = target(scope)
     if (!found || !names.every((name) => found.parameters.includes(name))) return null
     return found.call(ordered(found.parameters, scope))
   }
 }
+
+/** The form of a built-in function that takes these names; `is` takes null for the one that is left out. */
+const formOf = (callee: string, names: string[]): string[] | undefined =>
+  signaturesOf(callee).find(
+    (parameters) => sameNames(parameters, names) || (callee === 'is' && names.every((name) => parameters.includes(name))),
+  )
 
 const sameNames = (parameters: string[], names: string[]) =>
   parameters.length === names.length && names.every((name) => parameters.includes(name))

@@ -34,7 +34,10 @@ export class FeelRange {
   end: Inner
   startIncluded: boolean
   endIncluded: boolean
-  constructor(start: Inner, end: Inner, startIncluded: boolean, endIncluded: boolean) {
+  /** For `(=10)` and `(!=10)`: the one value that is meant, or left out. */
+  only: '=' | '!=' | null
+  constructor(start: Inner, end: Inner, startIncluded: boolean, endIncluded: boolean, only: '=' | '!=' | null = null) {
+    this.only = only
     this.start = start
     this.end = end
     this.startIncluded = startIncluded

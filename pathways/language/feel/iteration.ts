@@ -1,6 +1,6 @@
 /** `for … return`, `some … satisfies` and `every … satisfies`. */
 import { closureOf } from './closure.ts'
-import { type Inner, isTemporal, type Run, type Scope } from './inner.ts'
+import { type FeelRange, type Inner, isTemporal, type Run, type Scope } from './inner.ts'
 import { asRange } from './range.ts'
 import { LocalScope } from './scope.ts'
 import { parseDate, tagged } from './temporal.ts'
@@ -18,9 +18,17 @@ const sourceOf = ([, from, to]: Iteration): Source => {
     const start = first(scope)
     if (last) return between(start, last(scope), true, true)
     const range = asRange(start)
-    if (range) return between(range.start, range.end, range.startIncluded, range.endIncluded)
+    if (range) return rising(range)
     return start === null ? null : Array.isArray(start) ? start : [start]
   }
+}
+
+/** The members of a range, which rises: `[2..1]` is none, while `2..1` counts down. */
+const rising = ({ start, end, startIncluded, endIncluded }: FeelRange): Inner[] | null => {
+  const [first, last] = [dayOf(start) ?? start, dayOf(end) ?? end]
+  return typeof first === 'number' && typeof last === 'number' && first > last
+    ? null
+    : between(start, end, startIncluded, endIncluded)
 }
 
 const dayOf = (value: Inner): number | null => {
@@ -94,7 +102,7 @@ export const forClosure = (iterations: Iteration[], body: FeelTree): Run => {
 }
 
 /** `some` is settled by the first true, `every` by the first false; a null in between leaves null. */
-export const quantifiedClosure = (iterations: Iteration[], body: FeelTree, deciding: boolean): Run => {
+export const quantifiedClosure = (iterations: Iteration[], body: FeelTree, deciding: boolean, boxed = false): Run => {
   const names = iterations.map(([name]) => name)
   const sources = iterations.map(sourceOf)
   const condition = closureOf(body)
@@ -102,12 +110,14 @@ export const quantifiedClosure = (iterations: Iteration[], body: FeelTree, decid
     const local = new Map<string, Inner>()
     const inner = new LocalScope(scope, local)
     let verdict: boolean | null = !deciding
+    let strange = false
     const done = iterate(names, sources, scope, local, () => {
       const holds = condition(inner)
+      if (boxed && typeof holds !== 'boolean' && holds !== null) strange = true
       if (holds === deciding) verdict = deciding
       else if (typeof holds !== 'boolean') verdict = null
-      return verdict === deciding
+      return strange || verdict === deciding
     })
-    return done ? verdict : null
+    return done && !strange ? verdict : null
   }
 }

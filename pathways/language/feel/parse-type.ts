@@ -7,7 +7,7 @@ export const parseType = (node: SyntaxNode, source: Source): FeelType => {
   const inner = child(node, 0, source)
   switch (inner.name) {
     case 'ListType':
-      return ['list', parseType(inner.getChild('Type')!, source)]
+      return [textOf(inner, source).startsWith('range') ? 'range' : 'list', parseType(inner.getChild('Type')!, source)]
     case 'ContextType': {
       const entries = inner.getChild('ContextEntryTypes')
       return [

@@ -31,7 +31,7 @@ export const parseFeel = (text: string, options: ParseOptions = {}): FeelTree =>
   }
   const source: Source = options.typeNamed ? { text, typeNamed: options.typeNamed } : { text }
   try {
-    const tree = parserFor(options.names ?? noNames, options.unaryTests === true).parse(text)
+    const tree = parserFor(options.names ?? noNames, options.unaryTests === true).parse(withoutRangeTypes(text))
     refuseErrors(tree.topNode as SyntaxNode, source)
     return options.unaryTests ? unaryTests(tree.topNode, source) : expression(child(tree.topNode, 0, source), source)
   } catch (error) {
@@ -80,6 +80,12 @@ const refuseErrors = (top: SyntaxNode, source: Source): void => {
 }
 
 const words = (node: SyntaxNode, source: Source) => textOf(node, source).replace(/\s+/g, ' ').trim()
+
+/**
+ * The grammar has no `range<…>`: it reads a list of the same length, and `parse-type.ts` sees in the text which one was written.
+ */
+const withoutRangeTypes = (text: string): string =>
+  text.replace(/"(?:\\.|[^"\\])*"|\brange(?=\s*<[^<>"]*>)/gs, (found) => (found === 'range' ? 'list ' : found))
 
 const unaryTests = (top: SyntaxNode, source: Source): FeelTree => {
   const parts = children(top)
@@ -206,9 +212,9 @@ const openRange = (node: SyntaxNode, source: Source): FeelTree => {
     case '>=':
       return ['range', bound, null, true, false]
     case '=':
-      return ['range', bound, bound, true, true]
+      return ['only', '=', bound]
     default:
-      return refuse(node, source, 'A range cannot be written with "!="')
+      return ['only', '!=', bound]
   }
 }
 

@@ -13,6 +13,13 @@ const pattern = /^\s*([[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])[])\s*$/s
 
 /** Null when the text is not a range of numbers, strings or temporal values in order. */
 export const parseRange = (text: string): FeelRange | null => {
+  const single = /^\s*\(\s*(!?=)\s*(.*?)\s*\)\s*$/s.exec(text)
+  if (single) {
+    const only = endpoint(single[2]!)
+    return only === undefined || only === null
+      ? null
+      : new FeelRange(only, only, single[1] === '=', single[1] === '=', single[1] as '=')
+  }
   const parts = pattern.exec(text)
   if (!parts) return null
   const [, open, from, to, close] = parts
@@ -26,7 +33,7 @@ const endpoint = (text: string): Inner | undefined => {
   if (text === '') return null
   const number = numberOfText(text)
   if (number !== null) return number
-  if (/^"[^"]*"$/.test(text)) return text.slice(1, -1)
+  if (/^"(?:[^"\\]|\\.)*"$/s.test(text)) return text.slice(1, -1).replace(/\\(.)/gs, '$1')
   const inner =
     /^@"([^"]*)"$/.exec(text)?.[1] ?? /^(?:date and time|date|time|duration)\(\s*"([^"]*)"\s*\)$/.exec(text)?.[1] ?? text
   return tagged(parseTemporal(inner)) ?? undefined
@@ -40,4 +47,6 @@ const textOfEnd = (value: Inner): string => {
 }
 
 export const textOfRange = (range: FeelRange): string =>
-  `${range.startIncluded ? '[' : '('}${textOfEnd(range.start)}..${textOfEnd(range.end)}${range.endIncluded ? ']' : ')'}`
+  range.only !== null
+    ? `(${range.only}${textOfEnd(range.start)})`
+    : `${range.startIncluded ? '[' : '('}${textOfEnd(range.start)}..${textOfEnd(range.end)}${range.endIncluded ? ']' : ')'}`

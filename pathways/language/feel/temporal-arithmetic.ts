@@ -76,6 +76,20 @@ export const negateTemporal = (value: Temporal): Temporal | null => {
   return value.kind === 'nanos' ? { kind: 'nanos', nanos: -value.nanos } : null
 }
 
+const isLocal = (value: Temporal): boolean => value.kind === 'dateTime' && value.zone === null
+
+/** Whether two times of day, or two points in time, are the same to the second, which is all that equality looks at (DMN 1.5, table 53). */
+export const equalTemporals = (left: Temporal, right: Temporal, site: SiteTime): boolean | null =>
+  orderOf(toTheSecond(left), toTheSecond(right), site)
+
+const orderOf = (left: Temporal, right: Temporal, site: SiteTime): boolean | null => {
+  const order = compareTemporals(left, right, site)
+  return order === null ? null : order === 0
+}
+
+const toTheSecond = (value: Temporal): Temporal =>
+  value.kind === 'time' || value.kind === 'dateTime' ? { ...value, nanos: value.nanos - (value.nanos % 1_000_000_000) } : value
+
 /** Null when the two have no difference. */
 export const subtractTemporals = (left: Temporal, right: Temporal, site: SiteTime): Temporal | null => {
   const negated = negateTemporal(right)
@@ -85,6 +99,8 @@ export const subtractTemporals = (left: Temporal, right: Temporal, site: SiteTim
   }
   const dated = (value: Temporal) => value.kind === 'date' || value.kind === 'dateTime'
   if (!dated(left) || !dated(right)) return null
+  // A date is midnight UTC; between a value with a zone and one without there is no difference (DMN 1.5, table 57).
+  if (isLocal(left) !== isLocal(right)) return null
   const point = (value: Temporal) => instantNanosOf(value as Temporal & { kind: 'date' | 'dateTime' }, site)
   return { kind: 'nanos', nanos: point(left) - point(right) }
 }

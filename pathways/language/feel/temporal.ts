@@ -14,12 +14,12 @@ export type Temporal =
 
 export const dayNanos = 86_400_000_000_000
 const datePart = '(-?\\d{4,9})-(\\d\\d)-(\\d\\d)'
-const timePart = '(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?(Z|[+-]\\d\\d:\\d\\d(?::\\d\\d)?|@[A-Za-z_/+-]+\\d*)?'
+const timePart = '(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d+))?([Zz]|[+-]\\d\\d:\\d\\d(?::\\d\\d)?|@[A-Za-z0-9_/+-]+)?'
 const datePattern = new RegExp(`^${datePart}$`)
 const timePattern = new RegExp(`^${timePart}$`)
 const dateTimePattern = new RegExp(`^${datePart}T${timePart}$`)
 const monthsPattern = /^(-)?P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?$/
-const nanosPattern = /^(-)?P(?=[\dT])(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?$/
+const nanosPattern = /^(-)?P(?=[\dT])(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?$/
 
 const daysOf = (year: string, month: string, day: string): number | null => {
   if (/^-?0\d{4,}$/.test(year)) return null
@@ -33,10 +33,13 @@ const nanosOf = (hour: string, minute: string, second: string, fraction = ''): n
   return (h * 3600 + m * 60 + s) * 1_000_000_000 + Number(fraction.padEnd(9, '0').slice(0, 9))
 }
 
+const nanosOfEnd = (minute: string, second: string, fraction = ''): number | null =>
+  /^0*$/.test(minute + second + fraction) ? 0 : null
+
 /** Undefined when the text is no zone. */
 const zoneOf = (text: string | undefined): Zone | undefined => {
   if (text === undefined) return null
-  if (text === 'Z') return { offsetSeconds: 0 }
+  if (text === 'Z' || text === 'z') return { offsetSeconds: 0 }
   if (text[0] === '@') return isKnownZone(text.slice(1)) ? { id: text.slice(1) } : undefined
   const [hours, minutes, seconds] = text.slice(1).split(':').map(Number)
   if (hours! > 18 || minutes! > 59 || (seconds ?? 0) > 59) return undefined
@@ -60,8 +63,11 @@ export const parseTime = (text: string): Temporal | null => {
 export const parseDateTime = (text: string): Temporal | null => {
   const parts = dateTimePattern.exec(text)
   if (!parts) return null
-  const days = daysOf(parts[1]!, parts[2]!, parts[3]!)
-  const nanos = nanosOf(parts[4]!, parts[5]!, parts[6]!, parts[7])
+  const midnight = parts[4] === '24'
+  const day = daysOf(parts[1]!, parts[2]!, parts[3]!)
+  // XML Schema writes the end of a day as 24:00:00, which is the next one's midnight.
+  const days = midnight && day !== null ? day + 1 : day
+  const nanos = midnight ? nanosOfEnd(parts[5]!, parts[6]!, parts[7]) : nanosOf(parts[4]!, parts[5]!, parts[6]!, parts[7])
   const zone = zoneOf(parts[8])
   return days === null || nanos === null || zone === undefined ? null : { kind: 'dateTime', days, nanos, zone }
 }
@@ -141,11 +147,14 @@ export const formatTemporal = (value: Temporal): string => {
   }
 }
 
+const daysMin = daysFromCivil(-999_999_999, 1, 1)
+const daysMax = daysFromCivil(999_999_999, 12, 31)
+
 /** Years a FEEL date may have (DMN 1.5, section 10.3.4.1, by XML Schema): beyond them there is no value. */
 const inRange = (value: Temporal): boolean => {
   if (value.kind === 'months') return Number.isSafeInteger(value.months)
   if (value.kind !== 'date' && value.kind !== 'dateTime') return true
-  return Number.isFinite(value.days) && Math.abs(value.days) < 365_242_500_000
+  return value.days >= daysMin && value.days <= daysMax
 }
 
 /** Into evaluation: the tagged text, or null. */

@@ -12,7 +12,7 @@ export type FeelTree =
   /** A variable or a built-in function; `?` is the value under a unary test. */
   | ['name', string]
   | ['path', FeelTree, string]
-  | ['filter', FeelTree, FeelTree]
+  | ['filter', FeelTree, FeelTree, 'boxed'?]
   | ['call', FeelTree, FeelTree[]]
   | ['callNamed', FeelTree, NamedTree[]]
   | [ComparisonOperator, FeelTree, FeelTree]
@@ -26,18 +26,23 @@ export type FeelTree =
   | ['in', FeelTree, FeelTree]
   /** Evaluates the first once and the second with `?` bound to it. */
   | ['with', FeelTree, FeelTree]
-  | ['if', FeelTree, FeelTree, FeelTree]
+  /** Boxed, what is neither true nor false gives null; written, it is false. */
+  | ['if', FeelTree, FeelTree, FeelTree, 'boxed'?]
   | ['for', Iteration[], FeelTree]
-  | ['some', Iteration[], FeelTree]
-  | ['every', Iteration[], FeelTree]
+  | ['some', Iteration[], FeelTree, 'boxed'?]
+  | ['every', Iteration[], FeelTree, 'boxed'?]
   | ['list', FeelTree[]]
   | ['context', NamedTree[]]
   | ['function', Parameter[], FeelTree]
   /** Start, end (null is unbounded), and whether each belongs to the range. */
   | ['range', FeelTree | null, FeelTree | null, boolean, boolean]
+  /** `(=10)`, `(!=10)`: one value, or all others, as a range. */
+  | ['only', '=' | '!=', FeelTree]
   | ['instance', FeelTree, FeelType]
   /** Names for the body, each seen by those after it and by functions among them, itself included. */
   | ['let', NamedTree[], FeelTree]
+  /** Arguments under their own names, converted: when one does not conform, null and no body (DMN 1.5, section 10.3.2.13.2). */
+  | ['arguments', [name: string, type: FeelType, declaredBy: string][], FeelTree]
   /** A value as a declared type wants it, null when it does not conform; the last is who declares it. */
   | ['as', FeelTree, FeelType, string]
   /** A decision table, boxed wherever an expression may stand. */

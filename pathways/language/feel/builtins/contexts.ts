@@ -17,7 +17,8 @@ const put = (context: Context, path: Inner[], value: Inner): Context | null => {
     return copy
   }
   const inner = member(context, name)
-  const changed = put(isContext(inner) ? inner : {}, rest, value)
+  if (inner !== null && !isContext(inner)) return null
+  const changed = put(inner ?? {}, rest, value)
   if (!changed) return null
   setMember(copy, name, changed)
   return copy

@@ -1,6 +1,7 @@
 /** Conversions (DMN 1.5, section 10.3.4.1), and how values are written as text. */
 import { daysFromCivil, daysInMonth } from '../../../time/civil.ts'
-import { type Context, FeelFunction, FeelRange, type Inner, isTemporal, member } from '../inner.ts'
+import { compare } from '../compare.ts'
+import { type Context, FeelFunction, FeelRange, type Inner, isTemporal, member, type Scope } from '../inner.ts'
 import { isNumber, numberOfText, textOfNumber } from '../number.ts'
 import { parseRange, textOfRange } from '../range.ts'
 import {
@@ -97,12 +98,12 @@ const dateAndTime: Builtin = (values, scope) => {
   })(values, scope)
 }
 
-/** Whole months from one date to the other, cut towards zero (DMN 1.5, table 71). */
-const monthsBetween = (from: string, to: string, fromTime: number, toTime: number): number => {
+/** Whole months from one date to the other, cut towards zero, the time of day left aside (DMN 1.5, table 71). */
+const monthsBetween = (from: string, to: string): number => {
   const [fromYear, fromMonth, fromDay] = partsOf(from)
   const [toYear, toMonth, toDay] = partsOf(to)
   const months = (toYear - fromYear) * 12 + toMonth - fromMonth
-  const rest = (toDay - fromDay) * 86_400_000_000_000 + toTime - fromTime
+  const rest = toDay - fromDay
   if (months > 0 && rest < 0) return months - 1
   return months < 0 && rest > 0 ? months + 1 : months
 }
@@ -110,6 +111,16 @@ const monthsBetween = (from: string, to: string, fromTime: number, toTime: numbe
 const partsOf = (text: string): [number, number, number] => {
   const parts = /^(-?\d+)-(\d\d)-(\d\d)/.exec(text)!
   return [Number(parts[1]), Number(parts[2]), Number(parts[3])]
+}
+
+/** A range's text, whose ends are of one kind and in order, an open end being excluded (DMN 1.5, section 10.3.4.1). */
+const strictRange = (text: string, scope: Scope): Inner => {
+  const range = parseRange(text)
+  if (!range) return null
+  if (/^\s*\[\s*\.\.|\.\.\s*\]\s*$/.test(text)) return null
+  if (range.start === null || range.end === null) return range
+  const order = compare(range.start, range.end, scope.site)
+  return order === null || order > 0 ? null : range
 }
 
 export const conversion: Record<string, Builtin> = {
@@ -122,19 +133,19 @@ export const conversion: Record<string, Builtin> = {
   }),
   '@': takes(['string'], ([text]) => tagged(parseTemporal(text))),
   'years and months duration': takes(['temporal', 'temporal'], ([from, to]) => {
-    const dated = (value: Temporal) => (value.kind === 'date' ? 0 : value.kind === 'dateTime' ? value.nanos : null)
-    const [start, end] = [dated(from), dated(to)]
-    if (start === null || end === null) return null
-    return tagged({ kind: 'months', months: monthsBetween(formatTemporal(from), formatTemporal(to), start, end) + 0 })
+    const dated = (value: Temporal) => value.kind === 'date' || value.kind === 'dateTime'
+    if (!dated(from) || !dated(to)) return null
+    return tagged({ kind: 'months', months: monthsBetween(formatTemporal(from), formatTemporal(to)) + 0 })
   }),
   string: takes(['any'], ([from]) => (from === null ? null : textOf(from))),
   number: takes(['any', 'string?', 'string?'], ([from, grouping, point]) => {
+    if (grouping !== null && grouping === point) return null
     if (isNumber(from)) return from
-    if (typeof from !== 'string' || (grouping !== null && grouping === point)) return null
+    if (typeof from !== 'string') return null
     if (grouping !== null && ![' ', ',', '.'].includes(grouping)) return null
     if (point !== null && ![',', '.'].includes(point)) return null
     const ungrouped = grouping === null ? from : from.split(grouping).join('')
     return numberOfText(point === null ? ungrouped : ungrouped.replace(point, '.'))
   }),
-  range: takes(['string'], ([from]) => parseRange(from)),
+  range: takes(['string'], ([from], scope) => strictRange(from, scope)),
 }

@@ -11,6 +11,8 @@ interface Kinds {
   number: FeelNumber
   /** A safe integer. */
   integer: number
+  /** The whole part of a number: positions, lengths and scales. */
+  whole: number
   string: string
   boolean: boolean
   list: Inner[]
@@ -31,6 +33,10 @@ const takers: { [K in keyof Kinds]: (value: Inner) => Kinds[K] | null } = {
   any: (value) => value,
   number: (value) => (isNumber(value) ? value : null),
   integer: (value) => (Number.isSafeInteger(value) ? (value as number) : null),
+  whole: (value) => {
+    const whole = isNumber(value) ? Math.trunc(Number(typeof value === 'number' ? value : value['@number'])) + 0 : null
+    return Number.isSafeInteger(whole) ? whole : null
+  },
   string: (value) => (typeof value === 'string' ? value : null),
   boolean: (value) => (typeof value === 'boolean' ? value : null),
   list: (value) => (value === null ? null : asList(value)),

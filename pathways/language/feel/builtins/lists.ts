@@ -81,8 +81,13 @@ const sort = (items: Inner[], precedes: (left: Inner, right: Inner) => Inner): I
 export const lists: Record<string, Builtin> = {
   'list contains': takes(['list', 'any'], ([items, element], scope) => items.some((item) => same(item, element, scope))),
   'list replace': takes(['list', 'any', 'any'], ([items, which, replacement]) => {
-    if (which instanceof FeelFunction) return items.map((item) => (which.call([item, replacement]) === true ? replacement : item))
-    const index = Number.isSafeInteger(which) ? indexAt(items, which as number) : null
+    if (which instanceof FeelFunction) {
+      if (which.parameters.length !== 2) return null
+      const verdicts = items.map((item) => which.call([item, replacement]))
+      if (!verdicts.every((verdict) => typeof verdict === 'boolean')) return null
+      return items.map((item, index) => (verdicts[index] ? replacement : item))
+    }
+    const index = isNumber(which) ? indexAt(items, toDecimal(which).trunc().toNumber()) : null
     return index === null ? null : items.with(index, replacement)
   }),
   count: takes(['list'], ([items]) => items.length),
@@ -107,18 +112,18 @@ export const lists: Record<string, Builtin> = {
   mode: overList((items) => (items.every(isNumber) ? (items.length === 0 ? [] : modes(items as FeelNumber[])) : null)),
   all: junction(false),
   any: junction(true),
-  sublist: takes(['list', 'integer', 'integer?'], ([items, start, length]) => {
+  sublist: takes(['list', 'whole', 'whole?'], ([items, start, length]) => {
     const from = indexAt(items, start)
     if (from === null || (length !== null && (length < 0 || from + length > items.length))) return null
     return items.slice(from, length === null ? undefined : from + length)
   }),
   append: ([first, ...added]) => (first === undefined ? null : [...(Array.isArray(first) ? first : [first]), ...added]),
   concatenate: (values) => (values.includes(null) ? null : values.flatMap((value) => (Array.isArray(value) ? value : [value]))),
-  'insert before': takes(['list', 'integer', 'any'], ([items, position, item]) => {
+  'insert before': takes(['list', 'whole', 'any'], ([items, position, item]) => {
     const index = indexAt(items, position)
     return index === null ? null : [...items.slice(0, index), item, ...items.slice(index)]
   }),
-  remove: takes(['list', 'integer'], ([items, position]) => {
+  remove: takes(['list', 'whole'], ([items, position]) => {
     const index = indexAt(items, position)
     return index === null ? null : items.filter((_, at) => at !== index)
   }),

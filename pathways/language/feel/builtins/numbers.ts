@@ -7,23 +7,30 @@ import { type Builtin, takes } from './define.ts'
 
 type Rounding = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 
-const scaleMax = 6176
+/** How far a scale may go (DMN 1.5, section 10.3.4.5). */
+const [scaleMin, scaleMax] = [-6111, 6176]
 const rounded = (value: FeelNumber, scale: number, mode: Rounding): Inner => {
-  if (Math.abs(scale) > scaleMax) return null
+  if (scale < scaleMin || scale > scaleMax) return null
   const decimal = toDecimal(value)
   if (scale >= 0) return fromDecimal(decimal.toDecimalPlaces(scale, mode))
   const unit = new Decimal(10).pow(-scale)
   return fromDecimal(decimal.div(unit).toDecimalPlaces(0, mode).times(unit))
 }
 
-const rounding = (mode: Rounding): Builtin => takes(['number', 'integer'], ([value, scale]) => rounded(value, scale, mode))
+const rounding = (mode: Rounding): Builtin => takes(['number', 'whole'], ([value, scale]) => rounded(value, scale, mode))
+
+/** To a whole number, or to a scale; a scale that is given may not be null. */
+const towards =
+  (mode: Rounding): Builtin =>
+  (values, scope) =>
+    values.length === 1 ? rounding(mode)([values[0]!, 0], scope) : rounding(mode)(values, scope)
 
 const isWhole = (value: FeelNumber) => toDecimal(value).isInteger()
 
 export const numbers: Record<string, Builtin> = {
   decimal: rounding(Decimal.ROUND_HALF_EVEN),
-  floor: takes(['number', 'integer?'], ([value, scale]) => rounded(value, scale ?? 0, Decimal.ROUND_FLOOR)),
-  ceiling: takes(['number', 'integer?'], ([value, scale]) => rounded(value, scale ?? 0, Decimal.ROUND_CEIL)),
+  floor: towards(Decimal.ROUND_FLOOR),
+  ceiling: towards(Decimal.ROUND_CEIL),
   'round up': rounding(Decimal.ROUND_UP),
   'round down': rounding(Decimal.ROUND_DOWN),
   'round half up': rounding(Decimal.ROUND_HALF_UP),

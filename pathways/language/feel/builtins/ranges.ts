@@ -1,6 +1,6 @@
 /** How points and ranges lie to each other (DMN 1.5, section 10.3.4.10, table 78). */
 import { compare, equal } from '../compare.ts'
-import { FeelRange, type Inner, type Scope } from '../inner.ts'
+import { FeelRange, type Inner, isTemporal, type Scope } from '../inner.ts'
 import { asRange } from '../range.ts'
 import type { Builtin } from './define.ts'
 
@@ -73,16 +73,17 @@ const turned =
   (left, right, order) =>
     holds(right, left, order)
 
+const isSame = (left: Inner, right: Inner, scope: Scope): boolean =>
+  isTemporal(left) && isTemporal(right) ? left['@'] === right['@'] : equal(left, right, scope.site) === true
+
 const both = { left: true, right: true }
 const none = { left: false, right: false }
 const pointFirst = { left: true, right: false }
 const pointLast = { left: false, right: true }
 
 export const ranges: Record<string, Builtin> = {
-  is: ([left, right], scope) =>
-    left === undefined || right === undefined
-      ? null
-      : JSON.stringify(left) === JSON.stringify(right) || equal(left, right, scope.site) === true,
+  // The same element of FEEL's values: a time with an offset is another than the same instant with another offset.
+  is: (values, scope) => (values.length === 2 ? isSame(values[0]!, values[1]!, scope) : null),
   before: relation(both, before),
   after: relation(both, turned(before)),
   meets: relation(none, meets),

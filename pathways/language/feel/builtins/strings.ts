@@ -1,26 +1,9 @@
 /** String functions (DMN 1.5, section 10.3.4.3). Positions count characters, not UTF-16 units. */
 import { type Builtin, takes } from './define.ts'
-
-/** XPath flags to those of JavaScript; null for a flag it has not. */
-const expressionOf = (pattern: string, flags: string | null, all = ''): RegExp | null => {
-  if (flags !== null && !/^[smix]*$/.test(flags)) return null
-  const kept = [...new Set((flags ?? '').replace('x', ''))].join('')
-  const body = flags?.includes('x') ? pattern.replace(/\s+/g, '') : pattern
-  for (const unicode of ['u', '']) {
-    try {
-      return new RegExp(body, `${kept}${unicode}${all}`)
-    } catch {
-      // Not a pattern with this flag: JavaScript reads `\-` only without `u`.
-    }
-  }
-  return null
-}
-
-/** `$1` of XPath is `$1` of JavaScript, `$0` is `$&`, `\$` a dollar. */
-const replacementOf = (text: string) => text.replace(/\\\$|\$0/g, (found) => (found === '$0' ? '$$&' : '$$$$'))
+import { expressionOf, replacementOf } from './pattern.ts'
 
 export const strings: Record<string, Builtin> = {
-  substring: takes(['string', 'integer', 'integer?'], ([text, start, length]) => {
+  substring: takes(['string', 'whole', 'whole?'], ([text, start, length]) => {
     const characters = [...text]
     if (start === 0) return null
     const from = start > 0 ? start - 1 : Math.max(0, characters.length + start)
@@ -37,7 +20,8 @@ export const strings: Record<string, Builtin> = {
   }),
   replace: takes(['string', 'string', 'string', 'string?'], ([text, pattern, replacement, flags]) => {
     const expression = expressionOf(pattern, flags, 'g')
-    return expression && text.replace(expression, replacementOf(replacement))
+    const written = flags?.includes('q') ? replacement.replaceAll('$', '$$$$') : replacementOf(replacement)
+    return expression && written !== null ? text.replace(expression, written) : null
   }),
   contains: takes(['string', 'string'], ([text, match]) => text.includes(match)),
   'starts with': takes(['string', 'string'], ([text, match]) => text.startsWith(match)),
