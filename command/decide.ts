@@ -60,7 +60,7 @@ Exit code 0: every line was answered; 2: the model or a line cannot be used.
     for await (const line of createInterface({ input: Readable.from(terminal.input) })) {
       number++
       if (line.trim() === '') continue
-      const answer: Answer = 'faults' in decide ? { error: decide.faults[0]! } : answerTo(line, decide.closure)
+      const answer: Answer = 'faults' in decide ? { error: decide.faults[0]! } : answerTo(line, decide.closure, decide.element)
       if ('error' in answer && !('faults' in decide)) problems.push(`line ${number}: ${answer.error.message}`)
       if (values.json) terminal.out(`${JSON.stringify(answer)}\n`)
       else if ('value' in answer) terminal.out(`${JSON.stringify(answer.value)}\n`)
@@ -71,14 +71,14 @@ Exit code 0: every line was answered; 2: the model or a line cannot be used.
   },
 }
 
-type Decide = { closure: Closure } | { faults: Fault[]; problems: string[] }
+type Decide = { closure: Closure; element: string } | { faults: Fault[]; problems: string[] }
 
 /** @throws InputError when a file cannot be read or nothing bears the name; what is wrong with the model is a fault, told for each line. */
 async function decisionOf(file: string, imported: string[], asked: Asked, name: string): Promise<Decide> {
   const [main, ...others] = await Promise.all([file, ...imported].map((path) => readDmn(readText(path))))
   const compiled = compileDecisions(main!, others)
   const found = compiled[ASKED[asked]].find((one) => one.name === name.trim() || one.id === name)
-  if (found) return { closure: toDecision(found.tree) }
+  if (found) return { closure: toDecision(found.tree), element: found.id || found.name }
   const findings = [...compiled.findings, ...others.flatMap((other) => other.findings)]
   const faults = findings
     .filter(({ severity }) => severity === 'error')
@@ -88,7 +88,7 @@ async function decisionOf(file: string, imported: string[], asked: Asked, name: 
   throw new InputError(`${file}: there is no ${asked} ${JSON.stringify(name)}; there is ${known}`)
 }
 
-function answerTo(line: string, decide: Closure): Answer {
+function answerTo(line: string, decide: Closure, element: string): Answer {
   const refuse = (message: string): Answer => ({ error: { element: '', message } })
   let read: unknown
   try {
@@ -104,6 +104,7 @@ function answerTo(line: string, decide: Closure): Answer {
   const get = (name: string) => (Object.hasOwn(given, name) ? given[name] : undefined)
   const trace: Trace = { warnings: [], rules: [] }
   const value = plain(traced(trace, () => decide({ get, at: Date.now(), site: SITE })))
+  if (trace.exceeded !== undefined) return { error: { element, message: `it was given up: ${trace.exceeded}` } }
   return trace.warnings.length > 0 ? { value, warnings: trace.warnings } : { value }
 }
 

@@ -40,7 +40,7 @@ export const compile = (source: Source): Promise<Compiled> =>
     )
     const findings = [...bpmn.findings, ...decisions.flatMap((file) => file.findings)]
     if (!bpmn.definitions) return { programs: [], findings }
-    const known = decisions.flatMap((file) => file.decisions)
+    const known = decisions.flatMap((file) => [...file.decisions, ...file.services])
     return compileDefinitions(bpmn.definitions, known, source.forms ?? {}, findings, hasError(bpmn.findings))
   })
 

@@ -1,8 +1,8 @@
 /** A DMN file to decisions, services and business knowledge, each with everything it requires. */
 import { type Finding, hasError } from '../finding.ts'
 import type { ProgramDecision } from '../program.ts'
-import type { DmnCompilation } from './compilation.ts'
-import { childrenOf, type DmnElement, idOf } from './element.ts'
+import { type DmnCompilation, refuse } from './compilation.ts'
+import { called, childrenOf, type DmnElement, idOf } from './element.ts'
 import { graphOfDecision, graphOfKnowledge, graphOfService, graphTarget } from './graph.ts'
 import { type DmnModel, linked } from './models.ts'
 import type { ReadDmn } from './read.ts'
@@ -57,9 +57,26 @@ const compileAll = (
 ): ProgramDecision[] =>
   childrenOf(shared.model.definitions, type).flatMap((element) => {
     const to: DmnCompilation = { ...shared, findings: [] }
-    const tree = graphOf(to, element)
+    const tree = bounded(() => graphOf(to, element))
+    if (tree === null) refuseDepth(to, element)
     for (const finding of to.findings) if (!findings.some((other) => other.message === finding.message)) findings.push(finding)
-    return hasError(to.findings) ? [] : [{ ...graphTarget(element), tree }]
+    return tree === null || hasError(to.findings) ? [] : [{ ...graphTarget(element), tree }]
+  })
+
+/** Null when expressions nest so deeply that they cannot be gone through. */
+const bounded = (work: () => DecisionTree): DecisionTree | null => {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
+const refuseDepth = (to: DmnCompilation, element: DmnElement) =>
+  refuse(to, element, 'too-deep', `"${called(element)}" nests its expressions too deeply.`, 'Split it into several decisions.', {
+    message: `« ${called(element)} » imbrique ses expressions trop profondément.`,
+    help: 'Répartissez-les sur plusieurs décisions.',
   })
 
 /** An import that nobody gave hurts only what uses it: a warning here, an error there. Other kinds of file are not read. */

@@ -4,6 +4,7 @@ import { closureOf } from '../feel/closure.ts'
 import { type Convert, conversionTo, readingOf } from '../feel/declared.ts'
 import type { Closure } from '../feel/evaluate.ts'
 import { type Context, FeelFunction, type Inner, isContext, leave, member, type Scope, setMember } from '../feel/inner.ts'
+import { bounded } from '../feel/limits.ts'
 import { textOfRange } from '../feel/range.ts'
 import type { DecisionNode, DecisionTree, Need } from './tree.ts'
 
@@ -41,7 +42,7 @@ export const toDecision = (tree: DecisionTree): Closure => {
   return (variables) => {
     const around = variables as unknown as Scope
     return leave(
-      run((path) => variableAt(around, path), around),
+      bounded(() => run((path) => variableAt(around, path), around), false),
       textOfRange,
     )
   }

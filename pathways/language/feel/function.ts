@@ -5,23 +5,10 @@ import { builtinCall, builtinFunction } from './builtins/index.ts'
 import { closureOf } from './closure.ts'
 import { FeelFunction, type Inner, type Run, type Scope } from './inner.ts'
 import { coerce } from './instance.ts'
+import { bounded } from './limits.ts'
 import { signaturesOf } from './names.ts'
 import { LocalScope } from './scope.ts'
 import type { FeelTree, NamedTree, Parameter } from './tree.ts'
-
-/** How deep functions may call each other: beyond it a call gives null, so that no recursion can overflow the stack. */
-const callsDeepMax = 400
-let callsDeep = 0
-
-const guarded = (call: () => Inner): Inner => {
-  if (callsDeep >= callsDeepMax) return null
-  callsDeep += 1
-  try {
-    return call()
-  } finally {
-    callsDeep -= 1
-  }
-}
 
 export const functionClosure = (parameters: Parameter[], body: FeelTree): Run => {
   const names = parameters.map(([name]) => name)
@@ -36,7 +23,7 @@ export const functionClosure = (parameters: Parameter[], body: FeelTree): Run =>
         if (value === null && given !== null) return null
         local.set(name, value)
       }
-      return guarded(() => run(new LocalScope(scope, local)))
+      return bounded(() => run(new LocalScope(scope, local)), true)
     })
 }
 

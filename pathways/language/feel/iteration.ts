@@ -1,13 +1,11 @@
 /** `for … return`, `some … satisfies` and `every … satisfies`. */
 import { closureOf } from './closure.ts'
 import { type FeelRange, type Inner, isTemporal, type Run, type Scope } from './inner.ts'
+import { bounded, countRound, refuseLength } from './limits.ts'
 import { asRange } from './range.ts'
 import { LocalScope } from './scope.ts'
 import { parseDate, tagged } from './temporal.ts'
 import type { FeelTree, Iteration } from './tree.ts'
-
-/** How many rounds one loop may take: beyond it the loop gives null, so that no expression can hang a run. */
-const roundsMax = 1_000_000
 
 type Source = (scope: Scope) => Inner[] | null
 
@@ -53,7 +51,7 @@ const steps = (
   toIncluded: boolean,
   valueAt: (step: number) => Inner,
 ): Inner[] | null => {
-  if (Math.abs(to - from) > roundsMax) return null
+  refuseLength(Math.abs(to - from))
   const direction = to < from ? -1 : 1
   const first = fromIncluded ? from : from + direction
   const last = toIncluded ? to : to - direction
@@ -62,14 +60,12 @@ const steps = (
   return found
 }
 
-/** Visits every combination of the iterations until `visit` gives true; false when a source is no list or there are too many. */
+/** Visits every combination of the iterations until `visit` gives true; false when a source is no list. */
 const iterate = (names: string[], sources: Source[], scope: Scope, local: Map<string, Inner>, visit: () => boolean): boolean => {
-  let rounds = 0
   const inner = new LocalScope(scope, local)
   const level = (index: number): 'go on' | 'stop' | 'refused' => {
     if (index === sources.length) {
-      rounds += 1
-      if (rounds > roundsMax) return 'refused'
+      countRound()
       return visit() ? 'stop' : 'go on'
     }
     const items = sources[index]!(inner)
@@ -89,7 +85,7 @@ export const forClosure = (iterations: Iteration[], body: FeelTree): Run => {
   const names = iterations.map(([name]) => name)
   const sources = iterations.map(sourceOf)
   const result = closureOf(body)
-  return (scope) => {
+  const run = (scope: Scope): Inner => {
     const results: Inner[] = []
     const local = new Map<string, Inner>([['partial', results]])
     const inner = new LocalScope(scope, local)
@@ -99,6 +95,7 @@ export const forClosure = (iterations: Iteration[], body: FeelTree): Run => {
     })
     return done ? results : null
   }
+  return (scope) => bounded(() => run(scope), false)
 }
 
 /** `some` is settled by the first true, `every` by the first false; a null in between leaves null. */
@@ -106,7 +103,7 @@ export const quantifiedClosure = (iterations: Iteration[], body: FeelTree, decid
   const names = iterations.map(([name]) => name)
   const sources = iterations.map(sourceOf)
   const condition = closureOf(body)
-  return (scope) => {
+  const run = (scope: Scope): Inner => {
     const local = new Map<string, Inner>()
     const inner = new LocalScope(scope, local)
     let verdict: boolean | null = !deciding
@@ -120,4 +117,5 @@ export const quantifiedClosure = (iterations: Iteration[], body: FeelTree, decid
     })
     return done && !strange ? verdict : null
   }
+  return (scope) => bounded(() => run(scope), false)
 }

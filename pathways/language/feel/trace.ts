@@ -5,6 +5,8 @@ export interface Trace {
   warnings: string[]
   /** Rules that matched, in the order of evaluation: the table's id and the rule's number, from 1. */
   rules: { table: string; rule: number }[]
+  /** Why the evaluation was given up, when it did too much: then the value is null. */
+  exceeded?: string
 }
 
 const linesMax = 200
@@ -23,6 +25,10 @@ export const traced = <T>(trace: Trace, run: () => T): T => {
 
 export const warn = (text: string): void => {
   if (current && current.warnings.length < linesMax && !current.warnings.includes(text)) current.warnings.push(text)
+}
+
+export const exceed = (reason: string): void => {
+  if (current) current.exceeded ??= reason
 }
 
 export const matched = (table: string, rule: number): void => {
