@@ -1,4 +1,5 @@
 /** Boxed expressions to FEEL trees: a context is a FEEL context, knowledge is a function, and only the table has an operator of its own. */
+import { externalCall } from '../feel/external.ts'
 import type { FeelTree, FeelType, Iteration, NamedTree, Parameter } from '../feel/tree.ts'
 import { type DmnCompilation, declaredType, feelOf, literalOf, refuse, typedBy } from './compilation.ts'
 import { compileTable } from './compile-table.ts'
@@ -149,7 +150,7 @@ const compileInvocation = (to: DmnCompilation, element: DmnElement): FeelTree =>
   return ['callNamed', compileIn(to, target, element), bindings]
 }
 
-/** A function whose parameters and result are converted to their types; Java and PMML are refused by name. */
+/** A function whose parameters and result are converted to their types; Java is but a few methods (`external.ts`), PMML is refused by name. */
 export const compileFunction = (
   to: DmnCompilation,
   element: DmnElement,
@@ -157,7 +158,9 @@ export const compileFunction = (
   result: FeelType | null,
 ): FeelTree => {
   const kind = attributeOf(element, 'kind')
-  if (kind !== '' && kind !== 'FEEL') {
+  const names = childrenOf(element, 'formalParameter').map((parameter): Parameter => [nameOf(parameter), null])
+  const external = kind === 'Java' ? externalCall(compileIn({ ...to, findings: [] }, element, around), names) : null
+  if (kind !== '' && kind !== 'FEEL' && !external) {
     return refuse(
       to,
       around,
@@ -172,8 +175,7 @@ export const compileFunction = (
     const type = declaredType(to, parameter, typeRefOf(parameter))
     return type === null ? [] : [[nameOf(parameter), type, called(parameter)]]
   })
-  const body = typedBy(to, element, compileIn(to, element, around))
+  const body = external ?? typedBy(to, element, compileIn(to, element, around))
   const converted: FeelTree = result === null ? body : ['as', body, result, called(around)]
-  const parameters = formal.map((parameter): Parameter => [nameOf(parameter), null])
-  return ['function', parameters, typed.length === 0 ? converted : ['arguments', typed, converted]]
+  return ['function', names, typed.length === 0 ? converted : ['arguments', typed, converted]]
 }

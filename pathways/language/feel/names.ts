@@ -1,3 +1,5 @@
+import { externalNames } from './external.ts'
+
 /** The built-in functions of DMN 1.5, section 10.3.4, by name, with the parameter names of each form: for named arguments and for the grammar. */
 const signatures: Record<string, readonly string[]> = {
   // Conversion (10.3.4.1)
@@ -97,11 +99,11 @@ const signatures: Record<string, readonly string[]> = {
   coincides: ['point1,point2', 'range1,range2'],
 }
 
-export const isBuiltin = (name: string): boolean => Object.hasOwn(signatures, name)
+export const isBuiltin = (name: string): boolean => Object.hasOwn(signatures, name) || externalNames.has(name)
 
 /** Parameter names of each form of a built-in function; empty when there is no such function. */
 export const signaturesOf = (name: string): string[][] =>
-  isBuiltin(name) ? signatures[name]!.map((form) => (form === '' ? [] : form.split(','))) : []
+  Object.hasOwn(signatures, name) ? signatures[name]!.map((form) => (form === '' ? [] : form.split(','))) : []
 
 /** Every name the grammar must know to tell a name from an operator: functions, their parameters, and parts of values. */
 export const builtinNames: readonly string[] = [

@@ -1,5 +1,6 @@
 /** FEEL text to FeelTree. lezer-feel's grammar does the parsing; the tree is ours, so that running needs no parser. */
 import { parser, trackVariables, VariableContext } from 'lezer-feel'
+import { externalCall } from './external.ts'
 import { builtinNames } from './names.ts'
 import { numberOfText } from './number.ts'
 import { parseType } from './parse-type.ts'
@@ -185,10 +186,12 @@ const formalParameter = (part: SyntaxNode, source: Source): Parameter => {
 }
 
 const functionDefinition = (node: SyntaxNode, source: Source): FeelTree => {
-  if (node.getChild('external')) return refuse(node, source, 'External functions are not executed')
   const formal = node.getChild('FormalParameters')
   const parameters = formal ? children(formal).map((part) => formalParameter(part, source)) : []
-  return ['function', parameters, last(node.getChild('FunctionBody')!, source)]
+  const body = last(node.getChild('FunctionBody')!, source)
+  if (!node.getChild('external')) return ['function', parameters, body]
+  const external = externalCall(body, parameters)
+  return external ? ['function', parameters, external] : refuse(node, source, 'External functions are not executed')
 }
 
 const interval = (node: SyntaxNode, source: Source): FeelTree => {

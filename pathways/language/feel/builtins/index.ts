@@ -5,6 +5,7 @@ import { calendar } from './calendar.ts'
 import { contexts } from './contexts.ts'
 import { conversion } from './conversion.ts'
 import { type Builtin, takes } from './define.ts'
+import { java } from './java.ts'
 import { lists } from './lists.ts'
 import { numbers } from './numbers.ts'
 import { ranges } from './ranges.ts'
@@ -18,6 +19,7 @@ const builtins: Record<string, Builtin> = {
   ...contexts,
   ...calendar,
   ...ranges,
+  ...java,
   not: takes(['any'], ([negand]) => (typeof negand === 'boolean' ? !negand : null)),
 }
 
