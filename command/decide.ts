@@ -35,7 +35,7 @@ usage: parcours decide MODEL.dmn [--model IMPORTED.dmn]... (--decision NAME | --
   --json           answers as JSON lines: { "value": …, "warnings": […] } or { "error": { "element", "message" } }
 
 A line in is { "inputs": { "<name>": value } }: values are read by their declared type, so a date, a time or a duration is its FEEL text, and a number may be
-a text to keep its digits. A line out is the value, written the same way.
+a text to keep its digits; where no type is declared, write a date as { "@": "2026-11-23" }. A line out is the value, written the same way.
 Exit code 0: every line was answered; 2: the model or a line cannot be used.
 `,
   async run(args, terminal) {
