@@ -103,7 +103,14 @@ function answerTo(line: string, decide: Closure, element: string): Answer {
   const given = inputs as Variables
   const get = (name: string) => (Object.hasOwn(given, name) ? given[name] : undefined)
   const trace: Trace = { warnings: [], rules: [] }
-  const value = plain(traced(trace, () => decide({ get, at: Date.now(), site: SITE })))
+  let value: Value
+  try {
+    value = plain(traced(trace, () => decide({ get, at: Date.now(), site: SITE })))
+  } catch (error) {
+    // The stack is full: inputs that nest without measure, given back.
+    if (!(error instanceof RangeError)) throw error
+    return { error: { element, message: 'it was given up: the inputs nest too deeply' } }
+  }
   if (trace.exceeded !== undefined) return { error: { element, message: `it was given up: ${trace.exceeded}` } }
   return trace.warnings.length > 0 ? { value, warnings: trace.warnings } : { value }
 }

@@ -97,12 +97,23 @@ describe('inputs', () => {
     ['boolean', 'yes', 'x', null],
     ['string', 5, 'x', null],
     ['', { '@': '2026-01-31' }, 'x.day', 31],
+    ['', { '@number': 'junk' }, 'x + 1', null],
+    ['number', { '@number': 'junk' }, 'x', null],
   ])('%s %j', async (type, given, text, expected) => {
     const answer = (await value(model(`${input('x', type)}${decision(literal(text), ['x'])}`), { x: given })) as {
       value: unknown
     }
     if (typeof expected === 'number' && expected > 2 ** 60) expect(Number(answer.value)).toBe(expected)
     else expect(answer.value).toEqual(expected)
+  })
+
+  it('says that inputs nest too deeply, and goes on', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const { answers: all } = await answers(model(`${input('x')}${decision(literal('x'), ['x'])}`), [
+      `{"inputs":{"x":${deep}}}`,
+      '{"inputs":{"x":1}}',
+    ])
+    expect(all).toMatchObject([{ error: {} }, { value: 1 }])
   })
 
   it('answers every line, and names those that cannot be used', async () => {

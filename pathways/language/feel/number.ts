@@ -11,9 +11,12 @@ export type Decimal = DecimalBase
 /** A JS number, or digits a double cannot hold. */
 export type FeelNumber = number | { '@number': string }
 
+/** What was given from outside under this tag may be any text. */
+const areDigits = (text: unknown): boolean => typeof text === 'string' && /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text)
+
 export const isNumber = (value: unknown): value is FeelNumber =>
   typeof value === 'number' ||
-  (typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)['@number'] === 'string')
+  (typeof value === 'object' && value !== null && areDigits((value as Record<string, unknown>)['@number']))
 
 export const toDecimal = (value: FeelNumber): Decimal => new Decimal(typeof value === 'number' ? value : value['@number'])
 
