@@ -2,6 +2,7 @@
  * Regular expressions of XPath (XQuery and XPath Functions and Operators, section 5.6; XML Schema part 2, appendix G), which FEEL's
  * `matches`, `replace` and `split` take, as those of JavaScript with its `v` flag.
  */
+import { everyMatch, isSlow, Stepper } from './steps.ts'
 
 /** The blocks of Unicode that `\p{Is…}` may name here; others are refused. */
 const blocks: Record<string, string> = {
@@ -147,16 +148,77 @@ const withoutBlanks = (pattern: string): string => {
   return result
 }
 
-/** `flags` are XPath's `s`, `m`, `i`, `x`, `q`; `all` is JavaScript's `g` or nothing. Null for a pattern or flag that there is not. */
-export const expressionOf = (pattern: string, flags: string | null, all: '' | 'g' = ''): RegExp | null => {
+export interface Expression {
+  test(text: string): boolean
+  /** `written` is JavaScript's: `$1`, `$&`, `$$`. */
+  replace(text: string, written: string): string
+  /** What stands between the matches. */
+  split(text: string): string[]
+}
+
+/** `flags` are XPath's `s`, `m`, `i`, `x`, `q`. Null for a pattern or flag that there is not. */
+export const expressionOf = (pattern: string, flags: string | null): Expression | null => {
+  const expression = regularExpressionOf(pattern, flags)
+  if (!expression) return null
+  return isSlow(expression.source) ? stepped(expression) : direct(expression)
+}
+
+const between = (text: string, matches: { start: number; end: number }[]): string[] => {
+  const cuts = matches.filter(({ start, end }) => end > start || (start > 0 && start < text.length))
+  return [...cuts, null].map((cut, index) => text.slice(index === 0 ? 0 : cuts[index - 1]!.end, cut ? cut.start : text.length))
+}
+
+const direct = (expression: RegExp): Expression => ({
+  test: (text) => text.search(expression) >= 0,
+  replace: (text, written) => text.replace(expression, written),
+  split: (text) =>
+    between(
+      text,
+      [...text.matchAll(expression)].map((found) => ({ start: found.index, end: found.index + found[0].length })),
+    ),
+})
+
+const stepped = (expression: RegExp): Expression | null => {
+  const stepper = stepperOf(expression)
+  if (!stepper) return null
+  return {
+    test: (text) => stepper.find(text, 0) !== null,
+    replace: (text, written) => {
+      let [result, last] = ['', 0]
+      for (const { start, end, groups } of everyMatch(stepper, text)) {
+        const filled = written.replace(/\$([$&\d])/g, (whole, sign: string) => {
+          if (sign === '$') return '$'
+          if (sign === '&') return text.slice(start, end)
+          return Number(sign) > groups.length ? whole : (groups[Number(sign) - 1] ?? '')
+        })
+        result += text.slice(last, start) + filled
+        last = end
+      }
+      return result + text.slice(last)
+    },
+    split: (text) => between(text, everyMatch(stepper, text)),
+  }
+}
+
+/** Null for a pattern that is too long when its counts are written out. */
+const stepperOf = (expression: RegExp): Stepper | null => {
+  try {
+    return new Stepper(expression.source, expression.flags)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+const regularExpressionOf = (pattern: string, flags: string | null): RegExp | null => {
   const asked = flags ?? ''
   if (!/^[smixq]*$/.test(asked)) return null
   const kept = [...new Set(asked.replace(/[xqs]/g, ''))].join('')
   try {
     if (asked.includes('q'))
-      return new RegExp(pattern.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll('\\-', '-'), `${kept}u${all}`)
+      return new RegExp(pattern.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll('\\-', '-'), `${kept}ug`)
     const dot = asked.includes('s') ? '[^]' : '[^\\n\\r]'
-    return new RegExp(new Reader(asked.includes('x') ? withoutBlanks(pattern) : pattern, dot).read(), `${kept}v${all}`)
+    return new RegExp(new Reader(asked.includes('x') ? withoutBlanks(pattern) : pattern, dot).read(), `${kept}vg`)
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

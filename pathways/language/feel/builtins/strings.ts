@@ -19,9 +19,9 @@ export const strings: Record<string, Builtin> = {
     return position < 0 ? '' : text.slice(position + match.length)
   }),
   replace: takes(['string', 'string', 'string', 'string?'], ([text, pattern, replacement, flags]) => {
-    const expression = expressionOf(pattern, flags, 'g')
+    const expression = expressionOf(pattern, flags)
     const written = flags?.includes('q') ? replacement.replaceAll('$', '$$$$') : replacementOf(replacement)
-    return expression && written !== null ? text.replace(expression, written) : null
+    return expression && written !== null ? expression.replace(text, written) : null
   }),
   contains: takes(['string', 'string'], ([text, match]) => text.includes(match)),
   'starts with': takes(['string', 'string'], ([text, match]) => text.startsWith(match)),
@@ -29,7 +29,7 @@ export const strings: Record<string, Builtin> = {
   matches: takes(['string', 'string', 'string?'], ([text, pattern, flags]) => expressionOf(pattern, flags)?.test(text) ?? null),
   split: takes(['string', 'string'], ([text, delimiter]) => {
     const expression = expressionOf(delimiter, null)
-    return expression && text.split(expression)
+    return expression?.split(text) ?? null
   }),
   'string join': takes(['list', 'string?'], ([items, delimiter]) => {
     const texts = items.filter((item) => item !== null)
