@@ -1,6 +1,6 @@
 /** Tasks: those the host performs, and those that the engine does on the spot (BPMN 2.0.2, 10.3.3, 13.3.3). */
 import type { Value, Variables } from '../language/feel/value.ts'
-import { NodeKind } from '../language/program.ts'
+import { type Assignment, NodeKind, type ProgramTask } from '../language/program.ts'
 import { listen } from './catching.ts'
 import { finish } from './completion.ts'
 import type { Effect } from './contract.ts'
@@ -14,6 +14,7 @@ import { closeWait, openWait } from './waits.ts'
 
 export function startTask(m: Machine, activation: Activation): void {
   const { kind, task } = m.nodes[activation.node]!
+  if (task?.dataInputs) takeData(m, activation, task.dataInputs)
   switch (kind) {
     case NodeKind.receiveTask:
       return listen(m, activation.node, activation.id)
@@ -47,19 +48,39 @@ export function performance(m: Machine, wait: Wait): Effect {
     wait: wait.id,
     node,
     activation,
-    inputs: task ? collect(m, task.inputs, activation) : {},
+    inputs: task ? { ...dataOf(m, task, activation), ...collect(m, task.inputs, activation) } : {},
     priority: priorityOf(m, node, activation),
     due: task && task.due >= 0 && wait.due > 0 ? wait.due : null,
     place: task && task.place >= 0 ? (textOf(evaluate(m, task.place, activation)) ?? '') : '',
   }
 }
 
+const dataOf = (m: Machine, { dataInputs = [] }: ProgramTask, activation: number): Variables =>
+  Object.fromEntries(dataInputs.map(({ variable }) => [variable, m.instance.variables[activation]?.[variable] ?? null]))
+
 /** The host has done it. */
 export function completeTask(m: Machine, wait: Wait, activation: Activation, result: Variables): void {
   closeWait(m, wait)
   const { task } = m.nodes[activation.node]!
   absorb(m, task ? task.outputs : [], activation.id, 'result', result)
+  giveData(m, activation, result)
   finish(m, activation, result)
+}
+
+/** Data inputs are filled when the task begins: copies, which it alone sees (BPMN 2.0.2, 10.4.2). */
+function takeData(m: Machine, { id }: Activation, dataInputs: Assignment[]): void {
+  const { variables } = m.instance
+  const values: Variables = {}
+  for (const { variable, expression } of dataInputs) values[variable] = evaluate(m, expression, id)
+  variables[id] = { ...variables[id], ...values }
+}
+
+/** Data outputs that were given go where they are drawn to (BPMN 2.0.2, 10.4.2). */
+function giveData(m: Machine, activation: Activation, result: Value): void {
+  for (const { variable, expression } of m.nodes[activation.node]!.task?.dataOutputs ?? []) {
+    const given = evaluate(m, expression, activation.id, { result })
+    if (given !== null) assign(m, activation.id, variable, given)
+  }
 }
 
 const decide = (m: Machine, decision: number, activation: number): Value =>
@@ -71,5 +92,6 @@ function decideOnTheSpot(m: Machine, activation: Activation, result: Value): voi
     assign(m, activation.id, task.resultVariable, result)
     if (task.outputs.length > 0) assignAll(m, task.outputs, activation.id, { result })
   } else if (task) absorb(m, task.outputs, activation.id, 'result', result)
+  giveData(m, activation, result)
   finish(m, activation, result)
 }

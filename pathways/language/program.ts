@@ -214,6 +214,9 @@ export interface ProgramTask {
   inputs: Assignment[]
   /** Evaluated over `result` and the variables. Empty: a result that is an object is merged as it is. */
   outputs: Assignment[]
+  /** Drawn data inputs, variables of the task alone; drawn data outputs, set when all else is, what the task did not give excepted. */
+  dataInputs?: Assignment[]
+  dataOutputs?: Assignment[]
 }
 
 export interface ProgramCall {

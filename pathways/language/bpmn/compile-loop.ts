@@ -1,6 +1,7 @@
 /** Activities that repeat: multi-instance (so many instances, or one for each item, at once or one after the other) and standard loops. */
 import type { ProgramLoop } from '../program.ts'
-import { type Compilation, called, calledInFrench, feel, problem, sentence, value } from './compilation.ts'
+import { addTree, type Compilation, called, calledInFrench, feel, problem, sentence, value } from './compilation.ts'
+import { loopData, outputOf, variableOf } from './data-associations.ts'
 import { bodyOf, type Element, elementOf, textOf } from './element.ts'
 
 /** Null when the activity does not repeat; a finding when it repeats in a way that is not executed. */
@@ -17,20 +18,13 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
       'Leave the behaviour at "All".',
     )
   }
-  for (const property of ['loopDataInputRef', 'loopDataOutputRef']) {
-    if (loop[property] !== undefined) {
-      problem(
-        to,
-        element,
-        'unsupported-loop',
-        `${called(element)} loops over a data input (${property}), which is not executed yet.`,
-        'Write hospital:collection="=…" and hospital:elementVariable="…" instead.',
-      )
-    }
-  }
-  const collection = textOf(loop, 'collection')
+  const drawnInput = elementOf(loop, 'loopDataInputRef')
+  const drawnOutput = elementOf(loop, 'loopDataOutputRef')
+  const outputItem = elementOf(loop, 'outputDataItem')
+  const written = textOf(loop, 'collection')
+  const collection = written || (drawnInput ? loopData(element, drawnInput) : '')
   const cardinality = bodyOf(loop, 'loopCardinality')
-  if ((collection === '') === (cardinality === '') && loop.loopDataInputRef === undefined) {
+  if ((collection === '') === (cardinality === '')) {
     problem(
       to,
       element,
@@ -39,7 +33,8 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
       'Give it a loopCardinality or a hospital:collection, one of them.',
     )
   }
-  const elementVariable = textOf(loop, 'elementVariable')
+  const inputItem = elementOf(loop, 'inputDataItem')
+  const elementVariable = textOf(loop, 'elementVariable') || (inputItem ? variableOf(inputItem) : '')
   if (elementVariable !== '' && collection === '') {
     problem(
       to,
@@ -49,9 +44,9 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
       'Add hospital:collection="=…".',
     )
   }
-  const outputCollection = textOf(loop, 'outputCollection')
+  const outputCollection = textOf(loop, 'outputCollection') || (drawnOutput ? loopData(element, drawnOutput) : '')
   const outputElement = textOf(loop, 'outputElement')
-  if ((outputCollection === '') !== (outputElement === '')) {
+  if ((outputCollection === '') !== (outputElement === '' && !outputItem)) {
     problem(
       to,
       element,
@@ -65,10 +60,10 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
     ...noLoop(),
     sequential: loop.isSequential === true,
     cardinality: cardinality === '' ? -1 : feel(to, element, cardinality),
-    collection: value(to, element, collection),
+    collection: written !== '' || collection === '' ? value(to, element, written) : addTree(to, ['name', collection]),
     elementVariable,
     outputCollection,
-    outputElement: value(to, element, outputElement),
+    outputElement: outputElement === '' && outputItem ? addTree(to, outputOf(outputItem)) : value(to, element, outputElement),
     completionCondition: condition === '' ? -1 : feel(to, element, condition),
   }
 }

@@ -1,7 +1,7 @@
 /** One flow node, with everything hung on it. */
 import { concerns, EventKind, NodeKind, type ProgramEvent, type ProgramNode } from '../program.ts'
 import { compileAdHoc } from './ad-hoc.ts'
-import { assignments, type Compilation, called, problem, warning } from './compilation.ts'
+import { assignments, type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
 import { handlerOf } from './compile-compensation.ts'
 import { compileEvent, compileMessage, type EventPlace } from './compile-event.ts'
 import { compileLoop } from './compile-loop.ts'
@@ -123,16 +123,17 @@ const isInterrupting = (to: Compilation, element: Element, kind: NodeKind, event
 
 /** What an element may carry that changes how it runs and is not executed. */
 const warnOfDrawnOnly = (to: Compilation, element: Element): void => {
-  const io =
-    elementOf(element, 'ioSpecification') ??
-    elementsOf(element, 'dataInputAssociations')[0] ??
-    elementsOf(element, 'dataOutputAssociations')[0]
-  if (io)
-    warning(
-      to,
-      element,
-      'data-association',
-      `${called(element)}: data inputs, outputs and associations are drawn, not executed.`,
-      'Pass data with <hospital:input> and <hospital:output>.',
-    )
+  const associations = [...elementsOf(element, 'dataInputAssociations'), ...elementsOf(element, 'dataOutputAssociations')]
+  if (associations.length === 0 || isTask(kindOf(element))) return
+  warning(
+    to,
+    element,
+    'data-association',
+    `${called(element)}: its data associations are drawn, not executed.`,
+    'Pass data with <hospital:input> and <hospital:output>.',
+    {
+      message: `${sentence(calledInFrench(element))} : ses associations de données sont dessinées, pas exécutées.`,
+      help: 'Transmettez les données par <hospital:input> et <hospital:output>.',
+    },
+  )
 }

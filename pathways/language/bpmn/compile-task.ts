@@ -16,6 +16,7 @@ import {
   warning,
 } from './compilation.ts'
 import { holdIndex } from './compile-resources.ts'
+import { dataInputs, dataOutputs } from './data-associations.ts'
 import { type Element, extensions, textOf } from './element.ts'
 
 export const compileTask = (to: Compilation, element: Element, kind: NodeKind): ProgramTask => {
@@ -32,6 +33,10 @@ export const compileTask = (to: Compilation, element: Element, kind: NodeKind): 
     inputs: assignments(to, element, 'input', 'name'),
     outputs: assignments(to, element, 'output', 'name'),
   }
+  const drawnInputs = dataInputs(to, element)
+  const drawnOutputs = dataOutputs(to, element)
+  if (drawnInputs.length > 0) task.dataInputs = drawnInputs
+  if (drawnOutputs.length > 0) task.dataOutputs = drawnOutputs
   if (person) Object.assign(task, compilePersonTask(to, element))
   if (kind === Kind.serviceTask || kind === Kind.sendTask) task.activity = compileActivity(to, element, kind)
   if (kind === Kind.businessRuleTask) Object.assign(task, compileDecision(to, element))

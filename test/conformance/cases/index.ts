@@ -7,6 +7,7 @@ import { calls } from './calls.ts'
 import { compensation } from './compensation.ts'
 import { compensationOfScopes } from './compensation-scopes.ts'
 import { conditionalEvents } from './conditional-events.ts'
+import { data } from './data.ts'
 import { errors } from './errors.ts'
 import { escalations } from './escalations.ts'
 import { eventSubProcesses } from './event-subprocesses.ts'
@@ -45,5 +46,6 @@ export const cases: ConformanceCase[] = [
   ...compensationOfScopes,
   ...transactions,
   ...adHocSubProcesses,
+  ...data,
   ...resources,
 ]
