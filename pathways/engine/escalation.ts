@@ -19,6 +19,13 @@ export function throwEscalation(m: Machine, thrownIn: Activation, code: string):
   }
 }
 
+/** An activity itself throws, none of its insides: its own boundary comes first. */
+export function throwEscalationFrom(m: Machine, activation: Activation, code: string): void {
+  const boundary = bestMatch(m, m.nodes[activation.node]!.boundaries, EventKind.escalation, code)
+  if (boundary >= 0) catchAt(m, boundary, activation, code)
+  else throwEscalation(m, get(m, activation.scope), code)
+}
+
 function beginHandler(m: Machine, handler: number, scope: Activation, code: string): void {
   const start = m.nodes[handler]!.starts[0]!
   assignAll(m, m.nodes[start]!.event!.assignments, scope.id, { error: { code } })

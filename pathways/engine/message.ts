@@ -24,7 +24,8 @@ export function send(m: Machine, node: number, activation: number): void {
     if (event.kind === EventKind.message || event.kind === EventKind.signal) sendOne(m, node, activation, event)
 }
 
-function sendOne(m: Machine, node: number, activation: number, event: ProgramEvent): void {
+/** Throws one message or signal from a node. */
+export function sendOne(m: Machine, node: number, activation: number, event: ProgramEvent): void {
   record(m, 'thrown', node, activation)
   m.host.emit({
     type: 'send',

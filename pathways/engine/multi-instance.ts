@@ -3,13 +3,15 @@
  * own. How many there are is fixed at the start; the completion condition is tested after each instance, and cancels the rest.
  */
 import type { Value, Variables } from '../language/feel/value.ts'
-import type { ProgramLoop } from '../language/program.ts'
+import { EventKind, type LoopBehaviour, type ProgramEvent, type ProgramLoop } from '../language/program.ts'
 import { close, open } from './activation.ts'
 import { goOn } from './completion.ts'
 import { RunFault } from './errors.ts'
+import { throwEscalationFrom } from './escalation.ts'
 import type { Activation } from './instance.ts'
 import { interrupt } from './interruption.ts'
-import { get, type Machine, push, record, Work } from './machine.ts'
+import { find, get, type Machine, push, record, Work } from './machine.ts'
+import { sendOne } from './message.ts'
 import { request } from './resources.ts'
 import { assign, evaluate } from './variables.ts'
 
@@ -52,10 +54,33 @@ export function instanceCompleted(m: Machine, instance: Activation, result: Valu
   whole.completed++
   const enough =
     loop.completionCondition >= 0 && evaluate(m, loop.completionCondition, instance.id, counts(m, whole, result)) === true
+  const events = (loop.behaviour ?? []).filter((each) => isThrown(m, each, whole, instance, result))
   close(m, instance, 'completed')
+  for (const { event } of events) throwAs(m, whole, event)
+  // An interrupting boundary event may have caught it.
+  if (find(m, whole.id)?.state !== 'active') return
   if (enough) return interrupt(m, whole, whole.node)
   if (whole.completed === whole.planned) return completeWhole(m, whole)
   if (loop.sequential) begin(m, whole, loop, whole.completed + 1, m.instance.bookkeeping.items[whole.id] ?? null)
+}
+
+/** Whether the completion of an instance throws something (BPMN 2.0.2, table 10.30). */
+function isThrown(
+  m: Machine,
+  { first, condition }: LoopBehaviour,
+  whole: Activation,
+  instance: Activation,
+  result: Value,
+): boolean {
+  if (first) return whole.completed === 1
+  return condition < 0 || evaluate(m, condition, instance.id, counts(m, whole, result)) === true
+}
+
+function throwAs(m: Machine, whole: Activation, event: ProgramEvent): void {
+  if (find(m, whole.id)?.state !== 'active') return
+  if (event.kind !== EventKind.escalation) return sendOne(m, whole.node, whole.id, event)
+  record(m, 'thrown', whole.node, whole.id)
+  throwEscalationFrom(m, whole, event.name)
 }
 
 export function completeWhole(m: Machine, whole: Activation): void {

@@ -183,6 +183,16 @@ export interface ProgramLoop {
   outputCollection: string
   outputElement: number
   completionCondition: number
+  /** What is thrown as instances complete. */
+  behaviour?: LoopBehaviour[]
+}
+
+export interface LoopBehaviour {
+  /** Only when the first instance completes. */
+  first?: true
+  /** FEEL index of when, over the numbers of instances, or -1 for each. */
+  condition: number
+  event: ProgramEvent
 }
 
 /** A subprocess whose activities go in any order. */

@@ -166,6 +166,12 @@ function eventWithoutData(event: ProgramEvent, at: Specials): ProgramEvent {
 function loopWithoutData(loop: ProgramLoop, at: Specials): ProgramLoop {
   const { standard, cardinality, collection, completionCondition } = loop
   const plain = { ...loop, elementVariable: '', outputCollection: '', outputElement: -1 }
+  if (loop.behaviour)
+    plain.behaviour = loop.behaviour.map(({ first, condition, event }) => ({
+      ...(first && { first }),
+      condition: condition < 0 ? -1 : at.condition,
+      event: eventWithoutData(event, at),
+    }))
   if (standard) return { ...plain, condition: at.condition, maximum: -1 }
   const constant = cardinality >= 0 ? at.constants(cardinality) : null
   const known = constant === null ? at.cardinality : at.add(() => Math.min(constant, INSTANCES_MAX))

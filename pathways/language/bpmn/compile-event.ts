@@ -81,7 +81,8 @@ const compileMultiple = (to: Compilation, element: Element, place: EventPlace, d
   return { ...noEvent(), kind: EventKind.multiple, parts, ...(isParallel && { parallel: true as const }) }
 }
 
-const compileDefinition = (
+/** One event definition of an element. */
+export const compileDefinition = (
   to: Compilation,
   element: Element,
   place: EventPlace,

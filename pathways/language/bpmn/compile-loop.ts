@@ -3,21 +3,14 @@ import type { ProgramLoop } from '../program.ts'
 import { addTree, type Compilation, called, calledInFrench, feel, problem, sentence, value } from './compilation.ts'
 import { loopData, outputOf, variableOf } from './data-associations.ts'
 import { bodyOf, type Element, elementOf, textOf } from './element.ts'
+import { compileBehaviour } from './loop-behaviour.ts'
 
 /** Null when the activity does not repeat; a finding when it repeats in a way that is not executed. */
 export const compileLoop = (to: Compilation, element: Element): ProgramLoop | null => {
   const loop = elementOf(element, 'loopCharacteristics')
   if (!loop) return null
   if (loop.$type === 'bpmn:StandardLoopCharacteristics') return compileStandardLoop(to, element, loop)
-  if (loop.behavior !== undefined && loop.behavior !== 'All') {
-    problem(
-      to,
-      element,
-      'unsupported-loop',
-      `${called(element)} throws events as its instances complete (behavior "${String(loop.behavior)}"), which is not executed yet.`,
-      'Leave the behaviour at "All".',
-    )
-  }
+  const behaviour = compileBehaviour(to, element, loop)
   const drawnInput = elementOf(loop, 'loopDataInputRef')
   const drawnOutput = elementOf(loop, 'loopDataOutputRef')
   const outputItem = elementOf(loop, 'outputDataItem')
@@ -65,6 +58,7 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
     outputCollection,
     outputElement: outputElement === '' && outputItem ? addTree(to, outputOf(outputItem)) : value(to, element, outputElement),
     completionCondition: condition === '' ? -1 : feel(to, element, condition),
+    ...(behaviour.length > 0 && { behaviour }),
   }
 }
 

@@ -15,6 +15,7 @@ import { gateways } from './gateways.ts'
 import { inclusiveGateways } from './inclusive-gateways.ts'
 import { links } from './links.ts'
 import { messages } from './messages.ts'
+import { multiInstanceBehaviours } from './multi-instance-behaviours.ts'
 import { multiInstances } from './multi-instances.ts'
 import { multipleEvents } from './multiple-events.ts'
 import { resources } from './resources.ts'
@@ -41,6 +42,7 @@ export const cases: ConformanceCase[] = [
   ...subProcesses,
   ...eventSubProcesses,
   ...multiInstances,
+  ...multiInstanceBehaviours,
   ...calls,
   ...compensation,
   ...compensationOfScopes,

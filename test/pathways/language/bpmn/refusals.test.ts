@@ -122,6 +122,13 @@ const errors: [rule: string, element: string, bpmn: string][] = [
   ['outgoing-flow', 'a', thrown('<linkEventDefinition name="l"/>')],
   ['link-target', 'a', thrown('<linkEventDefinition name="l"/>')],
   ['link-missing', 'a', thrown('<linkEventDefinition/>')],
+  [
+    'loop-behaviour',
+    'a',
+    around(
+      '<task id="a"><multiInstanceLoopCharacteristics behavior="None"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></task>',
+    ),
+  ],
   ['multiple-event', 'a', caught('<messageEventDefinition messageRef="m"/><linkEventDefinition name="l"/>')],
   ['multiple-event', 'a', thrown('<escalationEventDefinition escalationRef="up"/><compensateEventDefinition/>')],
   ['event-place', 'a', thrown('<messageEventDefinition messageRef="m"/><terminateEventDefinition/>')],
