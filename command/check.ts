@@ -96,10 +96,10 @@ async function check(file: string, text: string, budget: number, language: Langu
     return false
   }
   const source = { bpmn: text, dmn: beside.dmn, forms: beside.forms }
-  const { programs, findings: found, verdicts, collaboration } = await checkPathway(source, { budget, progress })
+  const { programs, processes: ids, findings: found, verdicts, collaboration } = await checkPathway(source, { budget, progress })
   const findings = [...found, ...beside.findings]
   const ok = !hasError(findings)
-  const processes = processIds(text).map((id) => ({ id, ...(verdicts.get(id) ?? notProven) }))
+  const processes = ids.map((id) => ({ id, ...(verdicts.get(id) ?? notProven) }))
   const executable = ok && programs.length > 0
   return { file, ok, executable, findings: findings.map(say), processes, ...(collaboration && { collaboration }) }
 }
@@ -117,10 +117,6 @@ async function importedBy(file: string, text: string): Promise<ReadDmn[]> {
   const { dmn } = await companionsOf(file)
   return Promise.all(dmn.filter((other) => other !== text).map(readDmn))
 }
-
-/** Every process of the file, those that do not compile too. */
-const processIds = (bpmn: string): string[] =>
-  [...bpmn.matchAll(/<(?:[\w-]+:)?process\b[^>]*?\bid="([^"]*)"/g)].map(([, id]) => id!)
 
 const notProven: Verdict = {
   sound: null,

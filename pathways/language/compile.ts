@@ -5,7 +5,7 @@ import { checkMessageFlows } from './bpmn/message-flows.ts'
 import { readBpmn } from './bpmn/read.ts'
 import { compileDecisions } from './dmn/compile.ts'
 import { readDmn } from './dmn/read.ts'
-import { type Finding, hasError } from './finding.ts'
+import { type Finding, hasError, notCompilable } from './finding.ts'
 import type { Program, ProgramDecision } from './program.ts'
 
 export type { Finding } from './finding.ts'
@@ -21,6 +21,8 @@ export interface Source {
 
 export interface Compiled {
   programs: Program[]
+  /** Id of every process of the file, of those that do not compile too. */
+  processes: string[]
   findings: Finding[]
 }
 
@@ -30,16 +32,9 @@ export interface Compiled {
  */
 export const compile = (source: Source): Promise<Compiled> =>
   Promise.all([readBpmn(source.bpmn), Promise.all((source.dmn ?? []).map(readDmn))]).then(([bpmn, dmn]) => {
-    const decisions = dmn.map((file) =>
-      guarded(() => compileDecisions(file, dmn), {
-        decisions: [] as ProgramDecision[],
-        services: [] as ProgramDecision[],
-        knowledge: [] as ProgramDecision[],
-        findings: [] as Finding[],
-      }),
-    )
+    const decisions = dmn.map((file) => compileDecisions(file, dmn))
     const findings = [...bpmn.findings, ...decisions.flatMap((file) => file.findings)]
-    if (!bpmn.definitions) return { programs: [], findings }
+    if (!bpmn.definitions) return { programs: [], processes: [], findings }
     const known = decisions.flatMap((file) => [...file.decisions, ...file.services])
     return compileDefinitions(bpmn.definitions, known, source.forms ?? {}, findings, hasError(bpmn.findings))
   })
@@ -62,6 +57,10 @@ const compileDefinitions = (
       element: idOf(processes[0]),
       message: processes.length === 0 ? 'The file holds no process.' : 'No process of the file is executable.',
       help: processes.length === 0 ? 'Draw a process.' : 'Set isExecutable="true" on the process.',
+      french:
+        processes.length === 0
+          ? { message: 'Le fichier ne contient aucun processus.', help: 'Dessinez un processus.' }
+          : { message: 'Aucun processus du fichier n’est exécutable.', help: 'Mettez isExecutable="true" sur le processus.' },
     })
   }
   for (const process of executable) {
@@ -74,22 +73,14 @@ const compileDefinitions = (
     // What could not be read may have been anywhere: then nothing of the file is trusted to run.
     if (compiled.program && !unreadable) programs.push(compiled.program)
   }
-  return { programs, findings }
+  return { programs, processes: processes.flatMap(({ id }) => (id ? [id] : [])), findings }
 }
 
 /** A model that defeats the compiler itself is refused like any other: hostile input must end in a finding. */
-const guarded = <Result extends { findings: Finding[] }>(work: () => Result, otherwise: Result, element?: Element): Result => {
+const guarded = <Result extends { findings: Finding[] }>(work: () => Result, otherwise: Result, element: Element): Result => {
   try {
     return work()
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const finding: Finding = {
-      rule: 'not-compilable',
-      severity: 'error',
-      element: idOf(element),
-      message: `The model could not be compiled: ${message}.`,
-      help: 'Simplify or correct the model; if it is right, report this message.',
-    }
-    return { ...otherwise, findings: [finding] }
+    return { ...otherwise, findings: [notCompilable(error, idOf(element))] }
   }
 }

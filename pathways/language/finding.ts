@@ -21,3 +21,19 @@ export const worded = ({ message, help, french }: Finding, language: Language): 
   language === 'fr' && french ? french : { message, help }
 
 export const hasError = (findings: readonly Finding[]): boolean => findings.some((finding) => finding.severity === 'error')
+
+/** What is said when a model defeats the compiler itself. */
+export const notCompilable = (error: unknown, element: string): Finding => {
+  const reason = error instanceof Error ? error.message : String(error)
+  return {
+    rule: 'not-compilable',
+    severity: 'error',
+    element,
+    message: `The model could not be compiled: ${reason}.`,
+    help: 'Simplify or correct the model; if it is right, report this message.',
+    french: {
+      message: `Le modèle n’a pas pu être compilé (${reason}).`,
+      help: 'Simplifiez ou corrigez le modèle ; s’il est juste, signalez ce message.',
+    },
+  }
+}

@@ -1,6 +1,7 @@
 /** BPMN XML to moddle elements, with a finding for whatever could not be read. Promise chains: no keyword that the pure core forbids. */
 import { BpmnModdle } from 'bpmn-moddle'
 import type { Finding } from '../finding.ts'
+import { nestingOf } from '../nesting.ts'
 import { type Element, idOf } from './element.ts'
 import hospital from './hospital.json' with { type: 'json' }
 
@@ -20,9 +21,11 @@ interface Warning {
 const sourceMaxLength = 10_000_000
 const nestingMax = 200
 
-const broken = (message: string, help = 'Open the file in a BPMN editor and export it again.'): ReadBpmn => ({
+const broken = (message: string, help: string, french: string, frenchHelp: string): ReadBpmn => ({
   definitions: null,
-  findings: [{ rule: 'broken-xml', severity: 'error', element: '', message, help }],
+  findings: [
+    { rule: 'broken-xml', severity: 'error', element: '', message, help, french: { message: french, help: frenchHelp } },
+  ],
 })
 
 /** Reads a file; never throws. */
@@ -34,23 +37,40 @@ export const readBpmn = (xml: string): Promise<ReadBpmn> => {
       const { rootElement, warnings } = read as { rootElement: Element; warnings: Warning[] }
       return { definitions: rootElement, findings: warnings.map(findingOf) }
     },
-    (error: unknown) => broken(`The file is not readable BPMN 2.0: ${firstLines(error)}.`),
+    (error: unknown) =>
+      broken(
+        `The file is not readable BPMN 2.0: ${firstLines(error)}.`,
+        'Open the file in a BPMN editor and export it again.',
+        `Le fichier n’est pas du BPMN 2.0 lisible (${firstLines(error)}).`,
+        'Ouvrez le fichier dans un éditeur BPMN et exportez-le de nouveau.',
+      ),
   )
 }
 
 /** What is refused before a parser sees it; null when nothing is. */
 export const refusalOf = (xml: string): ReadBpmn | null => {
   if (xml.length > sourceMaxLength)
-    return broken('The file is too large.', 'Split the model; 10 million characters are the limit.')
+    return broken(
+      'The file is too large.',
+      'Split the model; 10 million characters are the limit.',
+      'Le fichier est trop grand.',
+      'Découpez le modèle ; la limite est de 10 millions de caractères.',
+    )
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) {
-    return broken('The file declares a document type or entities, which are not read.', 'Remove the <!DOCTYPE …> declaration.')
+    return broken(
+      'The file declares a document type or entities, which are not read.',
+      'Remove the <!DOCTYPE …> declaration.',
+      'Le fichier déclare un type de document ou des entités, qui ne sont pas lus.',
+      'Supprimez la déclaration <!DOCTYPE …>.',
+    )
   }
-  let depth = 0
-  for (const [, close, self] of xml.matchAll(/<(\/?)[A-Za-z_](?:[^<>"']|"[^"]*"|'[^']*')*?(\/?)>/g)) {
-    if (close) depth -= 1
-    else if (!self) depth += 1
-    if (depth > nestingMax) return broken('The file nests elements too deeply.', `Keep to ${nestingMax} levels.`)
-  }
+  if (nestingOf(xml) > nestingMax)
+    return broken(
+      'The file nests elements too deeply.',
+      `Keep to ${nestingMax} levels.`,
+      'Le fichier emboîte trop d’éléments les uns dans les autres.',
+      `Restez à ${nestingMax} niveaux au plus.`,
+    )
   return null
 }
 
@@ -72,6 +92,10 @@ const findingOf = (warning: Warning): Finding => {
       element,
       message: `"${element}" refers to "${warning.value ?? ''}", which does not exist${warning.property ? ` (${warning.property})` : ''}.`,
       help: 'Connect it again, or remove it.',
+      french: {
+        message: `« ${element} » renvoie à « ${warning.value ?? ''} », qui n’existe pas${warning.property ? ` (${warning.property})` : ''}.`,
+        help: 'Reliez-le de nouveau, ou supprimez-le.',
+      },
     }
   }
   const duplicate = /duplicate ID <([^>]*)>/.exec(what)
@@ -82,6 +106,10 @@ const findingOf = (warning: Warning): Finding => {
       element: duplicate[1]!,
       message: `Two elements have the id "${duplicate[1]}".`,
       help: 'Give each element an id of its own.',
+      french: {
+        message: `Deux éléments portent l’identifiant « ${duplicate[1]} ».`,
+        help: 'Donnez à chaque élément un identifiant qui lui soit propre.',
+      },
     }
   }
   if (what.startsWith('unknown attribute')) {
@@ -91,6 +119,10 @@ const findingOf = (warning: Warning): Finding => {
       element,
       message: `${what}.`,
       help: 'Remove the attribute, or correct its name.',
+      french: {
+        message: `Un attribut n’est pas connu (${what}).`,
+        help: 'Supprimez l’attribut, ou corrigez son nom.',
+      },
     }
   }
   return {
@@ -99,5 +131,6 @@ const findingOf = (warning: Warning): Finding => {
     element,
     message: `${what}.`,
     help: 'Remove the element, or correct its name and place.',
+    french: { message: `Un élément n’est pas lisible (${what}).`, help: 'Supprimez l’élément, ou corrigez son nom et sa place.' },
   }
 }

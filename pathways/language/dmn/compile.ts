@@ -1,5 +1,5 @@
 /** A DMN file to decisions, services and business knowledge, each with everything it requires. */
-import { type Finding, hasError } from '../finding.ts'
+import { type Finding, hasError, notCompilable } from '../finding.ts'
 import type { ProgramDecision } from '../program.ts'
 import { type DmnCompilation, refuse } from './compilation.ts'
 import { called, childrenOf, type DmnElement, idOf } from './element.ts'
@@ -18,9 +18,18 @@ export interface CompiledDecisions {
 
 /**
  * Compiles every decision of a file; one with an error is left out, with its findings. The other files are those that it may import,
- * found by their namespace.
+ * found by their namespace. Never throws: what defeats the compiler is a finding.
  */
 export const compileDecisions = (file: ReadDmn, others: readonly ReadDmn[] = []): CompiledDecisions => {
+  try {
+    return compileFile(file, others)
+  } catch (error) {
+    const findings = [...file.findings, notCompilable(error, idOf(file.definitions))]
+    return { decisions: [], services: [], knowledge: [], findings }
+  }
+}
+
+const compileFile = (file: ReadDmn, others: readonly ReadDmn[]): CompiledDecisions => {
   const findings = [...file.findings]
   const { definitions } = file
   if (!definitions || hasError(findings)) return { decisions: [], services: [], knowledge: [], findings }
