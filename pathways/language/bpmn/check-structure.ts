@@ -1,5 +1,6 @@
 /** Rules of the standard about how elements are connected, and what must be there for a process to run at all. */
 import { EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
+import { checkGateways } from './check-gateways.ts'
 import { checkLinks } from './check-links.ts'
 import { type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
 import { choosesByCondition, isActivity, isGateway, isScope, mayHaveConditions } from './kinds.ts'
@@ -8,10 +9,12 @@ interface Model {
   to: Compilation
   nodes: ProgramNode[]
   flows: ProgramFlow[]
+  /** What stands directly in each scope: asked of every scope, so gathered once. */
+  inside: Map<number, number[]>
 }
 
 export const checkStructure = (to: Compilation, nodes: ProgramNode[], flows: ProgramFlow[]): void => {
-  const model = { to, nodes, flows }
+  const model = { to, nodes, flows, inside: insideOf(nodes) }
   for (const index of flows.keys()) checkFlow(model, index)
   nodes.forEach((node, index) => {
     if (isScope(node.kind)) checkScope(model, index)
@@ -20,8 +23,19 @@ export const checkStructure = (to: Compilation, nodes: ProgramNode[], flows: Pro
     checkDefault(model, index)
     if (node.kind === NodeKind.boundaryEvent) checkBoundary(model, index)
   })
+  checkGateways(to, nodes, flows)
   checkLinks(to, nodes)
   checkReachable(model)
+}
+
+const insideOf = (nodes: ProgramNode[]): Map<number, number[]> => {
+  const inside = new Map<number, number[]>()
+  nodes.forEach(({ scope }, index) => {
+    const beside = inside.get(scope)
+    if (beside) beside.push(index)
+    else inside.set(scope, [index])
+  })
+  return inside
 }
 
 const checkFlow = ({ to, nodes, flows }: Model, index: number): void => {
@@ -216,11 +230,12 @@ const checkBoundary = ({ to, nodes }: Model, index: number): void => {
   }
 }
 
-const checkScope = ({ to, nodes }: Model, index: number): void => {
+const checkScope = (model: Model, index: number): void => {
+  const { to, nodes } = model
   const node = nodes[index]!
   const element = to.nodes[index]!
   if (node.adHoc) return
-  if (node.starts.length === 0) checkNoStart({ to, nodes, flows: [] }, index)
+  if (node.starts.length === 0) checkNoStart(model, index)
   const plain = node.starts.filter((start) => nodes[start]!.event?.kind === EventKind.none)
   // A process may begin in several ways; a subprocess begins in one (BPMN 2.0.2, 10.5.2 and 13.3.4).
   if (
@@ -234,16 +249,16 @@ const checkScope = ({ to, nodes }: Model, index: number): void => {
       'Keep one of them.',
     )
   }
-  const inside = nodes.filter((inner) => inner.scope === index)
+  const inside = (model.inside.get(index) ?? []).map((inner) => nodes[inner]!)
   if (inside.length > 0 && !inside.some((inner) => inner.kind === NodeKind.endEvent)) {
     warning(to, element, 'missing-end', `${called(element)} has no end event.`, 'Add an end event.')
   }
 }
 
 /** Without a start event a scope begins with whatever nothing leads to (BPMN 2.0.2, 10.5.2 and 13.3.4); an event subprocess cannot. */
-const checkNoStart = ({ to, nodes }: Model, index: number): void => {
+const checkNoStart = ({ to, nodes, inside }: Model, index: number): void => {
   const element = to.nodes[index]!
-  const begins = nodes.some((inner) => isEntry(inner, index))
+  const begins = inside.get(index)?.some((inner) => isEntry(nodes[inner]!, index))
   const says = [`${called(element)} has no start event.`, 'Add a start event.'] as const
   const french = {
     message: `${sentence(calledInFrench(element))} n'a pas d'événement de début.`,
@@ -262,7 +277,14 @@ const isEntry = ({ scope, incoming, kind, forCompensation }: ProgramNode, of: nu
 
 const isIntermediate = (kind: NodeKind) => kind === NodeKind.intermediateCatchEvent || kind === NodeKind.intermediateThrowEvent
 
-const checkReachable = ({ to, nodes, flows }: Model): void => {
+const checkReachable = ({ to, nodes, flows, inside }: Model): void => {
+  const links = new Map<string, number[]>()
+  nodes.forEach(({ event }, index) => {
+    if (event?.kind !== EventKind.link) return
+    const named = links.get(event.name)
+    if (named) named.push(index)
+    else links.set(event.name, [index])
+  })
   const reached = new Set<number>([0])
   const pending = [0]
   const reach = (index: number) => {
@@ -276,13 +298,8 @@ const checkReachable = ({ to, nodes, flows }: Model): void => {
     // A gateway that begins the process is come to with what follows it.
     for (const flow of node.incoming) if (to.nodes[flows[flow]!.source]?.instantiate === true) reach(flows[flow]!.source)
     if (isScope(node.kind) && node.starts.length === 0)
-      nodes.forEach((inner, entry) => {
-        if (isEntry(inner, index, node.adHoc !== undefined)) reach(entry)
-      })
-    if (node.event?.kind === EventKind.link)
-      nodes.forEach((other, target) => {
-        if (other.event?.kind === EventKind.link && other.event.name === node.event!.name) reach(target)
-      })
+      for (const entry of inside.get(index) ?? []) if (isEntry(nodes[entry]!, index, node.adHoc !== undefined)) reach(entry)
+    if (node.event?.kind === EventKind.link) for (const target of links.get(node.event.name) ?? []) reach(target)
     if (node.handler !== undefined) reach(node.handler)
     for (const next of [...node.boundaries, ...node.starts, ...node.eventSubProcesses]) reach(next)
   }
