@@ -50,6 +50,10 @@ const checkFlow = ({ to, nodes, flows }: Model, index: number): void => {
       'dangling-flow',
       `${called(element)} is not connected to an executable element at its ${source ? 'end' : 'start'}.`,
       'Connect both its ends, or remove it.',
+      {
+        message: `${sentence(calledInFrench(element))} n’est pas relié à un élément exécutable à ${source ? 'son arrivée' : 'son départ'}.`,
+        help: 'Reliez ses deux bouts, ou supprimez-le.',
+      },
     )
     return
   }
@@ -61,6 +65,10 @@ const checkFlow = ({ to, nodes, flows }: Model, index: number): void => {
       'flow-crosses-scope',
       `${called(element)} crosses the border of a subprocess.`,
       'A sequence flow stays inside its process or subprocess; use a boundary event or a message to leave.',
+      {
+        message: `${sentence(calledInFrench(element))} franchit le bord d’un sous-processus.`,
+        help: 'Un flux de séquence reste dans son processus ou sous-processus ; pour en sortir, utilisez un événement de bordure ou un message.',
+      },
     )
   }
   if (flow.condition >= 0 && !isActivity(source.kind) && !mayHaveConditions(source.kind)) {
@@ -70,6 +78,10 @@ const checkFlow = ({ to, nodes, flows }: Model, index: number): void => {
       'condition-place',
       `${called(element)} has a condition, but leaves ${called(to.nodes[flow.source]!)}.`,
       'Only activities, exclusive, inclusive and complex gateways have conditional flows.',
+      {
+        message: `${sentence(calledInFrench(element))} porte une condition, mais part de ${calledInFrench(to.nodes[flow.source]!)}.`,
+        help: 'Seules les activités et les passerelles exclusives, inclusives et complexes ont des flux conditionnels.',
+      },
     )
   }
 }
@@ -80,14 +92,23 @@ const checkEnds = ({ to, nodes }: Model, index: number): void => {
   const noIncoming = [NodeKind.startEvent, NodeKind.boundaryEvent, NodeKind.eventSubProcess] as NodeKind[]
   const noOutgoing = [NodeKind.endEvent, NodeKind.eventSubProcess] as NodeKind[]
   if (noIncoming.includes(node.kind) && node.incoming.length > 0) {
-    problem(to, element, 'incoming-flow', `${called(element)} cannot have an incoming flow.`, 'Remove the flow into it.')
+    problem(to, element, 'incoming-flow', `${called(element)} cannot have an incoming flow.`, 'Remove the flow into it.', {
+      message: `${sentence(calledInFrench(element))} ne peut pas avoir de flux entrant.`,
+      help: 'Supprimez le flux qui y entre.',
+    })
   }
   if (noOutgoing.includes(node.kind) && node.outgoing.length > 0) {
-    problem(to, element, 'outgoing-flow', `${called(element)} cannot have an outgoing flow.`, 'Remove the flow out of it.')
+    problem(to, element, 'outgoing-flow', `${called(element)} cannot have an outgoing flow.`, 'Remove the flow out of it.', {
+      message: `${sentence(calledInFrench(element))} ne peut pas avoir de flux sortant.`,
+      help: 'Supprimez le flux qui en sort.',
+    })
   }
   const undoes = node.forCompensation || node.event?.kind === EventKind.compensation
   if ((node.kind === NodeKind.startEvent || (node.kind === NodeKind.boundaryEvent && !undoes)) && node.outgoing.length === 0) {
-    problem(to, element, 'missing-outgoing', `${called(element)} leads nowhere.`, 'Connect it to what comes next.')
+    problem(to, element, 'missing-outgoing', `${called(element)} leads nowhere.`, 'Connect it to what comes next.', {
+      message: `${sentence(calledInFrench(element))} ne mène nulle part.`,
+      help: 'Reliez-le à la suite.',
+    })
   }
   const isLink = node.event?.kind === EventKind.link
   const mayEnd =
@@ -99,7 +120,17 @@ const checkEnds = ({ to, nodes }: Model, index: number): void => {
     node.kind === NodeKind.startEvent ||
     node.kind === NodeKind.boundaryEvent
   if (!mayEnd && node.outgoing.length === 0) {
-    warning(to, element, 'implicit-end', `${called(element)} leads nowhere: the path ends there.`, 'Connect it to an end event.')
+    warning(
+      to,
+      element,
+      'implicit-end',
+      `${called(element)} leads nowhere: the path ends there.`,
+      'Connect it to an end event.',
+      {
+        message: `${sentence(calledInFrench(element))} ne mène nulle part : le chemin s’arrête là.`,
+        help: 'Reliez-le à un événement de fin.',
+      },
+    )
   }
 }
 
@@ -115,6 +146,10 @@ const checkDefault = ({ to, nodes, flows }: Model, index: number): void => {
       'default-flow',
       `${called(element)} has a default flow that does not leave it.`,
       'Choose one of its own outgoing flows as default.',
+      {
+        message: `${sentence(calledInFrench(element))} a un flux par défaut qui n’en part pas.`,
+        help: 'Choisissez comme flux par défaut l’un de ses flux sortants.',
+      },
     )
   } else if (flow.condition >= 0) {
     problem(
@@ -123,6 +158,10 @@ const checkDefault = ({ to, nodes, flows }: Model, index: number): void => {
       'default-condition',
       `${called(to.flows[node.defaultFlow]!)} is a default flow with a condition.`,
       'Remove the condition, or the default mark.',
+      {
+        message: `${sentence(calledInFrench(to.flows[node.defaultFlow]!))} est un flux par défaut, mais porte une condition.`,
+        help: 'Supprimez la condition, ou la marque de flux par défaut.',
+      },
     )
   }
 }
@@ -132,7 +171,10 @@ const checkGateway = (model: Model, index: number): void => {
   const node = nodes[index]!
   const element = to.nodes[index]!
   if (node.incoming.length === 0 && node.outgoing.length === 0) {
-    problem(to, element, 'unconnected', `${called(element)} is connected to nothing.`, 'Connect it, or remove it.')
+    problem(to, element, 'unconnected', `${called(element)} is connected to nothing.`, 'Connect it, or remove it.', {
+      message: `${sentence(calledInFrench(element))} n’a aucun lien avec le reste.`,
+      help: 'Reliez cet élément, ou supprimez-le.',
+    })
   }
   if (node.kind === NodeKind.eventBasedGateway) checkEventGateway(model, index)
   if (!choosesByCondition(node.kind) || node.outgoing.length < 2) return
@@ -144,6 +186,10 @@ const checkGateway = (model: Model, index: number): void => {
         'missing-condition',
         `${called(to.flows[flow]!)} leaves ${called(element)} without a condition.`,
         'Write its condition, or make it the default flow.',
+        {
+          message: `${sentence(calledInFrench(to.flows[flow]!))} part de ${calledInFrench(element)} sans condition.`,
+          help: 'Écrivez sa condition, ou faites-en le flux par défaut.',
+        },
       )
     }
   }
@@ -154,6 +200,10 @@ const checkGateway = (model: Model, index: number): void => {
       'missing-default',
       `${called(element)} has no default flow: when no condition is true, the run fails there.`,
       'Mark one of its flows as default.',
+      {
+        message: `${sentence(calledInFrench(element))} n’a pas de flux par défaut : si aucune condition n’est vraie, le parcours échoue là.`,
+        help: 'Choisissez l’un de ses flux comme flux par défaut.',
+      },
     )
   }
 }
@@ -169,6 +219,10 @@ const checkEventGateway = ({ to, nodes, flows }: Model, index: number): void => 
       'event-gateway',
       `${called(element)} needs at least two events to choose from.`,
       'Add an event after it, or remove the gateway.',
+      {
+        message: `${sentence(calledInFrench(element))} doit laisser le choix entre au moins deux événements.`,
+        help: 'Ajoutez un événement à sa suite, ou supprimez la passerelle.',
+      },
     )
   }
   for (const flow of node.outgoing) {
@@ -182,6 +236,10 @@ const checkEventGateway = ({ to, nodes, flows }: Model, index: number): void => 
         'event-gateway',
         `${called(targetElement)} cannot follow an event-based gateway.`,
         'Put a catching event or a receive task there.',
+        {
+          message: `${sentence(calledInFrench(targetElement))} ne peut pas suivre une passerelle événementielle.`,
+          help: 'Placez-y un événement de réception ou une tâche de réception.',
+        },
       )
     } else if (target.incoming.length > 1) {
       problem(
@@ -190,6 +248,10 @@ const checkEventGateway = ({ to, nodes, flows }: Model, index: number): void => 
         'event-gateway',
         `${called(targetElement)} follows an event-based gateway and has other incoming flows.`,
         'Give it no other incoming flow.',
+        {
+          message: `${sentence(calledInFrench(targetElement))} suit une passerelle événementielle et a d’autres flux entrants.`,
+          help: 'Ne lui laissez aucun autre flux entrant.',
+        },
       )
     } else if (target.boundaries.length > 0) {
       problem(
@@ -198,6 +260,10 @@ const checkEventGateway = ({ to, nodes, flows }: Model, index: number): void => 
         'event-gateway',
         `${called(targetElement)} follows an event-based gateway and has boundary events.`,
         'Remove its boundary events.',
+        {
+          message: `${sentence(calledInFrench(targetElement))} suit une passerelle événementielle et porte des événements de bordure.`,
+          help: 'Supprimez ses événements de bordure.',
+        },
       )
     }
   }
@@ -214,6 +280,10 @@ const checkBoundary = ({ to, nodes }: Model, index: number): void => {
       'boundary-host',
       `${called(element)} is not attached to an activity beside it.`,
       'Attach it to a task, subprocess or call activity of the same scope.',
+      {
+        message: `${sentence(calledInFrench(element))} n’est pas attaché à une activité placée à côté.`,
+        help: 'Attachez-le à une tâche, un sous-processus ou une activité appelante de la même portée.',
+      },
     )
   } else if (
     node.event?.kind === EventKind.escalation &&
@@ -226,6 +296,10 @@ const checkBoundary = ({ to, nodes }: Model, index: number): void => {
       'boundary-escalation',
       `${called(element)} waits for an escalation that a task cannot throw.`,
       'Attach it to a subprocess or call activity.',
+      {
+        message: `${sentence(calledInFrench(element))} attend une escalade qu’une tâche ne peut pas émettre.`,
+        help: 'Attachez-le à un sous-processus ou à une activité appelante.',
+      },
     )
   }
 }
@@ -247,11 +321,18 @@ const checkScope = (model: Model, index: number): void => {
       'several-starts',
       `${called(element)} has several ${node.kind === NodeKind.eventSubProcess ? '' : 'plain '}start events.`,
       'Keep one of them.',
+      {
+        message: `${sentence(calledInFrench(element))} a plusieurs événements de début${node.kind === NodeKind.eventSubProcess ? '' : ' simples'}.`,
+        help: 'Gardez-en un.',
+      },
     )
   }
   const inside = (model.inside.get(index) ?? []).map((inner) => nodes[inner]!)
   if (inside.length > 0 && !inside.some((inner) => inner.kind === NodeKind.endEvent)) {
-    warning(to, element, 'missing-end', `${called(element)} has no end event.`, 'Add an end event.')
+    warning(to, element, 'missing-end', `${called(element)} has no end event.`, 'Add an end event.', {
+      message: `${sentence(calledInFrench(element))} n’a pas d’événement de fin.`,
+      help: 'Ajoutez un événement de fin.',
+    })
   }
 }
 
@@ -306,6 +387,9 @@ const checkReachable = ({ to, nodes, flows, inside }: Model): void => {
   nodes.forEach((_, index) => {
     const element = to.nodes[index]!
     if (!reached.has(index))
-      warning(to, element, 'unreachable', `${called(element)} can never be reached.`, 'Connect it to the rest, or remove it.')
+      warning(to, element, 'unreachable', `${called(element)} can never be reached.`, 'Connect it to the rest, or remove it.', {
+        message: `${sentence(calledInFrench(element))} : on n’y arrive jamais.`,
+        help: 'Reliez cet élément au reste, ou supprimez-le.',
+      })
   })
 }

@@ -124,12 +124,19 @@ export const feel = (to: Compilation, element: Element, text: string): number =>
         'unknown-function',
         `${called(element)}: FEEL has no function "${unknown[0]}".`,
         `Correct "${source}".`,
+        {
+          message: `${sentence(calledInFrench(element))} : FEEL n’a pas de fonction « ${unknown[0]} ».`,
+          help: `Corrigez « ${source} ».`,
+        },
       )
     }
     return addTree(to, tree)
   } catch (error) {
     if (!(error instanceof FeelError)) throw error
-    problem(to, element, 'feel-syntax', `${called(element)}: ${error.message}`, 'Correct the expression.')
+    problem(to, element, 'feel-syntax', `${called(element)}: ${error.message}`, 'Correct the expression.', {
+      message: `${sentence(calledInFrench(element))} : l’expression « ${source.slice(0, 80)} » n’est pas du FEEL, à partir du caractère ${error.position + 1}.`,
+      help: 'Corrigez l’expression.',
+    })
     return -1
   }
 }
@@ -168,6 +175,10 @@ const missing = (to: Compilation, element: Element, extension: Element, attribut
     'missing-attribute',
     `${called(element)}: <${extension.$type}> has no ${attribute}.`,
     `Write ${attribute}="…" on <${extension.$type}>.`,
+    {
+      message: `${sentence(calledInFrench(element))} : ${attribute} manque sur <${extension.$type}>.`,
+      help: `Écrivez ${attribute}="…" sur <${extension.$type}>.`,
+    },
   )
 
 /** The assignments an element's extensions of one name make: `<hospital:input name="x" value="=…"/>`. */
@@ -181,7 +192,10 @@ export const assignments = (to: Compilation, element: Element, name: string, tar
 export const single = (to: Compilation, element: Element, name: string): Element | undefined => {
   const [first, second] = extensions(element, name)
   if (second) {
-    problem(to, element, 'repeated-extension', `${called(element)} has more than one <hospital:${name}>.`, 'Keep one of them.')
+    problem(to, element, 'repeated-extension', `${called(element)} has more than one <hospital:${name}>.`, 'Keep one of them.', {
+      message: `${sentence(calledInFrench(element))} porte plusieurs <hospital:${name}>.`,
+      help: 'Gardez-en un.',
+    })
   }
   return first
 }

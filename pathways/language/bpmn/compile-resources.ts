@@ -1,7 +1,18 @@
 /** Holds, needs, slots, priorities and durations: the hospital's own vocabulary. */
 import { millisecondsOf } from '../../time/duration.ts'
 import type { HoldDeclaration, ProgramDuration, ProgramFilter, ProgramNeed } from '../program.ts'
-import { addTree, type Compilation, called, problem, required, requiredText, single, value } from './compilation.ts'
+import {
+  addTree,
+  type Compilation,
+  called,
+  calledInFrench,
+  problem,
+  required,
+  requiredText,
+  sentence,
+  single,
+  value,
+} from './compilation.ts'
 import { type Element, elementsOf, extensions, textOf } from './element.ts'
 
 const filterOperators = ['=', '!=', '<=', '>=', 'in'] as const
@@ -15,6 +26,10 @@ const compileWhere = (to: Compilation, element: Element, where: Element): Progra
       'where-operator',
       `${called(element)}: a filter cannot use "${operator}".`,
       `Use one of ${filterOperators.join(' ')}.`,
+      {
+        message: `${sentence(calledInFrench(element))} : un filtre ne peut pas utiliser « ${operator} ».`,
+        help: `Utilisez l’un de ${filterOperators.join(' ')}.`,
+      },
     )
   }
   return {
@@ -33,6 +48,10 @@ const compileNeed = (to: Compilation, element: Element, need: Element): ProgramN
       'quantity',
       `${called(element)}: a quantity of "${text}" cannot be granted.`,
       'Write a whole number from 1, or FEEL after "=".',
+      {
+        message: `${sentence(calledInFrench(element))} : une quantité de « ${text} » ne peut pas être accordée.`,
+        help: 'Écrivez un nombre entier à partir de 1, ou du FEEL après « = ».',
+      },
     )
   }
   return {
@@ -61,6 +80,10 @@ export const declareHolds = (to: Compilation, element: Element, scope: number): 
         'duplicate-hold',
         `${called(element)} declares the hold "${declaration.name}" twice.`,
         'Give each hold its own name.',
+        {
+          message: `${sentence(calledInFrench(element))} déclare deux fois la réservation « ${declaration.name} ».`,
+          help: 'Donnez à chaque réservation un nom qui lui soit propre.',
+        },
       )
     }
     to.holds.push(declaration)
@@ -81,6 +104,10 @@ export const holdIndex = (to: Compilation, element: Element, name: string): numb
       'unknown-hold',
       `${called(element)} names the hold "${name}", which nothing around it declares.`,
       `Declare <hospital:hold name="${name}" pool="…"/> on the process or subprocess, or correct the name.`,
+      {
+        message: `${sentence(calledInFrench(element))} nomme la réservation « ${name} », que rien autour ne déclare.`,
+        help: `Déclarez <hospital:hold name="${name}" pool="…"/> sur le processus ou le sous-processus, ou corrigez le nom.`,
+      },
     )
   }
   return -1
@@ -131,6 +158,13 @@ const compileParameter = (to: Compilation, element: Element, duration: Element, 
       name === 'shape'
         ? 'Write a number above 0.'
         : 'Write an ISO 8601 duration without years and months, as PT25M; the mean of a lognormal is above 0.',
+      {
+        message: `${sentence(calledInFrench(element))} : « ${text} » ne convient pas pour une durée (${name}).`,
+        help:
+          name === 'shape'
+            ? 'Écrivez un nombre supérieur à 0.'
+            : 'Écrivez une durée ISO 8601 sans années ni mois, par exemple PT25M ; la moyenne d’une loi lognormale est supérieure à 0.',
+      },
     )
     return 0
   }
@@ -149,6 +183,10 @@ export const compileDuration = (to: Compilation, element: Element): ProgramDurat
       'duration-distribution',
       `${called(element)}: "${distribution}" is not a distribution.`,
       `Use one of ${Object.keys(distributionParameters).join(', ')}.`,
+      {
+        message: `${sentence(calledInFrench(element))} : « ${distribution} » n’est pas une loi de durée connue.`,
+        help: `Utilisez l’une de ${Object.keys(distributionParameters).join(', ')}.`,
+      },
     )
     return null
   }
@@ -161,6 +199,10 @@ export const compileDuration = (to: Compilation, element: Element): ProgramDurat
       'duration-order',
       `${called(element)}: the duration's min, mode and max are not in order.`,
       'Put them from shortest to longest.',
+      {
+        message: `${sentence(calledInFrench(element))} : les durées min, mode et max ne sont pas dans l’ordre.`,
+        help: 'Mettez-les de la plus courte à la plus longue.',
+      },
     )
   }
   return { distribution, parameters }

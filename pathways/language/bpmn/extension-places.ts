@@ -1,6 +1,6 @@
 /** Which hospital extension may stand on which element: one in the wrong place, or misspelt, is refused rather than ignored. */
 import { NodeKind } from '../program.ts'
-import { type Compilation, called, problem } from './compilation.ts'
+import { type Compilation, called, calledInFrench, problem, sentence } from './compilation.ts'
 import { type Element, extensionName, extensionsOf } from './element.ts'
 import { isActivity, isScope, isTask } from './kinds.ts'
 
@@ -10,26 +10,34 @@ const isPersonTask = (kind: NodeKind) => kind === NodeKind.userTask || kind === 
 const holdsData = (kind: NodeKind) => isTask(kind) || kind === NodeKind.callActivity
 const isCall = (kind: NodeKind) => kind === NodeKind.callActivity
 
-const places: Record<string, [allowed: (kind: NodeKind) => boolean, where: string]> = {
-  hold: [isScope, 'processes and subprocesses'],
-  priority: [(kind) => isScope(kind) || isActivity(kind), 'processes, subprocesses and activities'],
-  need: [isActivity, 'activities'],
-  take: [isActivity, 'activities'],
-  give: [isActivity, 'activities'],
-  slot: [isActivity, 'activities'],
-  duration: [isActivity, 'activities'],
-  outcome: [isActivity, 'activities'],
-  task: [isPersonTask, 'user and manual tasks'],
-  activity: [(kind) => kind === NodeKind.serviceTask || kind === NodeKind.sendTask, 'service and send tasks'],
-  decision: [(kind) => kind === NodeKind.businessRuleTask, 'business rule tasks'],
-  result: [(kind) => kind === NodeKind.scriptTask, 'script tasks'],
-  input: [holdsData, 'tasks and call activities'],
-  output: [holdsData, 'tasks and call activities'],
-  lend: [isCall, 'call activities'],
-  handOver: [isCall, 'call activities'],
-  correlation: [isMessageCarrier, 'events, send and receive tasks'],
-  payload: [isMessageCarrier, 'events, send and receive tasks'],
-  set: [isMessageCarrier, 'events, send and receive tasks'],
+const places: Record<string, [allowed: (kind: NodeKind) => boolean, where: string, french: string]> = {
+  hold: [isScope, 'processes and subprocesses', 'processus et sous-processus'],
+  priority: [
+    (kind) => isScope(kind) || isActivity(kind),
+    'processes, subprocesses and activities',
+    'processus, sous-processus et activités',
+  ],
+  need: [isActivity, 'activities', 'activités'],
+  take: [isActivity, 'activities', 'activités'],
+  give: [isActivity, 'activities', 'activités'],
+  slot: [isActivity, 'activities', 'activités'],
+  duration: [isActivity, 'activities', 'activités'],
+  outcome: [isActivity, 'activities', 'activités'],
+  task: [isPersonTask, 'user and manual tasks', 'tâches utilisateur et manuelles'],
+  activity: [
+    (kind) => kind === NodeKind.serviceTask || kind === NodeKind.sendTask,
+    'service and send tasks',
+    'tâches de service et d’envoi',
+  ],
+  decision: [(kind) => kind === NodeKind.businessRuleTask, 'business rule tasks', 'tâches de règle métier'],
+  result: [(kind) => kind === NodeKind.scriptTask, 'script tasks', 'tâches de script'],
+  input: [holdsData, 'tasks and call activities', 'tâches et activités appelantes'],
+  output: [holdsData, 'tasks and call activities', 'tâches et activités appelantes'],
+  lend: [isCall, 'call activities', 'activités appelantes'],
+  handOver: [isCall, 'call activities', 'activités appelantes'],
+  correlation: [isMessageCarrier, 'events, send and receive tasks', 'événements, tâches d’envoi et de réception'],
+  payload: [isMessageCarrier, 'events, send and receive tasks', 'événements, tâches d’envoi et de réception'],
+  set: [isMessageCarrier, 'events, send and receive tasks', 'événements, tâches d’envoi et de réception'],
 }
 
 export const checkExtensions = (to: Compilation, element: Element, kind: NodeKind): void => {
@@ -44,6 +52,10 @@ export const checkExtensions = (to: Compilation, element: Element, kind: NodeKin
         'unknown-extension',
         `${called(element)}: <hospital:${name}> does not exist.`,
         `Use one of ${Object.keys(places).join(', ')}.`,
+        {
+          message: `${sentence(calledInFrench(element))} : <hospital:${name}> n’existe pas.`,
+          help: `Utilisez l’un de ${Object.keys(places).join(', ')}.`,
+        },
       )
     } else if (!place[0](kind)) {
       problem(
@@ -52,6 +64,10 @@ export const checkExtensions = (to: Compilation, element: Element, kind: NodeKin
         'misplaced-extension',
         `${called(element)} cannot have <hospital:${name}>.`,
         `It belongs on ${place[1]}.`,
+        {
+          message: `${sentence(calledInFrench(element))} ne peut pas porter <hospital:${name}>.`,
+          help: `Sa place est ailleurs : ${place[2]}.`,
+        },
       )
     }
     for (const attribute of Object.keys(extension.$attrs ?? {})) {
@@ -62,6 +78,10 @@ export const checkExtensions = (to: Compilation, element: Element, kind: NodeKin
           'unknown-attribute',
           `${called(element)}: <hospital:${name}> has no attribute "${attribute}".`,
           'Remove it, or correct its name.',
+          {
+            message: `${sentence(calledInFrench(element))} : <hospital:${name}> n’a pas d’attribut « ${attribute} ».`,
+            help: 'Supprimez cet attribut, ou corrigez son nom.',
+          },
         )
       }
     }
