@@ -30,7 +30,11 @@ function before(program: Program, node: number): number[] {
   const { incoming, attachedTo } = program.nodes[node]!
   const sources = incoming.map((flow) => program.flows[flow]!.source)
   if (attachedTo >= 0) sources.push(attachedTo)
-  return [...sources, ...program.nodes.flatMap((_, throwing) => (linkTarget(program, throwing) === node ? [throwing] : []))]
+  if (program.nodes[node]!.event?.kind === EventKind.link)
+    program.nodes.forEach((_, throwing) => {
+      if (linkTarget(program, throwing) === node) sources.push(throwing)
+    })
+  return sources
 }
 
 /** The link catch event that a link throw event goes on at: the one of its name in its scope (10.5.5.6). -1 for any other node. */

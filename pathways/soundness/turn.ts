@@ -11,7 +11,7 @@ import type { Outcome } from './explore.ts'
 export function cyclesOf(program: Program): boolean[] {
   const { nodes, flows } = program
   const passes = (node: number) => !waits(nodes[node]!)
-  return flows.map(({ source, target }) => reaching(program, source, passes)[target]!)
+  return flows.map(({ source, target }) => passes(source) && reaching(program, source, passes)[target]!)
 }
 
 /** Instances may be none, so that what has a loop need not wait. */

@@ -18,6 +18,10 @@ export interface Compilation {
   nodeIndexes: Map<Element, number>
   flows: Element[]
   flowIndexes: Map<Element, number>
+  /** What leads to a node, what leaves it and what stands on its boundary, in document order. */
+  incoming: Map<Element, Element[]>
+  outgoing: Map<Element, Element[]>
+  boundaries: Map<Element, Element[]>
   holds: HoldDeclaration[]
   /** Every decision of the DMN files given, and those this process uses. */
   decisionsKnown: ProgramDecision[]
@@ -34,6 +38,9 @@ export const newCompilation = (decisionsKnown: ProgramDecision[], formsKnown: Re
   nodeIndexes: new Map(),
   flows: [],
   flowIndexes: new Map(),
+  incoming: new Map(),
+  outgoing: new Map(),
+  boundaries: new Map(),
   holds: [],
   decisionsKnown,
   decisions: [],

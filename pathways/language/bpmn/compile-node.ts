@@ -37,19 +37,10 @@ export const compileNode = (to: Compilation, element: Element): ProgramNode => {
     type: element.$type,
     kind,
     scope: element.$parent ? (to.nodeIndexes.get(element.$parent) ?? -1) : -1,
-    incoming: indexesOf(
-      to.flowIndexes,
-      to.flows.filter((flow) => flow.targetRef === element),
-    ),
-    outgoing: indexesOf(
-      to.flowIndexes,
-      to.flows.filter((flow) => flow.sourceRef === element),
-    ),
+    incoming: indexesOf(to.flowIndexes, to.incoming.get(element) ?? []),
+    outgoing: indexesOf(to.flowIndexes, to.outgoing.get(element) ?? []),
     defaultFlow: to.flowIndexes.get(elementOf(element, 'default') ?? element) ?? -1,
-    boundaries: indexesOf(
-      to.nodeIndexes,
-      to.nodes.filter((node) => node.$type === 'bpmn:BoundaryEvent' && node.attachedToRef === element),
-    ),
+    boundaries: indexesOf(to.nodeIndexes, to.boundaries.get(element) ?? []),
     attachedTo: kind === NodeKind.boundaryEvent ? (to.nodeIndexes.get(elementOf(element, 'attachedToRef') ?? element) ?? -1) : -1,
     ...(activity && element.isForCompensation === true && { forCompensation: true as const }),
     ...(event?.kind === EventKind.compensation && kind === NodeKind.boundaryEvent && { handler: handlerOf(to, element) }),

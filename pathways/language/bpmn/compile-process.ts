@@ -27,6 +27,7 @@ export const compileProcess = (
   if (!process.id)
     problem(to, process, 'missing-id', 'The process has no id.', 'Give it an id: runs and versions are named by it.')
   number(to, process)
+  connect(to)
   to.nodes.forEach((node, index) => {
     if (isContainer(node)) declareHolds(to, node, index)
   })
@@ -49,6 +50,21 @@ export const compileProcess = (
     forms: to.forms,
   }
   return { program: { hash: contentHash(content), ...content }, findings: to.findings }
+}
+
+/** Gathers once what each node is connected with, instead of looking for it node by node. */
+const connect = (to: Compilation): void => {
+  const gather = (by: Map<Element, Element[]>, key: Element | undefined, element: Element) => {
+    const known = key && by.get(key)
+    if (known) known.push(element)
+    else if (key) by.set(key, [element])
+  }
+  for (const flow of to.flows) {
+    gather(to.incoming, elementOf(flow, 'targetRef'), flow)
+    gather(to.outgoing, elementOf(flow, 'sourceRef'), flow)
+  }
+  for (const node of to.nodes)
+    if (node.$type === 'bpmn:BoundaryEvent') gather(to.boundaries, elementOf(node, 'attachedToRef'), node)
 }
 
 const isContainer = (element: Element) =>

@@ -1,7 +1,7 @@
 /** How tokens come to a node and leave it: quantities (BPMN 2.0.2, 10.3.2), complex gateways (10.6.5), what may begin a process besides start events (10.3.3.3, 10.6.6). */
 import { NodeKind, type ProgramNode } from '../program.ts'
 import { type Compilation, called, calledInFrench, feel, problem, sentence } from './compilation.ts'
-import { bodyOf, type Element } from './element.ts'
+import { bodyOf, type Element, elementOf } from './element.ts'
 import { isActivity } from './kinds.ts'
 
 type Tokens = Pick<ProgramNode, 'activationCondition' | 'parallel' | 'startQuantity' | 'completionQuantity'>
@@ -21,9 +21,9 @@ export const compileTokens = (to: Compilation, element: Element, kind: NodeKind)
 export const instantiates = (to: Compilation, element: Element): boolean => {
   if (element.$parent?.$type !== 'bpmn:Process') return false
   if (element.$type === 'bpmn:ReceiveTask' && element.instantiate === true) return true
-  return to.flows.some(({ sourceRef, targetRef }) => {
-    const source = sourceRef as Element | undefined
-    return targetRef === element && source?.$type === 'bpmn:EventBasedGateway' && source.instantiate === true
+  return (to.incoming.get(element) ?? []).some((flow) => {
+    const source = elementOf(flow, 'sourceRef')
+    return source?.$type === 'bpmn:EventBasedGateway' && source.instantiate === true
   })
 }
 
@@ -47,7 +47,7 @@ const activationOf = (to: Compilation, element: Element): number => {
 const gatewayOf = (to: Compilation, element: Element): Tokens => {
   const isParallel = element.eventGatewayType === 'Parallel'
   const isFirst = element.instantiate === true
-  const isReached = to.flows.some(({ targetRef }) => targetRef === element)
+  const isReached = to.incoming.has(element)
   if (isFirst && (isReached || element.$parent?.$type !== 'bpmn:Process')) refuseInside(to, element)
   if (isParallel && !isFirst) {
     problem(
