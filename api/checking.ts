@@ -33,9 +33,11 @@ export async function checkSources({ bpmn, dmn, forms }: VersionSources, languag
   return { program, findings, verdict: verdicts.get(program.process)! }
 }
 
-/** Whether a process of that id stands in the text, executable or not. */
+/** Whether a process, or a global task, of that id stands in the text, executable or not. */
 const isDrawn = (bpmn: string, pathway: string | undefined) =>
-  [...bpmn.matchAll(/<(?:[\w-]+:)?process\b[^>]*?\bid="([^"]*)"/g)].some(([, id]) => pathway === undefined || id === pathway)
+  [...bpmn.matchAll(/<(?:[\w-]+:)?(?:process|global\w*Task)\b[^>]*?\bid="([^"]*)"/g)].some(
+    ([, id]) => pathway === undefined || id === pathway,
+  )
 
 /** The errors among findings as an RFC 9457 problem names them: by element. */
 export const errorsOf = (findings: Finding[], language: Language) =>

@@ -21,6 +21,8 @@ export const checkPathway = (source: Source, options: ProofOptions = {}): Promis
   compile(source).then((compiled) => {
     const { programs, findings } = compiled
     const verdicts = new Map(programs.map((program) => [program.process, proveProcess(program, options)]))
-    const isTogether = programs.length > 1 && !hasError(findings)
-    return { ...compiled, verdicts, collaboration: isTogether ? proveCollaboration(programs, options) : null }
+    // A global task begins only when it is called.
+    const participants = programs.filter(({ process }) => compiled.processes.includes(process))
+    const isTogether = participants.length > 1 && !hasError(findings)
+    return { ...compiled, verdicts, collaboration: isTogether ? proveCollaboration(participants, options) : null }
   })

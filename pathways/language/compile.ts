@@ -1,6 +1,7 @@
 /** BPMN, DMN and forms in, Programs out: one for each executable process, with whatever there is to say about the files. */
 import { compileProcess } from './bpmn/compile-process.ts'
 import { type Element, elementsOf, idOf } from './bpmn/element.ts'
+import { isGlobalTask, ofDrawingOnly, processOf } from './bpmn/global-tasks.ts'
 import { checkMessageFlows } from './bpmn/message-flows.ts'
 import { readBpmn } from './bpmn/read.ts'
 import { compileDecisions } from './dmn/compile.ts'
@@ -50,7 +51,8 @@ const compileDefinitions = (
   const programs: Program[] = []
   const processes = elementsOf(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process')
   const executable = processes.filter((process) => process.isExecutable !== false)
-  if (executable.length === 0) {
+  const globalTasks = elementsOf(definitions, 'rootElements').filter(isGlobalTask).map(processOf)
+  if (executable.length + globalTasks.length === 0) {
     findings.push({
       rule: 'no-process',
       severity: 'error',
@@ -63,13 +65,14 @@ const compileDefinitions = (
           : { message: 'Aucun processus du fichier n’est exécutable.', help: 'Mettez isExecutable="true" sur le processus.' },
     })
   }
-  for (const process of executable) {
+  for (const process of [...executable, ...globalTasks]) {
     const compiled = guarded(
       () => compileProcess(process, decisions, forms),
       { program: null as Program | null, findings: [] as Finding[] },
       process,
     )
-    findings.push(...compiled.findings)
+    const isDrawn = !globalTasks.includes(process)
+    findings.push(...compiled.findings.filter(({ rule }) => isDrawn || !ofDrawingOnly.has(rule)))
     // What could not be read may have been anywhere: then nothing of the file is trusted to run.
     if (compiled.program && !unreadable) programs.push(compiled.program)
   }

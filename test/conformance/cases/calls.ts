@@ -48,6 +48,25 @@ export const calls: ConformanceCase[] = [
   },
   {
     concept,
+    name: 'a global task is called like a process of one task',
+    bpmn: model(`<process id="main" isExecutable="true">${call()}</process>
+      <globalUserTask id="called" name="Dose"/>`),
+    script: { variables: { a: 2 }, tasks: { Dose: { set: { b: '=a * 2' } } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered C
+      PT0S entered called:called
+      PT0S completed called:called
+      PT0S completed C
+      PT0S entered end
+      PT0S completed end
+      => completed PT0S
+    `,
+    variables: { b: 4 },
+  },
+  {
+    concept,
     name: 'an error in the called process passes by its code',
     bpmn: calling(
       `${call()}<boundaryEvent id="edge" attachedToRef="C">${error('bad')}</boundaryEvent><task id="B"/>
