@@ -13,6 +13,7 @@ const COMMANDS: Record<string, Listed> = {
   check: { summary: 'parses, lints and proves pathways and decisions', load: () => import('./check.ts') },
   rehearse: { summary: 'runs one case of a pathway in virtual time, in memory', load: () => import('./rehearse.ts') },
   diff: { summary: 'says what changed between two versions of a pathway', load: () => import('./diff.ts') },
+  convert: { summary: 'writes a pathway in another form, with a diagram when it has none', load: () => import('./convert.ts') },
   decide: { summary: 'evaluates a decision for inputs read as JSON lines', load: () => import('./decide.ts') },
   bench: {
     summary: "the project's benchmarks, as ratios",

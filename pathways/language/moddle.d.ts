@@ -1,9 +1,14 @@
-/** The two readers we use have no types of their own under this name. */
+/** Libraries without types of their own under this name. */
 declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>)
     fromXML(xml: string): Promise<{ rootElement: unknown; warnings: unknown[] }>
+    toXML(definitions: unknown): Promise<{ xml: string }>
   }
+}
+
+declare module 'bpmn-auto-layout' {
+  export function layoutProcess(xml: string): Promise<string>
 }
 
 declare module 'dmn-moddle' {

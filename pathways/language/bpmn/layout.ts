@@ -1,0 +1,104 @@
+/** A diagram for a file that has none: the layout goes into the file as it is, and not a byte of the rest changes. */
+import { layoutProcess } from 'bpmn-auto-layout'
+import { BpmnModdle } from 'bpmn-moddle'
+import type { Finding } from '../finding.ts'
+import { type Element, elementOf, elementsOf, idOf } from './element.ts'
+import hospital from './hospital.json' with { type: 'json' }
+import { readBpmn } from './read.ts'
+
+export interface LaidOut {
+  /** Null when the file cannot be read. */
+  bpmn: string | null
+  findings: Finding[]
+}
+
+const namespaces =
+  'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
+
+/**
+ * A BPMN file with a diagram: the same text when it has one already, else with one spliced in before its end.
+ * Foreign extensions, comments and formatting stay as they are. Never rejects: what cannot be read, or laid out, is a finding.
+ */
+export const withDiagram = (bpmn: string): Promise<LaidOut> =>
+  readBpmn(bpmn).then((read) => {
+    if (!read.definitions) return { bpmn: null, findings: read.findings }
+    const findings = read.findings.map((finding): Finding => ({ ...finding, severity: 'warning' }))
+    if (elementsOf(read.definitions, 'diagrams').some((diagram) => elementOf(diagram, 'plane'))) return { bpmn, findings }
+    return connected(read.definitions)
+      .then(layoutProcess)
+      .then(
+        (laidOut: string) => splice(bpmn, laidOut).then((result) => ({ ...result, findings: [...findings, ...result.findings] })),
+        (error: unknown) => ({ bpmn, findings: [...findings, notLaidOut(read.definitions!, firstLine(error))] }),
+      )
+  })
+
+/** The same pathway, whose nodes name their flows: the layout draws only those, and files may leave it to the flows to name their nodes. */
+const connected = (definitions: Element): Promise<string> => {
+  const connect = (scope: Element): void => {
+    const inside = elementsOf(scope, 'flowElements')
+    const bare = new Set(inside.filter((node) => elementsOf(node, 'incoming').length + elementsOf(node, 'outgoing').length === 0))
+    const add = (node: Element | undefined, property: 'incoming' | 'outgoing', flow: Element) => {
+      if (!node || !bare.has(node)) return
+      if (Array.isArray(node[property])) (node[property] as Element[]).push(flow)
+      else node[property] = [flow]
+    }
+    for (const flow of inside) {
+      connect(flow)
+      if (flow.$type !== 'bpmn:SequenceFlow') continue
+      add(elementOf(flow, 'sourceRef'), 'outgoing', flow)
+      add(elementOf(flow, 'targetRef'), 'incoming', flow)
+    }
+  }
+  for (const root of elementsOf(definitions, 'rootElements')) connect(root)
+  return new BpmnModdle({ hospital }).toXML(definitions).then(({ xml }: { xml: string }) => xml)
+}
+
+const firstLine = (error: unknown): string => String((error as { message?: unknown }).message ?? error).split('\n')[0]!
+
+const splice = (bpmn: string, laidOut: string): Promise<LaidOut> => {
+  const diagrams = laidOut.match(/<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/)?.[0]
+  const end = bpmn.search(/<\/(?:[\w.-]+:)?definitions\s*>(?![\s\S]*<\/(?:[\w.-]+:)?definitions\s*>)/)
+  if (!diagrams || end < 0) return readBpmn(bpmn).then(({ definitions }) => ({ bpmn, findings: [notLaidOut(definitions!, '')] }))
+  const declared = diagrams.replaceAll('<bpmndi:BPMNDiagram', `<bpmndi:BPMNDiagram ${namespaces}`)
+  const result = `${bpmn.slice(0, end)}${declared}\n${bpmn.slice(end)}`
+  return readBpmn(result).then(({ definitions }) => ({ bpmn: result, findings: definitions ? withoutShape(definitions) : [] }))
+}
+
+/** What the layout left out, so that nobody takes half a picture for the whole. */
+const withoutShape = (definitions: Element): Finding[] => {
+  const shown = new Set<Element | undefined>()
+  for (const diagram of elementsOf(definitions, 'diagrams'))
+    for (const each of elementsOf(elementOf(diagram, 'plane') ?? diagram, 'planeElement'))
+      shown.add(elementOf(each, 'bpmnElement'))
+  const drawn = (scope: Element): Element[] =>
+    elementsOf(scope, 'flowElements')
+      .filter(({ $type }) => $type !== 'bpmn:DataObject')
+      .flatMap((element) => [element, ...drawn(element)])
+  const missing = elementsOf(definitions, 'rootElements')
+    .flatMap(drawn)
+    .filter((element) => !shown.has(element))
+  if (missing.length === 0) return []
+  const ids = missing.map(idOf).join(', ')
+  return [
+    {
+      rule: 'not-drawn',
+      severity: 'warning',
+      element: idOf(missing[0]),
+      message: `The layout leaves out: ${ids}.`,
+      help: 'Place them in a BPMN editor.',
+      french: { message: `La mise en page laisse de côté : ${ids}.`, help: 'Placez-les dans un éditeur BPMN.' },
+    },
+  ]
+}
+
+const notLaidOut = (definitions: Element, why: string): Finding => ({
+  rule: 'not-laid-out',
+  severity: 'warning',
+  element: idOf(definitions),
+  message: `The file has no diagram, and none could be made${why && `: ${why}`}.`,
+  help: 'Draw it in a BPMN editor.',
+  french: {
+    message: `Le fichier n'a pas de diagramme, et aucun n'a pu être fait${why && ` : ${why}`}.`,
+    help: 'Dessinez-le dans un éditeur BPMN.',
+  },
+})

@@ -1,0 +1,106 @@
+// Goal: `parcours convert` gives every file a diagram and loses nothing of it. Method: the real command, on the library's files and on files as other tools write them.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { InputError } from '../../command/command.ts'
+import { command } from '../../command/convert.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parcours-convert-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const convert = async (file: string, ...options: string[]) => {
+  let [out, err] = ['', '']
+  const terminal = {
+    out: (text: string) => {
+      out += text
+    },
+    err: (text: string) => {
+      err += text
+    },
+    colour: false,
+    input: (async function* () {})(),
+  }
+  const code = await command.run([file, '--language', 'en', ...options], terminal)
+  return { code, out, err }
+}
+
+const given = (text: string): string => {
+  const file = join(folder, `${text.length}.bpmn`)
+  writeFileSync(file, text)
+  return file
+}
+
+const library = new URL('../../pathways/library/', import.meta.url).pathname
+const files = readdirSync(library, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.bpmn'))
+const diagrams = /<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>\n?/
+const ids = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, id]) => id!).sort()
+
+describe('the library', () => {
+  it.each(files)('%s: a file with a diagram stays as it is', async (file) => {
+    expect((await convert(join(library, file), '--to', 'bpmn')).out).toBe(readFileSync(join(library, file), 'utf8'))
+  })
+
+  it.each(files)('%s: without its diagram it gets one of every node and flow, and nothing else changes', async (file) => {
+    const bare = readFileSync(join(library, file), 'utf8').replace(diagrams, '')
+    const { code, out } = await convert(given(bare), '--to', 'bpmn')
+    expect(code).toBe(0)
+    expect(out.replace(diagrams, '')).toBe(bare)
+    const drawn = new Set(ids(out, /bpmnElement="([^"]*)"/g))
+    const flows = ids(bare, /<(?:bpmn:)?sequenceFlow id="([^"]*)"/g)
+    expect(flows.filter((flow) => !drawn.has(flow))).toEqual([])
+  })
+})
+
+const foreign = `<?xml version="1.0" encoding="UTF-8"?>
+<!-- exported --><m:definitions xmlns:m="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
+  <m:process id="p" isExecutable="true"><m:documentation>Lire <![CDATA[<ceci>]]></m:documentation>
+    <m:startEvent id="s"/><m:manualTask id="a" camunda:asyncBefore="true"><m:extensionElements><camunda:properties><camunda:property name="x" value="1"/></camunda:properties></m:extensionElements></m:manualTask><m:endEvent id="e"/>
+    <m:sequenceFlow id="f" sourceRef="s" targetRef="a"/><m:sequenceFlow id="g" sourceRef="a" targetRef="e"/>
+  </m:process>
+</m:definitions>
+<!-- end -->
+`
+
+describe('files of other tools', () => {
+  it('keep extensions, documentation and comments, and are converted once', async () => {
+    const { out, err } = await convert(given(foreign), '--to', 'bpmn')
+    expect(out.replace(/<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>\n/, '')).toBe(foreign)
+    expect(ids(out, /bpmnElement="([^"]*)"/g)).toEqual(['a', 'e', 'f', 'g', 'p', 's'])
+    expect((await convert(given(out), '--to', 'bpmn')).out).toBe(out)
+    expect(err).toBe('')
+  })
+
+  it('say what the layout leaves out', async () => {
+    const second = '<m:process id="q"><m:startEvent id="s2"/></m:process></m:definitions>'
+    const { code, err } = await convert(given(foreign.replace('</m:definitions>', second)), '--to', 'bpmn')
+    expect(code).toBe(0)
+    expect(err).toContain('leaves out: s2')
+  })
+})
+
+describe('Programs and bad input', () => {
+  it('writes what the engine runs, to a file when asked', async () => {
+    const to = join(folder, 'program.json')
+    expect((await convert(join(library, files[0]!), '--to', 'program', '--out', to)).out).toBe('')
+    expect(JSON.parse(readFileSync(to, 'utf8'))).toMatchObject([{ format: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }])
+  })
+
+  it.each([
+    [['--to', 'visio'], /expected one of bpmn, program/],
+    [[], /expected one of bpmn, program/],
+    [['--to', 'bpmn', '--out', '/nowhere/at/all.bpmn'], /cannot be written/],
+  ])('refuses %j', async (options, message) => {
+    await expect(convert(given(foreign), ...options)).rejects.toThrow(message)
+  })
+
+  it('refuses what is no BPMN, and what cannot be executed as a Program', async () => {
+    await expect(convert(given('<definitions'), '--to', 'bpmn')).rejects.toThrow(InputError)
+    await expect(convert(given(foreign.replace('targetRef="e"', 'targetRef="nothing"')), '--to', 'program')).rejects.toThrow(
+      /nothing/,
+    )
+  })
+})
