@@ -60,8 +60,7 @@ export async function companionsOf(file: string): Promise<Companions> {
     const text = readText(path)
     const { definitions, findings } = await readDmn(text)
     if (definitions) companions.dmn.push(text)
-    else
-      companions.findings.push(...findings.map((finding) => ({ ...finding, message: `${basename(path)}: ${finding.message}` })))
+    else companions.findings.push(...findings.map((finding) => inFile(basename(path), finding)))
   }
   for (const path of [...beside, ...list(join(folder, 'forms'))].filter((one) => one.endsWith('.form'))) {
     const form = readForm(path)
@@ -71,19 +70,30 @@ export async function companionsOf(file: string): Promise<Companions> {
   return companions
 }
 
+/** What is said about a file beside the one that was named begins with its name. */
+const inFile = (name: string, { message, french, ...finding }: Finding): Finding => ({
+  ...finding,
+  message: `${name}: ${message}`,
+  french: { ...french, message: `${name} : ${french.message}` },
+})
+
 function readForm(path: string): { id: string; schema: unknown } | Finding {
-  const broken = (message: string): Finding => ({
-    rule: 'broken-form',
-    severity: 'error',
-    element: '',
-    message: `${basename(path)}: ${message}`,
-    help: 'Open the form in a form-js editor and export it again.',
-  })
+  const broken = (message: string, french: string): Finding =>
+    inFile(basename(path), {
+      rule: 'broken-form',
+      severity: 'error',
+      element: '',
+      message,
+      help: 'Open the form in a form-js editor and export it again.',
+      french: { message: french, help: 'Ouvrez le formulaire dans un éditeur form-js et exportez-le à nouveau.' },
+    })
   try {
     const schema = JSON.parse(readText(path)) as { id?: unknown } | null
-    return typeof schema?.id === 'string' && schema.id ? { id: schema.id, schema } : broken('the form has no id.')
+    return typeof schema?.id === 'string' && schema.id
+      ? { id: schema.id, schema }
+      : broken('the form has no id.', 'le formulaire n’a pas d’identifiant.')
   } catch (error) {
-    if (error instanceof SyntaxError) return broken('the form is not JSON.')
+    if (error instanceof SyntaxError) return broken('the form is not JSON.', 'le formulaire n’est pas du JSON.')
     throw error
   }
 }

@@ -6,7 +6,7 @@ export interface Finding extends Words {
   /** Id of the element, '' when there is none. */
   element: string
   /** The same in French. */
-  french?: Words
+  french: Words
 }
 
 export interface Words {
@@ -18,7 +18,7 @@ export type Language = 'en' | 'fr'
 
 /** What a finding says to those who read that language. */
 export const worded = ({ message, help, french }: Finding, language: Language): Words =>
-  language === 'fr' && french ? french : { message, help }
+  language === 'fr' ? french : { message, help }
 
 export const hasError = (findings: readonly Finding[]): boolean => findings.some((finding) => finding.severity === 'error')
 

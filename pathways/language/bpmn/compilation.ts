@@ -48,8 +48,8 @@ export const newCompilation = (decisionsKnown: ProgramDecision[], formsKnown: Re
   forms: {},
 })
 
-/** Both languages of what is wrong and what to do; the plain texts alone are English. */
-type Says = [message: string, help: string, french?: Words]
+/** What is wrong and what to do, in both languages. */
+type Says = [message: string, help: string, french: Words]
 
 export const problem = (to: Compilation, element: Element, rule: string, ...says: Says): void =>
   find(to, element, rule, 'error', says)
@@ -59,7 +59,7 @@ export const warning = (to: Compilation, element: Element, rule: string, ...says
 
 const find = (to: Compilation, element: Element, rule: string, severity: Finding['severity'], says: Says): void => {
   const [message, help, french] = says
-  to.findings.push({ rule, severity, element: idOf(element), message, help, ...(french && { french }) })
+  to.findings.push({ rule, severity, element: idOf(element), message, help, french })
 }
 
 /** `bpmn:UserTask "Trier" (task1)`, for messages. */

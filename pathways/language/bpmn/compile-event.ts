@@ -54,6 +54,31 @@ const placeNames: Record<EventPlace, string> = {
   boundary: 'a boundary event',
 }
 
+const frenchPlaces: Record<EventPlace, string> = {
+  processStart: 'le début d’un processus',
+  subProcessStart: 'le début d’un sous-processus intégré',
+  eventSubProcessStart: 'le début d’un sous-processus événementiel',
+  end: 'un événement de fin',
+  catch: 'un événement intermédiaire de réception',
+  throw: 'un événement intermédiaire d’émission',
+  boundary: 'un événement de bordure',
+}
+
+const frenchKinds: Record<keyof typeof EventKind, string> = {
+  none: 'simple',
+  timer: 'minuteur',
+  message: 'message',
+  error: 'erreur',
+  escalation: 'escalade',
+  signal: 'signal',
+  terminate: 'terminaison',
+  link: 'lien',
+  conditional: 'condition',
+  compensation: 'compensation',
+  cancel: 'annulation',
+  multiple: 'multiple',
+}
+
 export const noEvent = (): ProgramEvent => ({
   kind: EventKind.none,
   timer: null,
@@ -97,6 +122,10 @@ export const compileDefinition = (
       'unsupported-event',
       `${called(element)} is a ${what} event, which is not executed yet.`,
       'Use a timer, message, signal, error or escalation event.',
+      {
+        message: `${sentence(calledInFrench(element))} n’est d’aucun type d’événement que Parcours exécute.`,
+        help: 'Choisissez un minuteur, un message, un signal, une erreur ou une escalade.',
+      },
     )
     return noEvent()
   }
@@ -107,6 +136,10 @@ export const compileDefinition = (
       'event-place',
       `${called(element)}: ${placeNames[place]} cannot be a ${kind} event.`,
       `Use one of: ${allowed[place].join(', ')}.`,
+      {
+        message: `${sentence(calledInFrench(element))} : ${frenchPlaces[place]} ne peut pas être de ce type (${frenchKinds[kind]}).`,
+        help: `Choisissez parmi : ${allowed[place].map((each) => frenchKinds[each]).join(', ')}.`,
+      },
     )
     return noEvent()
   }
@@ -163,7 +196,10 @@ export const compileMessage = (
 ): ProgramEvent => {
   const name = textOf(message, 'name') || messageOfFlow(element, throwing)
   if (name === '') {
-    problem(to, element, 'message-missing', `${called(element)} names no message.`, 'Choose a message with a name.')
+    problem(to, element, 'message-missing', `${called(element)} names no message.`, 'Choose a message with a name.', {
+      message: `${sentence(calledInFrench(element))} ne nomme aucun message.`,
+      help: 'Choisissez un message qui a un nom.',
+    })
   }
   const correlation = single(to, element, 'correlation')
   return {
@@ -193,6 +229,10 @@ const misdirected = (to: Compilation, element: Element, name: string, why: strin
       'misplaced-extension',
       `${called(element)} cannot have <hospital:${name}>: ${why}.`,
       `Use <hospital:${name === 'set' ? 'payload' : 'set'}>.`,
+      {
+        message: `${sentence(calledInFrench(element))} ne peut pas avoir <hospital:${name}> : ${name === 'set' ? 'il émet, il ne fixe aucune variable' : 'il reçoit, il n’envoie rien'}.`,
+        help: `Utilisez <hospital:${name === 'set' ? 'payload' : 'set'}>.`,
+      },
     )
   }
 }
@@ -215,6 +255,13 @@ const nameOf = (
       `${kind}-missing`,
       `${called(element)} has no ${kind === 'signal' ? 'signal name' : `${kind} code`}.`,
       kind === 'signal' ? 'Choose a signal with a name.' : `Choose an ${kind} with a code.`,
+      {
+        message: `${sentence(calledInFrench(element))} : ${kind === 'signal' ? 'le nom du signal manque' : `le code de l’${kind === 'error' ? 'erreur' : 'escalade'} manque`}.`,
+        help:
+          kind === 'signal'
+            ? 'Choisissez un signal qui a un nom.'
+            : `Choisissez une ${kind === 'error' ? 'erreur' : 'escalade'} qui a un code.`,
+      },
     )
   }
   return name
@@ -233,6 +280,13 @@ const timerHelp = {
   cycle: 'Write an ISO 8601 repetition, as R/PT1H or R3/2026-11-23T08:00:00/P1D, or FEEL after "=".',
 }
 
+const frenchTimers = { date: 'une date', duration: 'une durée', cycle: 'une répétition' }
+const frenchTimerHelp = {
+  date: 'Écrivez une date et une heure ISO 8601, comme 2026-11-23T08:00:00+01:00, ou du FEEL après « = ».',
+  duration: 'Écrivez une durée ISO 8601, comme PT15M ou P1D, ou du FEEL après « = ».',
+  cycle: 'Écrivez une répétition ISO 8601, comme R/PT1H ou R3/2026-11-23T08:00:00/P1D, ou du FEEL après « = ».',
+}
+
 const isTimer = (kind: 'date' | 'duration' | 'cycle', text: string): boolean => {
   if (kind === 'date') return datePattern.test(text)
   if (kind === 'cycle') {
@@ -247,10 +301,17 @@ const compileTimer = (to: Compilation, element: Element, definition: Element): P
   const given = timers.filter(([property]) => bodyOf(definition, property) !== '')
   const [first, second] = given
   if (!first) {
-    problem(to, element, 'timer-missing', `${called(element)} has no time.`, 'Give it a date, a duration or a cycle.')
+    problem(to, element, 'timer-missing', `${called(element)} has no time.`, 'Give it a date, a duration or a cycle.', {
+      message: `${sentence(calledInFrench(element))} n’a ni date, ni durée, ni cycle.`,
+      help: 'Donnez-lui une date, une durée ou un cycle.',
+    })
     return {}
   }
-  if (second) warning(to, element, 'timer-several', `${called(element)} has several times; its ${first[1]} counts.`, 'Keep one.')
+  if (second)
+    warning(to, element, 'timer-several', `${called(element)} has several times; its ${first[1]} counts.`, 'Keep one.', {
+      message: `${sentence(calledInFrench(element))} a plusieurs temps : seul compte le premier (${first[1]}).`,
+      help: 'Gardez-en un.',
+    })
   const [property, timer] = first
   const text = bodyOf(definition, property)
   if (text.startsWith('=')) return { timer, expression: feel(to, element, text) }
@@ -261,6 +322,10 @@ const compileTimer = (to: Compilation, element: Element, definition: Element): P
       'timer-text',
       `${called(element)}: "${text}" is not an ISO 8601 ${timer === 'cycle' ? 'repetition' : timer}.`,
       timerHelp[timer],
+      {
+        message: `${sentence(calledInFrench(element))} : « ${text} » n’est pas ${frenchTimers[timer]} ISO 8601.`,
+        help: frenchTimerHelp[timer],
+      },
     )
   }
   return { timer, expression: addTree(to, ['value', text]) }

@@ -24,6 +24,10 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
       'loop-count',
       `${called(element)} ${collection === '' ? 'does not say how many instances there are' : 'has both a cardinality and a collection'}.`,
       'Give it a loopCardinality or a hospital:collection, one of them.',
+      {
+        message: `${sentence(calledInFrench(element))} ${collection === '' ? 'ne dit pas combien d’instances il y a' : 'a à la fois un nombre d’instances et une collection'}.`,
+        help: 'Donnez-lui un loopCardinality ou un hospital:collection, l’un des deux.',
+      },
     )
   }
   const inputItem = elementOf(loop, 'inputDataItem')
@@ -35,6 +39,10 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
       'loop-element',
       `${called(element)} names the element variable "${elementVariable}" without a collection.`,
       'Add hospital:collection="=…".',
+      {
+        message: `${sentence(calledInFrench(element))} nomme la variable d’élément « ${elementVariable} » sans collection.`,
+        help: 'Ajoutez hospital:collection="=…".',
+      },
     )
   }
   const outputCollection = textOf(loop, 'outputCollection') || (drawnOutput ? loopData(element, drawnOutput) : '')
@@ -46,6 +54,10 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
       'loop-output',
       `${called(element)} needs both an output collection and an output element, or neither.`,
       'Write hospital:outputCollection="results" and hospital:outputElement="=…".',
+      {
+        message: `${sentence(calledInFrench(element))} a besoin d’une collection et d’un élément de sortie, ou d’aucun des deux.`,
+        help: 'Écrivez hospital:outputCollection="results" et hospital:outputElement="=…".',
+      },
     )
   }
   const condition = bodyOf(loop, 'completionCondition')

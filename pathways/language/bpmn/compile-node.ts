@@ -107,6 +107,10 @@ const isInterrupting = (to: Compilation, element: Element, kind: NodeKind, event
       'error-interrupts',
       `${called(element)} catches an error without interrupting.`,
       'An error always interrupts: make the event interrupting (BPMN 2.0.2, section 10.5.6).',
+      {
+        message: `${sentence(calledInFrench(element))} reçoit une erreur sans interrompre.`,
+        help: 'Une erreur interrompt toujours : rendez l’événement interruptif (BPMN 2.0.2, section 10.5.6).',
+      },
     )
   }
   return interrupting

@@ -6,7 +6,7 @@ import { checkAdHoc } from './ad-hoc.ts'
 import { checkCompensation } from './check-compensation.ts'
 import { checkStructure } from './check-structure.ts'
 import { checkTransactions } from './check-transaction.ts'
-import { type Compilation, called, feel, newCompilation, problem } from './compilation.ts'
+import { type Compilation, called, calledInFrench, feel, newCompilation, problem, sentence } from './compilation.ts'
 import { compileNode } from './compile-node.ts'
 import { declareHolds } from './compile-resources.ts'
 import { type Element, elementOf, elementsOf, textOf } from './element.ts'
@@ -25,7 +25,10 @@ export const compileProcess = (
 ): CompiledProcess => {
   const to = newCompilation(decisions, forms)
   if (!process.id)
-    problem(to, process, 'missing-id', 'The process has no id.', 'Give it an id: runs and versions are named by it.')
+    problem(to, process, 'missing-id', 'The process has no id.', 'Give it an id: runs and versions are named by it.', {
+      message: `Le processus n’a pas d’identifiant.`,
+      help: 'Donnez-lui un identifiant : les parcours et leurs versions portent ce nom.',
+    })
   number(to, process)
   connect(to)
   to.nodes.forEach((node, index) => {
@@ -86,26 +89,44 @@ const number = (to: Compilation, scope: Element): void => {
         element,
         'unsupported-element',
         `${called(element)} is not executed yet.`,
-        helpFor[element.$type] ?? 'Draw it with the elements that are.',
+        'Draw it with the elements that are.',
+        {
+          message: `${sentence(calledInFrench(element))} n’est pas encore exécuté.`,
+          help: 'Dessinez-le avec les éléments qui le sont.',
+        },
       )
     }
     if (!element.id && !drawnOnly.has(element.$type)) {
-      problem(to, element, 'missing-id', `A ${called(element)} has no id.`, 'Give every element an id.')
+      problem(to, element, 'missing-id', `A ${called(element)} has no id.`, 'Give every element an id.', {
+        message: `${sentence(calledInFrench(element))} n’a pas d’identifiant.`,
+        help: 'Donnez un identifiant à chaque élément.',
+      })
     }
   }
 }
-
-const helpFor: Record<string, string> = {}
 
 const compileFlow = (to: Compilation, flow: Element): ProgramFlow => {
   const condition = elementOf(flow, 'conditionExpression')
   const text = textOf(condition, 'body')
   if (condition && text === '') {
-    problem(to, flow, 'empty-condition', `${called(flow)} has an empty condition.`, 'Write the condition in FEEL, or remove it.')
+    problem(
+      to,
+      flow,
+      'empty-condition',
+      `${called(flow)} has an empty condition.`,
+      'Write the condition in FEEL, or remove it.',
+      {
+        message: `${sentence(calledInFrench(flow))} a une condition vide.`,
+        help: 'Écrivez la condition en FEEL, ou supprimez-la.',
+      },
+    )
   }
   const language = textOf(condition, 'language')
   if (language !== '' && !/feel/i.test(language)) {
-    problem(to, flow, 'condition-language', `${called(flow)}: its condition is written in "${language}".`, 'Write it in FEEL.')
+    problem(to, flow, 'condition-language', `${called(flow)}: its condition is written in "${language}".`, 'Write it in FEEL.', {
+      message: `${sentence(calledInFrench(flow))} : sa condition est écrite en « ${language} ».`,
+      help: 'Écrivez-la en FEEL.',
+    })
   }
   return {
     id: flow.id ?? '',

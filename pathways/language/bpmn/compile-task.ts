@@ -8,9 +8,11 @@ import {
   assignments,
   type Compilation,
   called,
+  calledInFrench,
   feel,
   problem,
   requiredText,
+  sentence,
   single,
   value,
   warning,
@@ -54,6 +56,10 @@ const compilePersonTask = (to: Compilation, element: Element): Partial<ProgramTa
       'task-role',
       `${called(element)} has no role: nobody's worklist will show it.`,
       'Write <hospital:task role="…"/>.',
+      {
+        message: `${sentence(calledInFrench(element))} n’a pas de rôle : elle ne paraîtra dans la liste de personne.`,
+        help: 'Écrivez <hospital:task role="…"/>.',
+      },
     )
   }
   const form = textOf(extension, 'form')
@@ -66,6 +72,10 @@ const compilePersonTask = (to: Compilation, element: Element): Partial<ProgramTa
         'unknown-form',
         `${called(element)} uses the form "${form}", which was not given.`,
         'Add the form to the pathway, or correct its id.',
+        {
+          message: `${sentence(calledInFrench(element))} utilise le formulaire « ${form} », qui n’a pas été fourni.`,
+          help: 'Ajoutez le formulaire au parcours, ou corrigez son identifiant.',
+        },
       )
   }
   return {
@@ -86,6 +96,10 @@ const compileDue = (to: Compilation, element: Element, text: string): number => 
       'due-text',
       `${called(element)}: "${text}" is not an ISO 8601 duration.`,
       'Write due="PT15M", or FEEL after "=".',
+      {
+        message: `${sentence(calledInFrench(element))} : « ${text} » n’est pas une durée ISO 8601.`,
+        help: 'Écrivez due="PT15M", ou du FEEL après « = ».',
+      },
     )
   }
   return addTree(to, ['value', text])
@@ -101,6 +115,10 @@ const compileActivity = (to: Compilation, element: Element, kind: NodeKind): str
       'service-activity',
       `${called(element)} names no activity: live, nothing will do it.`,
       'Write <hospital:activity name="…"/>.',
+      {
+        message: `${sentence(calledInFrench(element))} ne nomme aucune activité : en réel, rien ne la fera.`,
+        help: 'Écrivez <hospital:activity name="…"/>.',
+      },
     )
   }
   return ''
@@ -115,6 +133,10 @@ const compileDecision = (to: Compilation, element: Element): Partial<ProgramTask
       'decision-missing',
       `${called(element)} names no decision.`,
       'Write <hospital:decision ref="…" result="…"/>.',
+      {
+        message: `${sentence(calledInFrench(element))} ne nomme aucune décision.`,
+        help: 'Écrivez <hospital:decision ref="…" result="…"/>.',
+      },
     )
     return {}
   }
@@ -131,6 +153,10 @@ const compileDecision = (to: Compilation, element: Element): Partial<ProgramTask
       'unknown-decision',
       `${called(element)} uses the decision "${ref}", which no DMN file given can execute.`,
       'Add the DMN file, correct the id, or mend what is reported about that decision.',
+      {
+        message: `${sentence(calledInFrench(element))} utilise la décision « ${ref} », qu’aucun fichier DMN fourni ne peut exécuter.`,
+        help: 'Ajoutez le fichier DMN, corrigez l’identifiant, ou réparez ce qui est signalé sur cette décision.',
+      },
     )
   }
   return { resultVariable }
@@ -148,11 +174,18 @@ const compileScript = (to: Compilation, element: Element): Partial<ProgramTask> 
       'script-format',
       `${called(element)} is written in "${format || 'no language'}"; only FEEL is executed.`,
       'Write the script in FEEL and set scriptFormat="feel".',
+      {
+        message: `${sentence(calledInFrench(element))} est écrite en « ${format || 'aucun langage'} » ; seul FEEL est exécuté.`,
+        help: 'Écrivez le script en FEEL et mettez scriptFormat="feel".',
+      },
     )
     return { resultVariable }
   }
   if (script === '') {
-    problem(to, element, 'script-missing', `${called(element)} has no script.`, 'Write a FEEL expression.')
+    problem(to, element, 'script-missing', `${called(element)} has no script.`, 'Write a FEEL expression.', {
+      message: `${sentence(calledInFrench(element))} n’a pas de script.`,
+      help: 'Écrivez une expression FEEL.',
+    })
     return { resultVariable }
   }
   return { script: feel(to, element, script), resultVariable }
@@ -167,6 +200,10 @@ export const compileCall = (to: Compilation, element: Element): ProgramCall => {
       'called-element',
       `${called(element)} does not say which pathway it calls.`,
       'Set calledElement to the id of a process.',
+      {
+        message: `${sentence(calledInFrench(element))} ne dit pas quel parcours elle appelle.`,
+        help: 'Mettez dans calledElement l’identifiant d’un processus.',
+      },
     )
   }
   const passed = (name: 'lend' | 'handOver') =>
