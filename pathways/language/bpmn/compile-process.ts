@@ -1,6 +1,7 @@
 /** One BPMN process to one Program: elements are numbered in document order, then each is compiled, then the whole is checked. */
 import { contentHash } from '../canonical.ts'
 import { type Finding, hasError } from '../finding.ts'
+import { checkStyle } from '../lint/style.ts'
 import type { Program, ProgramDecision, ProgramFlow } from '../program.ts'
 import { checkAdHoc } from './ad-hoc.ts'
 import { checkCompensation } from './check-compensation.ts'
@@ -40,6 +41,7 @@ export const compileProcess = (
   checkCompensation(to, nodes)
   checkTransactions(to, nodes)
   checkAdHoc(to, nodes)
+  checkStyle(to, nodes, flows)
   if (hasError(to.findings)) return { program: null, findings: to.findings }
   const content: Omit<Program, 'hash'> = {
     format: 1,

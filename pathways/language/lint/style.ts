@@ -1,0 +1,79 @@
+/**
+ * How a pathway is drawn, so that people read it as it runs: warnings, none of which stops it. The rules are those of bpmnlint (fake-join, no-gateway-join-fork,
+ * superfluous-gateway, no-implicit-split, no-duplicate-sequence-flows), said of the compiled nodes.
+ */
+import { type Compilation, called, calledInFrench, sentence, warning } from '../bpmn/compilation.ts'
+import type { Element } from '../bpmn/element.ts'
+import { isActivity, isGateway } from '../bpmn/kinds.ts'
+import { NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
+
+type Rule = (node: ProgramNode, flows: ProgramFlow[]) => boolean
+
+interface StyleRule {
+  rule: string
+  applies: Rule
+  says: [what: string, help: string]
+  french: [what: string, help: string]
+}
+
+const isIntermediate = ({ kind }: ProgramNode) =>
+  kind === NodeKind.intermediateCatchEvent || kind === NodeKind.intermediateThrowEvent
+
+const RULES: StyleRule[] = [
+  {
+    rule: 'fake-join',
+    applies: (node) => (isActivity(node.kind) || isIntermediate(node)) && node.incoming.length > 1 && !node.startQuantity,
+    says: [
+      'has several incoming flows: it begins once for each token, it joins nothing.',
+      'Put the gateway before it that is meant.',
+    ],
+    french: [
+      'a plusieurs flux entrants : chaque jeton le fait commencer, rien n’y est réuni.',
+      'Placez devant la passerelle voulue.',
+    ],
+  },
+  {
+    rule: 'gateway-join-fork',
+    applies: ({ kind, incoming, outgoing }) => isGateway(kind) && incoming.length > 1 && outgoing.length > 1,
+    says: ['both joins and forks.', 'Draw one gateway that joins and one that forks.'],
+    french: ['réunit et sépare à la fois.', 'Dessinez une passerelle qui réunit et une autre qui sépare.'],
+  },
+  {
+    rule: 'superfluous-gateway',
+    applies: ({ kind, incoming, outgoing }, flows) =>
+      isGateway(kind) && incoming.length === 1 && outgoing.length === 1 && flows[outgoing[0]!]!.condition < 0,
+    says: ['neither joins nor forks.', 'Remove it, or add the flow that is missing.'],
+    french: ['ne réunit ni ne sépare rien.', 'Supprimez-la, ou ajoutez le flux qui manque.'],
+  },
+  {
+    rule: 'implicit-split',
+    applies: ({ kind, outgoing, defaultFlow }, flows) =>
+      !isGateway(kind) && outgoing.filter((flow) => flow !== defaultFlow && flows[flow]!.condition < 0).length > 1,
+    says: ['has several outgoing flows: all of them are taken.', 'Draw the parallel gateway that this means.'],
+    french: ['a plusieurs flux sortants : tous sont pris.', 'Dessinez la passerelle parallèle que cela veut dire.'],
+  },
+  {
+    rule: 'duplicate-flow',
+    applies: ({ outgoing }, flows) => {
+      const ways = outgoing.map((flow) => `${flows[flow]!.target} ${flows[flow]!.condition}`)
+      return new Set(ways).size < ways.length
+    },
+    says: ['has two flows to the same place.', 'Remove one of them.'],
+    french: ['a deux flux vers le même endroit.', 'Supprimez-en un.'],
+  },
+]
+
+/** Adds a warning for each rule that an element breaks. */
+export const checkStyle = (to: Compilation, nodes: ProgramNode[], flows: ProgramFlow[]): void => {
+  nodes.forEach((node, index) => {
+    const element: Element = to.nodes[index]!
+    for (const { rule, applies, says, french } of RULES) {
+      if (!applies(node, flows)) continue
+      const [what, help] = says
+      warning(to, element, rule, `${sentence(called(element))} ${what}`, help, {
+        message: `${sentence(calledInFrench(element))} ${french[0]}`,
+        help: french[1],
+      })
+    }
+  })
+}
