@@ -1,5 +1,5 @@
 /** Start, end and intermediate throw events (BPMN 2.0.2, 10.5.2, 10.5.3, 13.5.1, 13.5.6). */
-import { EventKind, type ProgramEvent, partsOf } from '../language/program.ts'
+import { EventKind, type ProgramEvent } from '../language/program.ts'
 import { throwCompensation } from './compensation.ts'
 import { throwError } from './error.ts'
 import { throwEscalation } from './escalation.ts'
@@ -18,7 +18,7 @@ export function enterStart(m: Machine, node: number, scope: number): void {
 }
 
 /** What an event throws last: a multiple one sends its messages and signals before (BPMN 2.0.2, 10.5.5.9: all of it is thrown). */
-const thrownLast = (event: ProgramEvent | null): ProgramEvent | undefined => partsOf(event).at(-1)
+const thrownLast = (event: ProgramEvent | null): ProgramEvent | null => event?.parts?.at(-1) ?? event
 
 export function enterEnd(m: Machine, node: number, scope: number): void {
   const { event: whole, id } = m.nodes[node]!

@@ -1,5 +1,5 @@
 /** Messages and signals: hosts route them, by name and key; the engine subscribes and sends (BPMN 2.0.2, 10.5.5.5 and 10.5.5.7). */
-import { EventKind, type ProgramEvent, partsOf } from '../language/program.ts'
+import { EventKind, type ProgramEvent } from '../language/program.ts'
 import type { Wait } from './instance.ts'
 import { type Machine, record } from './machine.ts'
 import { collect, evaluate } from './variables.ts'
@@ -20,8 +20,13 @@ export function announce(m: Machine, wait: Wait): void {
 
 /** Throws the message or signal of a node, all of them when it has several. */
 export function send(m: Machine, node: number, activation: number): void {
-  for (const event of partsOf(m.nodes[node]!.event))
-    if (event.kind === EventKind.message || event.kind === EventKind.signal) sendOne(m, node, activation, event)
+  const { event } = m.nodes[node]!
+  if (event?.parts) for (const part of event.parts) sendIfSent(m, node, activation, part)
+  else if (event) sendIfSent(m, node, activation, event)
+}
+
+function sendIfSent(m: Machine, node: number, activation: number, event: ProgramEvent): void {
+  if (event.kind === EventKind.message || event.kind === EventKind.signal) sendOne(m, node, activation, event)
 }
 
 /** Throws one message or signal from a node. */

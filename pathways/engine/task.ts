@@ -48,15 +48,19 @@ export function performance(m: Machine, wait: Wait): Effect {
     wait: wait.id,
     node,
     activation,
-    inputs: task ? { ...dataOf(m, task, activation), ...collect(m, task.inputs, activation) } : {},
+    inputs: task ? inputsOf(m, task, activation) : {},
     priority: priorityOf(m, node, activation),
     due: task && task.due >= 0 && wait.due > 0 ? wait.due : null,
     place: task && task.place >= 0 ? (textOf(evaluate(m, task.place, activation)) ?? '') : '',
   }
 }
 
-const dataOf = (m: Machine, { dataInputs = [] }: ProgramTask, activation: number): Variables =>
-  Object.fromEntries(dataInputs.map(({ variable }) => [variable, m.instance.variables[activation]?.[variable] ?? null]))
+function inputsOf(m: Machine, { inputs, dataInputs }: ProgramTask, activation: number): Variables {
+  const written = collect(m, inputs, activation)
+  if (!dataInputs) return written
+  const own = m.instance.variables[activation]
+  return { ...Object.fromEntries(dataInputs.map(({ variable }) => [variable, own?.[variable] ?? null])), ...written }
+}
 
 /** The host has done it. */
 export function completeTask(m: Machine, wait: Wait, activation: Activation, result: Variables): void {
@@ -77,7 +81,9 @@ function takeData(m: Machine, { id }: Activation, dataInputs: Assignment[]): voi
 
 /** Data outputs that were given go where they are drawn to (BPMN 2.0.2, 10.4.2). */
 function giveData(m: Machine, activation: Activation, result: Value): void {
-  for (const { variable, expression } of m.nodes[activation.node]!.task?.dataOutputs ?? []) {
+  const dataOutputs = m.nodes[activation.node]!.task?.dataOutputs
+  if (!dataOutputs) return
+  for (const { variable, expression } of dataOutputs) {
     const given = evaluate(m, expression, activation.id, { result })
     if (given !== null) assign(m, activation.id, variable, given)
   }
