@@ -21,14 +21,20 @@ interface Zone {
   summer: { offset: number; start: RuleDay; end: RuleDay } | null
 }
 
-const lines = new Map<string, string>()
-for (const line of zoneLines.trim().split('\n')) {
-  for (const name of line.slice(0, line.indexOf('|')).split(',')) lines.set(name, line)
-}
+let lines: Map<string, string> | null = null
 const read = new Map<string, Zone>()
 
-export const isInTable = (name: string): boolean => lines.has(name)
-export const namesInTable = (): string[] => [...lines.keys()].sort()
+/** The table's lines by name, made when a zone is first looked for: most runs never ask for one. */
+const linesByName = (): Map<string, string> => {
+  if (lines) return lines
+  lines = new Map()
+  for (const line of zoneLines.trim().split('\n'))
+    for (const name of line.slice(0, line.indexOf('|')).split(',')) lines.set(name, line)
+  return lines
+}
+
+export const isInTable = (name: string): boolean => linesByName().has(name)
+export const namesInTable = (): string[] => [...linesByName().keys()].sort()
 
 const ruleDay = (text: string): RuleDay => {
   const [month, week, weekday, minutes] = text.split('.').map(Number)
@@ -36,7 +42,7 @@ const ruleDay = (text: string): RuleDay => {
 }
 
 const zoneOf = (name: string): Zone | null => {
-  const line = lines.get(name)
+  const line = linesByName().get(name)
   if (line === undefined) return null
   const before = read.get(line)
   if (before) return before
