@@ -1,4 +1,5 @@
 /** Rules of the standard about how elements are connected, and what must be there for a process to run at all. */
+import { gather } from '../gather.ts'
 import { EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
 import { checkGateways } from './check-gateways.ts'
 import { checkLinks } from './check-links.ts'
@@ -31,9 +32,7 @@ export const checkStructure = (to: Compilation, nodes: ProgramNode[], flows: Pro
 const insideOf = (nodes: ProgramNode[]): Map<number, number[]> => {
   const inside = new Map<number, number[]>()
   nodes.forEach(({ scope }, index) => {
-    const beside = inside.get(scope)
-    if (beside) beside.push(index)
-    else inside.set(scope, [index])
+    gather(inside, scope, index)
   })
   return inside
 }
@@ -361,10 +360,7 @@ const isIntermediate = (kind: NodeKind) => kind === NodeKind.intermediateCatchEv
 const checkReachable = ({ to, nodes, flows, inside }: Model): void => {
   const links = new Map<string, number[]>()
   nodes.forEach(({ event }, index) => {
-    if (event?.kind !== EventKind.link) return
-    const named = links.get(event.name)
-    if (named) named.push(index)
-    else links.set(event.name, [index])
+    if (event?.kind === EventKind.link) gather(links, event.name, index)
   })
   const reached = new Set<number>([0])
   const pending = [0]

@@ -1,6 +1,7 @@
 /** One BPMN process to one Program: elements are numbered in document order, then each is compiled, then the whole is checked. */
 import { contentHash } from '../canonical.ts'
 import { type Finding, hasError } from '../finding.ts'
+import { gather } from '../gather.ts'
 import { checkStyle } from '../lint/style.ts'
 import type { Program, ProgramDecision, ProgramFlow } from '../program.ts'
 import { checkAdHoc } from './ad-hoc.ts'
@@ -59,17 +60,15 @@ export const compileProcess = (
 
 /** Gathers once what each node is connected with, instead of looking for it node by node. */
 const connect = (to: Compilation): void => {
-  const gather = (by: Map<Element, Element[]>, key: Element | undefined, element: Element) => {
-    const known = key && by.get(key)
-    if (known) known.push(element)
-    else if (key) by.set(key, [element])
+  const connectBy = (by: Map<Element, Element[]>, element: Element, reference: string) => {
+    const end = elementOf(element, reference)
+    if (end) gather(by, end, element)
   }
   for (const flow of to.flows) {
-    gather(to.incoming, elementOf(flow, 'targetRef'), flow)
-    gather(to.outgoing, elementOf(flow, 'sourceRef'), flow)
+    connectBy(to.incoming, flow, 'targetRef')
+    connectBy(to.outgoing, flow, 'sourceRef')
   }
-  for (const node of to.nodes)
-    if (node.$type === 'bpmn:BoundaryEvent') gather(to.boundaries, elementOf(node, 'attachedToRef'), node)
+  for (const node of to.nodes) if (node.$type === 'bpmn:BoundaryEvent') connectBy(to.boundaries, node, 'attachedToRef')
 }
 
 const isContainer = (element: Element) =>

@@ -1,5 +1,6 @@
 /** A moddle tree as a flat list of elements, each with its properties as text. Where and how it is drawn is left aside. */
 import type { Element } from '../bpmn/element.ts'
+import { gather } from '../gather.ts'
 
 export interface Described {
   type: string
@@ -72,7 +73,7 @@ const extensionTexts = (holder: unknown): Map<string, string> => {
   const values = isElement(holder) && Array.isArray(holder.values) ? (holder.values as Element[]) : []
   for (const value of values) {
     const type = value.$type.replace(/:[A-Z]/, (start) => start.toLowerCase())
-    texts.set(type, [...(texts.get(type) ?? []), textOf(value)])
+    gather(texts, type, textOf(value))
   }
   return new Map([...texts].map(([type, all]) => [type, all.join('; ')]))
 }

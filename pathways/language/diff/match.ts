@@ -1,4 +1,5 @@
 /** Which of the older parts is which of the newer ones, and which of them have moved. */
+import { gather } from '../gather.ts'
 
 export interface Matched<T> {
   pairs: [older: T, newer: T][]
@@ -15,7 +16,8 @@ export const match = <T>(older: readonly T[], newer: readonly T[], keys: readonl
   for (const key of keys) {
     const waiting = new Map<string, T[]>()
     for (const part of older) {
-      if (!taken.has(part) && key(part) !== '') waiting.set(key(part), [...(waiting.get(key(part)) ?? []), part])
+      const own = taken.has(part) ? '' : key(part)
+      if (own !== '') gather(waiting, own, part)
     }
     for (const part of newer) {
       const found = partner.has(part) ? undefined : waiting.get(key(part))?.shift()

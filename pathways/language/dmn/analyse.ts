@@ -3,6 +3,7 @@
  * (DMN 1.5, sections 8.2.10 and 8.2.11: a table should be complete, and the rules of Unique must not overlap).
  */
 import type { FeelTree, FeelType, TableTree } from '../feel/tree.ts'
+import { gather } from '../gather.ts'
 import { type Atom, atomsOf, constantsOf, domainOf, holdsFor } from './atoms.ts'
 
 /** One side of a table, its pieces, and for each the rules that hold there, a bit for each rule. */
@@ -114,8 +115,7 @@ const gapsOf = (columns: Column[], rules: number): Region[] | null => {
     const { atoms, rules: held } = columns[column]!
     const groups = new Map<bigint, Atom[]>()
     for (const [at, atom] of atoms.entries()) {
-      const next = left & held[at]!
-      groups.set(next, [...(groups.get(next) ?? []), atom])
+      gather(groups, left & held[at]!, atom)
     }
     let whole = true
     for (const [next, group] of groups) {
