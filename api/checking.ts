@@ -25,19 +25,18 @@ const STATES_BUDGET = 10_000
 
 /** The process of that id; any, when no id is given. @throws ProblemError `unreadable-pathway`. */
 export async function checkSources({ bpmn, dmn, forms }: VersionSources, language: Language, pathway?: string): Promise<Checked> {
-  const { programs, findings, verdicts } = await checkPathway({ bpmn, dmn, forms }, { budget: STATES_BUDGET })
+  const { programs, processes, globalTasks, findings, verdicts } = await checkPathway(
+    { bpmn, dmn, forms },
+    { budget: STATES_BUDGET },
+  )
   const program = programs.find(({ process }) => pathway === undefined || process === pathway) ?? null
-  const isUnreadable = findings.some(({ rule }) => rule === 'broken-xml') || !isDrawn(bpmn, pathway)
+  // Whatever is drawn can be spoken of, executable or not.
+  const isDrawn = [...processes, ...globalTasks].some((id) => pathway === undefined || id === pathway)
+  const isUnreadable = findings.some(({ rule }) => rule === 'broken-xml') || !isDrawn
   if (isUnreadable) throw new ProblemError('unreadable-pathway', { pathway: pathway ?? '' }, errorsOf(findings, language))
   if (!program || hasError(findings)) return { program: null, findings, verdict: null }
   return { program, findings, verdict: verdicts.get(program.process)! }
 }
-
-/** Whether a process, or a global task, of that id stands in the text, executable or not. */
-const isDrawn = (bpmn: string, pathway: string | undefined) =>
-  [...bpmn.matchAll(/<(?:[\w-]+:)?(?:process|global\w*Task)\b[^>]*?\bid="([^"]*)"/g)].some(
-    ([, id]) => pathway === undefined || id === pathway,
-  )
 
 /** The errors among findings as an RFC 9457 problem names them: by element. */
 export const errorsOf = (findings: Finding[], language: Language) =>

@@ -24,6 +24,8 @@ export interface Compiled {
   programs: Program[]
   /** Id of every process of the file, of those that do not compile too. */
   processes: string[]
+  /** Id of every global task of the file, likewise. */
+  globalTasks: string[]
   findings: Finding[]
 }
 
@@ -35,7 +37,7 @@ export const compile = (source: Source): Promise<Compiled> =>
   Promise.all([readBpmn(source.bpmn), Promise.all((source.dmn ?? []).map(readDmn))]).then(([bpmn, dmn]) => {
     const decisions = dmn.map((file) => compileDecisions(file, dmn))
     const findings = [...bpmn.findings, ...decisions.flatMap((file) => file.findings)]
-    if (!bpmn.definitions) return { programs: [], processes: [], findings }
+    if (!bpmn.definitions) return { programs: [], processes: [], globalTasks: [], findings }
     const known = decisions.flatMap((file) => [...file.decisions, ...file.services])
     return compileDefinitions(bpmn.definitions, known, source.forms ?? {}, findings, hasError(bpmn.findings))
   })
@@ -76,8 +78,10 @@ const compileDefinitions = (
     // What could not be read may have been anywhere: then nothing of the file is trusted to run.
     if (compiled.program && !unreadable) programs.push(compiled.program)
   }
-  return { programs, processes: processes.flatMap(({ id }) => (id ? [id] : [])), findings }
+  return { programs, processes: idsOf(processes), globalTasks: idsOf(globalTasks), findings }
 }
+
+const idsOf = (elements: Element[]): string[] => elements.flatMap(({ id }) => (id ? [id] : []))
 
 /** A model that defeats the compiler itself is refused like any other: hostile input must end in a finding. */
 const guarded = <Result extends { findings: Finding[] }>(work: () => Result, otherwise: Result, element: Element): Result => {
