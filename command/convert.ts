@@ -3,10 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { withDiagram } from '../pathways/language/bpmn/layout.ts'
 import { compile } from '../pathways/language/compile.ts'
-import type { Finding } from '../pathways/language/finding.ts'
-import { worded } from '../pathways/language/finding.ts'
+import { type Finding, worded } from '../pathways/language/finding.ts'
 import { type Command, InputError } from './command.ts'
-import { companionsOf, problemLines, readText } from './files.ts'
+import { companionsOf, findingLine, problemLines, readText } from './files.ts'
 import { languageOf } from './language.ts'
 
 interface Converted {
@@ -56,7 +55,7 @@ Exit code 0: written; 2: the file cannot be read, or is refused.
     const { text, findings } = await convert(file, readText(file))
     const said = findings.map((finding) => ({ ...finding, ...worded(finding, language) }))
     if (text === null) throw new InputError(problemLines(file, said))
-    for (const { element, message, help } of said) terminal.err(`${file}: ${element ? `${element}: ` : ''}${message} ${help}\n`)
+    for (const finding of said) terminal.err(`${findingLine(file, finding)}\n`)
     if (values.out === undefined) terminal.out(text)
     else write(values.out, text)
     return 0

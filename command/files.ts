@@ -38,11 +38,13 @@ function textOf(file: string, bytes: Buffer): string {
   throw new InputError(`${file}: it is no text in UTF-8; check that it is the right file, or save it as UTF-8`)
 }
 
+/** A finding on one line, as it is shown beside what was asked for. */
+export const findingLine = (file: string, { element, message, help }: Finding): string =>
+  `${file}: ${element ? `${element}: ` : ''}${message} ${help}`
+
 /** The errors among findings, one line each, as problems of unusable input are shown. */
 export const problemLines = (file: string, findings: Finding[]): string[] =>
-  findings
-    .filter(({ severity }) => severity === 'error')
-    .map(({ element, message, help }) => `${file}: ${element ? `${element}: ` : ''}${message} ${help}`)
+  findings.filter(({ severity }) => severity === 'error').map((finding) => findingLine(file, finding))
 
 export interface Companions {
   dmn: string[]

@@ -24,12 +24,14 @@ export const withDiagram = (bpmn: string): Promise<LaidOut> =>
     if (!read.definitions) return { bpmn: null, findings: read.findings }
     const findings = read.findings.map((finding): Finding => ({ ...finding, severity: 'warning' }))
     if (elementsOf(read.definitions, 'diagrams').some((diagram) => elementOf(diagram, 'plane'))) return { bpmn, findings }
-    return connected(read.definitions)
+    const { definitions } = read
+    return connected(definitions)
       .then(layoutProcess)
       .then(
-        (laidOut: string) => splice(bpmn, laidOut).then((result) => ({ ...result, findings: [...findings, ...result.findings] })),
-        (error: unknown) => ({ bpmn, findings: [...findings, notLaidOut(read.definitions!, firstLine(error))] }),
+        (laidOut: string) => splice(bpmn, definitions, laidOut),
+        (error: unknown) => ({ bpmn, findings: [notLaidOut(definitions, firstLine(error))] }),
       )
+      .then((laidOut) => ({ bpmn: laidOut.bpmn, findings: [...findings, ...laidOut.findings] }))
   })
 
 /** The same pathway, whose nodes name their flows: the layout draws only those, and files may leave it to the flows to name their nodes. */
@@ -55,28 +57,24 @@ const connected = (definitions: Element): Promise<string> => {
 
 const firstLine = (error: unknown): string => String((error as { message?: unknown }).message ?? error).split('\n')[0]!
 
-const splice = (bpmn: string, laidOut: string): Promise<LaidOut> => {
+const splice = (bpmn: string, definitions: Element, laidOut: string): LaidOut => {
   const diagrams = laidOut.match(/<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/)?.[0]
-  const end = bpmn.search(/<\/(?:[\w.-]+:)?definitions\s*>(?![\s\S]*<\/(?:[\w.-]+:)?definitions\s*>)/)
-  if (!diagrams || end < 0) return readBpmn(bpmn).then(({ definitions }) => ({ bpmn, findings: [notLaidOut(definitions!, '')] }))
+  const end = [...bpmn.matchAll(/<\/(?:[\w.-]+:)?definitions\s*>/g)].at(-1)?.index
+  if (!diagrams || end === undefined) return { bpmn, findings: [notLaidOut(definitions, '')] }
   const declared = diagrams.replaceAll('<bpmndi:BPMNDiagram', `<bpmndi:BPMNDiagram ${namespaces}`)
-  const result = `${bpmn.slice(0, end)}${declared}\n${bpmn.slice(end)}`
-  return readBpmn(result).then(({ definitions }) => ({ bpmn: result, findings: definitions ? withoutShape(definitions) : [] }))
+  return { bpmn: `${bpmn.slice(0, end)}${declared}\n${bpmn.slice(end)}`, findings: withoutShape(definitions, diagrams) }
 }
 
 /** What the layout left out, so that nobody takes half a picture for the whole. */
-const withoutShape = (definitions: Element): Finding[] => {
-  const shown = new Set<Element | undefined>()
-  for (const diagram of elementsOf(definitions, 'diagrams'))
-    for (const each of elementsOf(elementOf(diagram, 'plane') ?? diagram, 'planeElement'))
-      shown.add(elementOf(each, 'bpmnElement'))
+const withoutShape = (definitions: Element, diagrams: string): Finding[] => {
+  const shown = new Set([...diagrams.matchAll(/ bpmnElement="([^"]*)"/g)].map(([, id]) => id))
   const drawn = (scope: Element): Element[] =>
     elementsOf(scope, 'flowElements')
       .filter(({ $type }) => $type !== 'bpmn:DataObject')
       .flatMap((element) => [element, ...drawn(element)])
   const missing = elementsOf(definitions, 'rootElements')
     .flatMap(drawn)
-    .filter((element) => !shown.has(element))
+    .filter(({ id }) => !shown.has(id))
   if (missing.length === 0) return []
   const ids = missing.map(idOf).join(', ')
   return [
