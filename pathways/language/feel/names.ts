@@ -1,4 +1,4 @@
-import { externalNames } from './external.ts'
+import { isExternal } from './external.ts'
 
 /** The built-in functions of DMN 1.5, section 10.3.4, by name, with the parameter names of each form: for named arguments and for the grammar. */
 const signatures: Record<string, readonly string[]> = {
@@ -99,7 +99,7 @@ const signatures: Record<string, readonly string[]> = {
   coincides: ['point1,point2', 'range1,range2'],
 }
 
-export const isBuiltin = (name: string): boolean => Object.hasOwn(signatures, name) || externalNames.has(name)
+export const isBuiltin = (name: string): boolean => Object.hasOwn(signatures, name) || isExternal(name)
 
 /** Parameter names of each form of a built-in function; empty when there is no such function. */
 export const signaturesOf = (name: string): string[][] =>

@@ -79,11 +79,8 @@ export const negateTemporal = (value: Temporal): Temporal | null => {
 const isLocal = (value: Temporal): boolean => value.kind === 'dateTime' && value.zone === null
 
 /** Whether two times of day, or two points in time, are the same to the second, which is all that equality looks at (DMN 1.5, table 53). */
-export const equalTemporals = (left: Temporal, right: Temporal, site: SiteTime): boolean | null =>
-  orderOf(toTheSecond(left), toTheSecond(right), site)
-
-const orderOf = (left: Temporal, right: Temporal, site: SiteTime): boolean | null => {
-  const order = compareTemporals(left, right, site)
+export const equalTemporals = (left: Temporal, right: Temporal, site: SiteTime): boolean | null => {
+  const order = compareTemporals(toTheSecond(left), toTheSecond(right), site)
   return order === null ? null : order === 0
 }
 
