@@ -4,6 +4,8 @@ import { type Compilation, called, calledInFrench, problem, sentence } from './c
 import type { EventPlace } from './compile-event.ts'
 import type { Element } from './element.ts'
 
+export const isThrowing = (place: EventPlace): boolean => place === 'end' || place === 'throw'
+
 /** Messages and signals are sent before anything else of a multiple event is thrown. */
 export const isSent = ({ kind }: ProgramEvent): boolean => kind === EventKind.message || kind === EventKind.signal
 
@@ -16,7 +18,7 @@ export const checkMultiple = (
   parts: ProgramEvent[],
   isParallel: boolean,
 ): void => {
-  const isThrown = place === 'end' || place === 'throw'
+  const isThrown = isThrowing(place)
   const french = sentence(calledInFrench(element))
   if (parts.some(({ kind }) => kind === EventKind.link || (kind === EventKind.compensation && !isThrown)))
     problem(

@@ -4,7 +4,7 @@ import { EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../prog
 import { checkGateways } from './check-gateways.ts'
 import { checkLinks } from './check-links.ts'
 import { type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
-import { choosesByCondition, isActivity, isGateway, isScope, mayHaveConditions } from './kinds.ts'
+import { choosesByCondition, isActivity, isGateway, isIntermediate, isScope, mayHaveConditions } from './kinds.ts'
 
 interface Model {
   to: Compilation
@@ -354,8 +354,6 @@ const isEntry = ({ scope, incoming, kind, forCompensation }: ProgramNode, of: nu
   incoming.length === 0 &&
   !forCompensation &&
   (isActivity(kind) || isGateway(kind) || (events && isIntermediate(kind)))
-
-const isIntermediate = (kind: NodeKind) => kind === NodeKind.intermediateCatchEvent || kind === NodeKind.intermediateThrowEvent
 
 const checkReachable = ({ to, nodes, flows, inside }: Model): void => {
   const links = new Map<string, number[]>()

@@ -1,7 +1,7 @@
 /** Event definitions: what an event catches or throws, and where each kind may stand (BPMN 2.0.2, tables 10.84 to 10.93). */
 import { parseCycle, parseDuration } from '../../time/duration.ts'
 import { EventKind, type ProgramEvent } from '../program.ts'
-import { checkMultiple, isSent } from './check-multiple.ts'
+import { checkMultiple, isSent, isThrowing } from './check-multiple.ts'
 import {
   addTree,
   assignments,
@@ -99,10 +99,9 @@ export const compileEvent = (to: Compilation, element: Element, place: EventPlac
 /** A multiple event: any of its parts makes it happen, all of them when it is parallel; all of them are thrown, the one that ends something last. */
 const compileMultiple = (to: Compilation, element: Element, place: EventPlace, definitions: Element[]): ProgramEvent => {
   const parts = definitions.map((definition) => compileDefinition(to, element, place, definition))
-  const isThrown = place === 'end' || place === 'throw'
-  const isParallel = element.parallelMultiple === true && !isThrown
+  const isParallel = element.parallelMultiple === true && !isThrowing(place)
   checkMultiple(to, element, place, parts, isParallel)
-  if (isThrown) parts.sort((one, other) => Number(isSent(other)) - Number(isSent(one)))
+  if (isThrowing(place)) parts.sort((one, other) => Number(isSent(other)) - Number(isSent(one)))
   return { ...noEvent(), kind: EventKind.multiple, parts, ...(isParallel && { parallel: true as const }) }
 }
 
@@ -144,7 +143,7 @@ export const compileDefinition = (
     return noEvent()
   }
   const event: ProgramEvent = { ...noEvent(), kind: EventKind[kind] }
-  const throwing = place === 'end' || place === 'throw'
+  const throwing = isThrowing(place)
   if (definition && kind === 'timer') return { ...event, ...compileTimer(to, element, definition) }
   if (definition && kind === 'message')
     return { ...event, ...compileMessage(to, element, elementOf(definition, 'messageRef'), throwing) }

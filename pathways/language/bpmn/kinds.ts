@@ -46,6 +46,9 @@ export const isGateway = (kind: NodeKind): boolean =>
   kind === NodeKind.inclusiveGateway ||
   kind === NodeKind.complexGateway
 
+export const isIntermediate = (kind: NodeKind): boolean =>
+  kind === NodeKind.intermediateCatchEvent || kind === NodeKind.intermediateThrowEvent
+
 /** Gateways that choose by conditions. */
 export const choosesByCondition = (kind: NodeKind): boolean =>
   kind === NodeKind.exclusiveGateway || kind === NodeKind.inclusiveGateway

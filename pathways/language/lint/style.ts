@@ -4,25 +4,21 @@
  */
 import { type Compilation, called, calledInFrench, sentence, warning } from '../bpmn/compilation.ts'
 import type { Element } from '../bpmn/element.ts'
-import { isActivity, isGateway } from '../bpmn/kinds.ts'
-import { NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
-
-type Rule = (node: ProgramNode, flows: ProgramFlow[]) => boolean
+import { isActivity, isGateway, isIntermediate } from '../bpmn/kinds.ts'
+import type { ProgramFlow, ProgramNode } from '../program.ts'
 
 interface StyleRule {
   rule: string
-  applies: Rule
+  applies: (node: ProgramNode, flows: ProgramFlow[]) => boolean
   says: [what: string, help: string]
   french: [what: string, help: string]
 }
 
-const isIntermediate = ({ kind }: ProgramNode) =>
-  kind === NodeKind.intermediateCatchEvent || kind === NodeKind.intermediateThrowEvent
-
 const RULES: StyleRule[] = [
   {
     rule: 'fake-join',
-    applies: (node) => (isActivity(node.kind) || isIntermediate(node)) && node.incoming.length > 1 && !node.startQuantity,
+    applies: ({ kind, incoming, startQuantity }) =>
+      (isActivity(kind) || isIntermediate(kind)) && incoming.length > 1 && !startQuantity,
     says: [
       'has several incoming flows: it begins once for each token, it joins nothing.',
       'Put the gateway before it that is meant.',
