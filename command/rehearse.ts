@@ -11,16 +11,17 @@ import { playScenarios } from './scenarios.ts'
 export const command: Command = {
   help: `Runs one case of a pathway in virtual time, in memory.
 
-usage: parcours rehearse MODEL.bpmn [--process ID] [--also ID]… [--script SCRIPT.json] [--until PT…] [--json]
+usage: parcours rehearse MODEL.bpmn [--process ID] [--also ID]… [--script SCRIPT.json] [--until PT…] [--seed N] [--json]
        parcours rehearse MODEL.bpmn --scenarios FILE.scenarios.yaml [--with OTHER.bpmn]… [--json]
 
-  --process ID    the process to rehearse (the first executable one of the file)
+  --process ID    the process to rehearse (the first executable one of the file, else the first)
   --also ID       another process of the file, started first; as often as wanted
   --script FILE   what people, systems and messages do, as JSON:
                   { "variables": { … }, "tasks": { "<id or name>": { "takes", "set", "fails" } }, "branches": { "<gateway>": ["<flow>"] },
                     "messages": [{ "name", "after", "set" }], "signals": [ … ], "triggers": [{ "element", "after", "set" }] }
                   Texts that begin with = are FEEL. A task it does not name takes no time and sets nothing.
   --until PT…     how long what nobody sends is waited for (P1Y)
+  --seed N        of what chance decides, in a drawing: gateways without conditions, by their probabilities (1)
   --scenarios     plays every scenario test of a file, and says what was not as expected and which elements and branches none came to
   --with FILE     a pathway that the tested one calls or starts; as often as wanted
   --json          JSON lines: what happens, in order, and last the outcome; with --scenarios, one line a scenario and last the coverage
@@ -36,6 +37,7 @@ Exit code 0: it completed, or was still waiting at the end of the time, or every
         also: { type: 'string', multiple: true, default: [] },
         script: { type: 'string' },
         until: { type: 'string' },
+        seed: { type: 'string' },
         scenarios: { type: 'string' },
         with: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
@@ -43,16 +45,17 @@ Exit code 0: it completed, or was still waiting at the end of the time, or every
     })
     const [file, ...others] = positionals
     if (file === undefined || others.length > 0) throw new InputError('name one BPMN file: rehearse MODEL.bpmn')
-    const programs = await programsOf(file)
+    const script = values.script === undefined ? {} : scriptOf(values.script)
+    const programs = await programsOf(file, new Set(Object.keys(script.branches ?? {})))
     if (values.scenarios !== undefined) {
-      const others = await Promise.all(values.with.map(programsOf))
+      const others = await Promise.all(values.with.map((other) => programsOf(other)))
       return playScenarios([...programs, ...others.flat()], values.scenarios, terminal, values.json)
     }
     const { process, also, until } = values
+    const seed = seedOf(values.seed)
     try {
-      const script = values.script === undefined ? {} : scriptOf(values.script)
       let last: RehearsalEnd | null = null
-      for (const line of rehearse({ programs, also, script, ...(process && { process }), ...(until && { until }) })) {
+      for (const line of rehearse({ programs, also, script, seed, ...(process && { process }), ...(until && { until }) })) {
         if ('outcome' in line) last = line
         terminal.out(values.json ? `${JSON.stringify(line)}\n` : inWords(line))
       }
@@ -65,14 +68,34 @@ Exit code 0: it completed, or was still waiting at the end of the time, or every
   },
 }
 
-/** @throws InputError with every error of the file and of what stands beside it. */
-async function programsOf(file: string): Promise<Program[]> {
+/**
+ * The processes of a file, those that can be published first.
+ * @param decided ids of the gateways that the script decides: these need no conditions.
+ * @throws InputError with every error of the file and of what stands beside it.
+ */
+async function programsOf(file: string, decided: ReadonlySet<string> = new Set()): Promise<Program[]> {
   const bpmn = readText(file)
   const { dmn, forms, findings: beside } = await companionsOf(file)
-  const { programs, findings } = await compile({ bpmn, dmn, forms })
-  const problems = problemLines(file, [...findings, ...beside])
+  const { programs, drawings, findings } = await compile({ bpmn, dmn, forms })
+  const byScript = flowsOutOf(drawings, decided)
+  const lacking = findings.filter(({ rule, element }) => rule !== 'missing-condition' || !byScript.has(element))
+  const problems = problemLines(file, [...lacking, ...beside])
   if (problems.length > 0) throw new InputError(problems)
-  return programs
+  return [...programs, ...drawings]
+}
+
+const flowsOutOf = (programs: Program[], nodes: ReadonlySet<string>): Set<string> =>
+  new Set(
+    programs.flatMap(({ nodes: all, flows }) =>
+      all.flatMap(({ id, outgoing }) => (nodes.has(id) ? outgoing.map((flow) => flows[flow]!.id) : [])),
+    ),
+  )
+
+/** @throws InputError when it is no whole number. */
+function seedOf(text: string | undefined): number {
+  const seed = Number(text ?? 1)
+  if (text?.trim() !== '' && Number.isSafeInteger(seed) && seed >= 0) return seed
+  throw new InputError(`--seed ${text}: expected a whole number, as --seed 1`)
 }
 
 function scriptOf(file: string): Script {

@@ -16,13 +16,14 @@ export interface CheckedPathway extends Compiled {
   collaboration: CollaborationVerdict | null
 }
 
-/** Compiles and proves. Never rejects for bad input: a process that cannot be executed has findings, and no verdict. */
+/** Compiles and proves. Never rejects for bad input: a process that is refused has findings, and no verdict. */
 export const checkPathway = (source: Source, options: ProofOptions = {}): Promise<CheckedPathway> =>
   compile(source).then((compiled) => {
-    const { programs, findings } = compiled
-    const verdicts = new Map(programs.map((program) => [program.process, proveProcess(program, options)]))
+    const { findings } = compiled
+    const drawn = [...compiled.programs, ...compiled.drawings]
+    const verdicts = new Map(drawn.map((program) => [program.process, proveProcess(program, options)]))
     // A global task begins only when it is called.
-    const participants = programs.filter(({ process }) => compiled.processes.includes(process))
+    const participants = drawn.filter(({ process }) => compiled.processes.includes(process))
     const isTogether = participants.length > 1 && !hasError(findings)
     return { ...compiled, verdicts, collaboration: isTogether ? proveCollaboration(participants, options) : null }
   })

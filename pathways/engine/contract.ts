@@ -126,8 +126,8 @@ export type RecordedEvent =
 
 export interface Host {
   emit(effect: Effect): void
-  /** Decides a branch in the twin, in rehearsal and in the proof: the flow's index, or -1 to let the conditions decide. */
-  choose?(node: number, activation: number): number
+  /** Decides an exclusive or inclusive gateway in the twin and in rehearsal: the flows to take, by index; none lets the conditions decide. */
+  choose?(node: number, activation: number): readonly number[]
   /** Which of the enabled activities of a sequential ad-hoc subprocess comes next, by node index; -1 for the order of the document. */
   chooseActivity?(node: number, activation: number, enabled: number[]): number
 }

@@ -8,7 +8,7 @@ import { scopeAt, type VisibleScope } from './variables.ts'
 export function passExclusive(m: Machine, node: number, scope: number): void {
   record(m, 'entered', node, scope)
   const { outgoing, defaultFlow, id } = m.nodes[node]!
-  let chosen = outgoing.length > 1 ? chosenFlow(m, node, scope) : -1
+  let chosen = outgoing.length > 1 ? (chosenFlows(m, node, scope)[0] ?? -1) : -1
   if (chosen < 0) chosen = firstTrue(m, outgoing, defaultFlow, scope)
   if (chosen < 0 && outgoing.length > 0) throw noWayOut(id, node)
   record(m, 'completed', node, scope)
@@ -16,12 +16,14 @@ export function passExclusive(m: Machine, node: number, scope: number): void {
   else push(m, Work.settle, scope, scope)
 }
 
-/** The flow that the host decides for, or -1. */
-export function chosenFlow(m: Machine, node: number, scope: number): number {
-  if (!m.host.choose) return -1
-  const chosen = m.host.choose(node, scope)
-  if (chosen >= 0 && !m.nodes[node]!.outgoing.includes(chosen))
-    throw new InvariantError(`The host chose flow ${chosen}, which does not leave node ${node}`)
+const NONE: readonly number[] = []
+
+/** The flows that the host decides for, none when it leaves it to the conditions. */
+export function chosenFlows(m: Machine, node: number, scope: number): readonly number[] {
+  const chosen = m.host.choose?.(node, scope) ?? NONE
+  for (const flow of chosen)
+    if (!m.nodes[node]!.outgoing.includes(flow))
+      throw new InvariantError(`The host chose flow ${flow}, which does not leave node ${node}`)
   return chosen
 }
 

@@ -5,7 +5,7 @@
  */
 import { NodeKind } from '../language/program.ts'
 import { noWayOut, take } from './flow.ts'
-import { chosenFlow, consume, rest, resting } from './gateway.ts'
+import { chosenFlows, consume, rest, resting } from './gateway.ts'
 import { type Machine, push, record, Work } from './machine.ts'
 import { scopeAt } from './variables.ts'
 
@@ -63,17 +63,17 @@ function positions(m: Machine, join: number, scope: number): number[] {
 function pass(m: Machine, node: number, scope: number): void {
   record(m, 'entered', node, scope)
   const { outgoing, id } = m.nodes[node]!
-  const flows = outgoing.length > 1 ? chosenFlows(m, node, scope) : outgoing
+  const flows = outgoing.length > 1 ? flowsOut(m, node, scope) : outgoing
   if (flows.length === 0 && outgoing.length > 0) throw noWayOut(id, node)
   record(m, 'completed', node, scope)
   if (flows.length === 0) push(m, Work.settle, scope, scope)
   for (const flow of flows) take(m, flow, scope)
 }
 
-function chosenFlows(m: Machine, node: number, scope: number): number[] {
+function flowsOut(m: Machine, node: number, scope: number): readonly number[] {
   const { outgoing, defaultFlow } = m.nodes[node]!
-  const chosen = chosenFlow(m, node, scope)
-  if (chosen >= 0) return [chosen]
+  const chosen = chosenFlows(m, node, scope)
+  if (chosen.length > 0) return chosen
   const { expressions, program } = m.executable
   const variables = scopeAt(m, scope)
   const taken = outgoing.filter((flow) => {

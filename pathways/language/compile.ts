@@ -1,4 +1,4 @@
-/** BPMN, DMN and forms in, Programs out: one for each executable process, with whatever there is to say about the files. */
+/** BPMN, DMN and forms in, Programs out: one for each process, with whatever there is to say about the files. */
 import { compileProcess } from './bpmn/compile-process.ts'
 import { type Element, elementsOf, idOf } from './bpmn/element.ts'
 import { isGlobalTask, ofDrawingOnly, processOf } from './bpmn/global-tasks.ts'
@@ -21,7 +21,10 @@ export interface Source {
 }
 
 export interface Compiled {
+  /** What can be published and run live. */
   programs: Program[]
+  /** What cannot be published for something is missing in it, and can be rehearsed, simulated and proven. */
+  drawings: Program[]
   /** Id of every process of the file, of those that do not compile too. */
   processes: string[]
   /** Id of every global task of the file, likewise. */
@@ -37,7 +40,7 @@ export const compile = (source: Source): Promise<Compiled> =>
   Promise.all([readBpmn(source.bpmn), Promise.all((source.dmn ?? []).map(readDmn))]).then(([bpmn, dmn]) => {
     const decisions = dmn.map((file) => compileDecisions(file, dmn))
     const findings = [...bpmn.findings, ...decisions.flatMap((file) => file.findings)]
-    if (!bpmn.definitions) return { programs: [], processes: [], globalTasks: [], findings }
+    if (!bpmn.definitions) return { programs: [], drawings: [], processes: [], globalTasks: [], findings }
     const known = decisions.flatMap((file) => [...file.decisions, ...file.services])
     return compileDefinitions(bpmn.definitions, known, source.forms ?? {}, findings, hasError(bpmn.findings))
   })
@@ -51,35 +54,41 @@ const compileDefinitions = (
 ): Compiled => {
   const findings = [...read, ...checkMessageFlows(definitions)]
   const programs: Program[] = []
+  const drawings: Program[] = []
   const processes = elementsOf(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process')
-  const executable = processes.filter((process) => process.isExecutable !== false)
   const globalTasks = elementsOf(definitions, 'rootElements').filter(isGlobalTask).map(processOf)
-  if (executable.length + globalTasks.length === 0) {
+  const drawn = processes.filter(isDrawn)
+  if (drawn.length + globalTasks.length === 0) {
     findings.push({
       rule: 'no-process',
       severity: 'error',
       element: idOf(processes[0]),
-      message: processes.length === 0 ? 'The file holds no process.' : 'No process of the file is executable.',
-      help: processes.length === 0 ? 'Draw a process.' : 'Set isExecutable="true" on the process.',
-      french:
-        processes.length === 0
-          ? { message: 'Le fichier ne contient aucun processus.', help: 'Dessinez un processus.' }
-          : { message: 'Aucun processus du fichier n’est exécutable.', help: 'Mettez isExecutable="true" sur le processus.' },
+      message: 'The file holds no process with anything in it.',
+      help: 'Draw a process.',
+      french: {
+        message: 'Le fichier ne contient aucun processus où quelque chose soit dessiné.',
+        help: 'Dessinez un processus.',
+      },
     })
   }
-  for (const process of [...executable, ...globalTasks]) {
+  for (const process of [...drawn, ...globalTasks]) {
     const compiled = guarded(
       () => compileProcess(process, decisions, forms),
-      { program: null as Program | null, findings: [] as Finding[] },
+      { program: null as Program | null, drawing: null as Program | null, findings: [] as Finding[] },
       process,
     )
-    const isDrawn = !globalTasks.includes(process)
-    findings.push(...compiled.findings.filter(({ rule }) => isDrawn || !ofDrawingOnly.has(rule)))
+    const isGlobal = globalTasks.includes(process)
+    findings.push(...compiled.findings.filter(({ rule }) => !isGlobal || !ofDrawingOnly.has(rule)))
     // What could not be read may have been anywhere: then nothing of the file is trusted to run.
-    if (compiled.program && !unreadable) programs.push(compiled.program)
+    if (unreadable) continue
+    if (compiled.program) programs.push(compiled.program)
+    if (compiled.drawing) drawings.push(compiled.drawing)
   }
-  return { programs, processes: idsOf(processes), globalTasks: idsOf(globalTasks), findings }
+  return { programs, drawings, processes: idsOf(processes), globalTasks: idsOf(globalTasks), findings }
 }
+
+/** What a pool that shows nothing of itself refers to in some tools' files is an empty process: it is none of ours to run. */
+const isDrawn = (process: Element): boolean => process.isExecutable !== false || elementsOf(process, 'flowElements').length > 0
 
 const idsOf = (elements: Element[]): string[] => elements.flatMap(({ id }) => (id ? [id] : []))
 

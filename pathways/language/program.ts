@@ -130,7 +130,18 @@ export interface ProgramFlow {
   target: number
   /** FEEL expression index, or -1. */
   condition: number
+  /** How likely it is taken where chance decides (`isLeftToChance`), from 0 to 1, when that is given. */
+  probability?: number
 }
+
+/**
+ * Whether an exclusive or inclusive gateway is decided by chance: one of its flows has no condition and is not the default. Drawings have such gateways,
+ * what is published has none.
+ */
+export const isLeftToChance = ({ flows }: Pick<Program, 'flows'>, { kind, outgoing, defaultFlow }: ProgramNode): boolean =>
+  (kind === NodeKind.exclusiveGateway || kind === NodeKind.inclusiveGateway) &&
+  outgoing.length > 1 &&
+  outgoing.some((flow) => flow !== defaultFlow && flows[flow]!.condition < 0)
 
 export interface ProgramEvent {
   kind: EventKind

@@ -5,7 +5,15 @@
 import { type Executable, load } from '../engine/index.ts'
 import { type Closure, toClosure } from '../language/feel/evaluate.ts'
 import type { Value } from '../language/feel/value.ts'
-import { NodeKind, type Program, type ProgramEvent, type ProgramLoop, type ProgramNode } from '../language/program.ts'
+import {
+  isLeftToChance,
+  NodeKind,
+  type Program,
+  type ProgramEvent,
+  type ProgramFlow,
+  type ProgramLoop,
+  type ProgramNode,
+} from '../language/program.ts'
 
 /** Instances of a multi-instance activity whose number depends on data: none, one or several. */
 const INSTANCES_MAX = 2
@@ -92,13 +100,21 @@ export function abstract(program: Program): Abstract {
     kept: (expression) => first + special.push(toClosure(program.expressions[expression]!)) - 1,
   }
   const nodes = program.nodes.map((node) => withoutData(node, at))
-  const flows = program.flows.map((flow) => (flow.condition < 0 ? flow : { ...flow, condition: at.condition }))
+  const flows = program.flows.map((flow, index) =>
+    isDecided(program, flow, index) ? { ...flow, condition: at.condition } : flow,
+  )
   const holds = program.holds.map((hold) => ({ ...hold, quantity: at.one, where: [] }))
   const executable = load({ ...program, nodes, flows, holds, expressions: [], decisions: [] }, site)
   executable.expressions = [...program.expressions.map(() => nothing), ...special]
   // Conditions of events become true when the world says so, like messages.
   executable.hasConditions = false
   return { executable, oracle }
+}
+
+/** A flow that a condition or, in a drawing, chance decides about. */
+function isDecided(program: Program, { condition, source }: ProgramFlow, index: number): boolean {
+  const from = program.nodes[source]!
+  return condition >= 0 || (from.defaultFlow !== index && isLeftToChance(program, from))
 }
 
 interface Specials {

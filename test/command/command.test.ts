@@ -1,36 +1,9 @@
 // Goal: the contract of the command line: exit codes, what goes to stdout and what to stderr. Method: the real program, on real files.
+
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-
-let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'parcours-command-'))
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const parcoursReading = (input: string, ...args: string[]) =>
-  new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const child = execFile(process.execPath, ['command/parcours.mjs', ...args], (error, out, err) =>
-      resolve({ code: Number(error?.code ?? 0), out, err }),
-    )
-    child.stdin!.end(input)
-  })
-const parcours = (...args: string[]) => parcoursReading('', ...args)
-const file = (name: string, text: string) => {
-  const path = join(folder, name)
-  mkdirSync(join(path, '..'), { recursive: true })
-  writeFileSync(path, text)
-  return path
-}
-const pathway = (inside: string) => `<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="http://parcours" id="d">
-  <process id="p" isExecutable="true">${inside}</process>
-</definitions>`
-const GOOD = pathway('<startEvent id="s"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="e"/>')
-const DANGLING = pathway('<startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="nowhere"/>')
+import { describe, expect, it } from 'vitest'
+import { DANGLING, file, folder, GOOD, parcours, parcoursReading, pathway } from './parcours.ts'
 
 describe('parcours', () => {
   it('without a command: says how, exit 2', async () => {
@@ -171,96 +144,6 @@ describe('parcours check', () => {
   })
 })
 
-describe('parcours rehearse', () => {
-  const TIMER = pathway(`<startEvent id="s"/><userTask id="t" name="Look"/><endEvent id="e"/>
-    <sequenceFlow id="f" sourceRef="s" targetRef="t"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/>`)
-  const script = (value: unknown) => file('script.json', JSON.stringify(value))
-
-  it('plays a script: a line for each thing, the outcome last, exit 0', async () => {
-    const tasks = { Look: { takes: 'PT10M', set: { seen: '=1 + 1' } } }
-    const { code, out, err } = await parcours('rehearse', file('t.bpmn', TIMER), '--script', script({ tasks }), '--json')
-    expect({ code, err }).toEqual({ code: 0, err: '' })
-    const lines = out
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>)
-    expect(lines.at(-1)).toMatchObject({ outcome: 'completed', at: 'PT10M', variables: { seen: 2 }, open: [], error: null })
-    expect(lines.find(({ element, event }) => element === 't' && event === 'completed')).toMatchObject({
-      at: 'PT10M',
-      name: 'Look',
-      type: 'bpmn:UserTask',
-    })
-  })
-
-  it('speaks to a person too', async () => {
-    const { code, out } = await parcours('rehearse', file('t.bpmn', TIMER))
-    expect(code).toBe(0)
-    expect(out).toMatch(/entered +Look/)
-    expect(out).toMatch(/completed at PT0S\n$/)
-  })
-
-  it('a task that fails: the run fails, exit 1', async () => {
-    const { code, out } = await parcours(
-      'rehearse',
-      file('t.bpmn', TIMER),
-      '--script',
-      script({ tasks: { t: { fails: 'lost' } } }),
-    )
-    expect(code).toBe(1)
-    expect(out).toMatch(/failed at PT0S.*lost.*\n$/)
-  })
-
-  it.each([
-    { what: 'no file', args: () => [], err: 'name one BPMN file' },
-    {
-      what: 'an unknown process',
-      args: () => [file('t.bpmn', TIMER), '--process', 'q'],
-      err: 'there is no executable process "q"; there is p',
-    },
-    {
-      what: 'a script that is no JSON',
-      args: () => [file('t.bpmn', TIMER), '--script', file('s.json', '{')],
-      err: 's.json: it is not JSON',
-    },
-    {
-      what: 'a script with a wrong key',
-      args: () => [file('t.bpmn', TIMER), '--script', script({ task: {} })],
-      err: 'script.task: unknown',
-    },
-    {
-      what: 'a script about an element that is not there',
-      args: () => [file('t.bpmn', TIMER), '--script', script({ tasks: { nobody: {} } })],
-      err: 'script.json: tasks.nobody: there is no such element',
-    },
-    {
-      what: 'a form beside it that is broken',
-      args: () => [file('rehearsed/p.bpmn', TIMER), '--script', file('rehearsed/forms/a.form', '{ "id": ') && script({})],
-      err: 'a.form: the form is not JSON',
-    },
-    {
-      what: 'a time that is none',
-      args: () => [file('t.bpmn', TIMER), '--until', 'soon'],
-      err: '--until: expected an ISO 8601 duration',
-    },
-    { what: 'a pathway with an error', args: () => [file('d.bpmn', DANGLING)], err: 'd.bpmn: ' },
-  ])('$what: exit 2, said on stderr', async ({ args, err: expected }) => {
-    const { code, out, err } = await parcours('rehearse', ...args())
-    expect({ code, out }).toEqual({ code: 2, out: '' })
-    expect(err).toContain(expected)
-  })
-})
-
-it('a reader that has read enough is no error', async () => {
-  const child = execFile(process.execPath, ['command/parcours.mjs', 'check', '--json', file('head.bpmn', GOOD)])
-  child.stdout!.destroy()
-  let err = ''
-  child.stderr!.on('data', (text: string) => {
-    err += text
-  })
-  const code = await new Promise((resolve) => child.on('exit', resolve))
-  expect({ code, err }).toEqual({ code: 0, err: '' })
-})
-
 describe('parcours decide', () => {
   const model = () =>
     file(
@@ -372,28 +255,13 @@ describe('parcours decide', () => {
   })
 })
 
-describe('parcours rehearse --scenarios', () => {
-  const model = () => file('scenarios/p.bpmn', GOOD)
-  const scenarios = (expectation: string) =>
-    file('scenarios/p.scenarios.yaml', `pathway: p\nscenarios:\n  - { name: walks, expect: { ${expectation} } }\n`)
-
-  it('says what went as expected and what was left out, exit 0; what did not, exit 1', async () => {
-    const good = await parcours('rehearse', model(), '--scenarios', scenarios('at: PT0S'))
-    expect(good).toMatchObject({ code: 0, err: '' })
-    expect(good.out).toContain('1 passed, 0 failed')
-    const bad = await parcours('rehearse', model(), '--scenarios', scenarios('at: PT1S'), '--json')
-    expect(bad.code).toBe(1)
-    const [line, total] = bad.out
-      .trim()
-      .split('\n')
-      .map((text) => JSON.parse(text))
-    expect(line).toMatchObject({ scenario: 'walks', ok: false, unmet: [{ expectation: 'at', expected: 'PT1S', found: 'PT0S' }] })
-    expect(total).toMatchObject({ passed: 0, failed: 1, coverage: { flows: { total: 1, missing: [] } } })
+it('a reader that has read enough is no error', async () => {
+  const child = execFile(process.execPath, ['command/parcours.mjs', 'check', '--json', file('head/p.bpmn', GOOD)])
+  child.stdout!.destroy()
+  let err = ''
+  child.stderr!.on('data', (text: string) => {
+    err += text
   })
-
-  it('names the place of what is misspelt, exit 2', async () => {
-    const { code, out, err } = await parcours('rehearse', model(), '--scenarios', scenarios('pases: [s]'))
-    expect({ code, out }).toEqual({ code: 2, out: '' })
-    expect(err).toContain('scenarios[0].expect: "pases" is not a known key. Did you mean "passes"?')
-  })
+  const code = await new Promise((resolve) => child.on('exit', resolve))
+  expect({ code, err }).toEqual({ code: 0, err: '' })
 })

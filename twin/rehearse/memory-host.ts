@@ -44,7 +44,8 @@ export interface Staff {
   takes(run: Run, task: Performance): number | null
   /** What they answer, asked when it is done: `completed` or `failed`, after `variablesChanged` if need be. */
   answer(run: Run, task: Performance, at: number): Event[]
-  choose?(run: Run, node: number, activation: number): number
+  /** See `Host.choose`. */
+  choose?(run: Run, node: number): readonly number[]
   /** See `Host.chooseActivity`. */
   chooseActivity?(run: Run, node: number, enabled: number[]): number
   recorded?(run: Run, fact: Fact): void
@@ -136,7 +137,7 @@ export class MemoryHost {
     const effects: Effect[] = []
     const host: Host = { emit: (effect) => effects.push(effect) }
     const { staff } = this.#options
-    if (staff.choose) host.choose = (node, activation) => staff.choose!(run, node, activation)
+    if (staff.choose) host.choose = (node) => staff.choose!(run, node)
     if (staff.chooseActivity) host.chooseActivity = (node, _, enabled) => staff.chooseActivity!(run, node, enabled)
     step(run.executable, run.instance, event, host)
     for (const effect of effects) this.#carryOut(run, effect)

@@ -14,13 +14,15 @@ import { ScriptedStaff, scriptable } from './scripted-staff.ts'
 import { planTriggers, startOf } from './triggers.ts'
 
 export interface Rehearsal {
-  /** The executable processes of one file. */
+  /** The processes of one file, executable or drawn. */
   programs: Program[]
   /** The process to rehearse; the first one unless named. */
   process?: string
   /** Processes of the file to start first. */
   also?: string[]
   script?: Script
+  /** Of what chance decides in a drawing, 1 unless given. */
+  seed?: number
   /** ISO 8601 duration, P1Y unless given. */
   until?: string
   site?: SiteTime
@@ -70,10 +72,11 @@ export function* rehearse(rehearsal: Rehearsal): Generator<RehearsalLine | Rehea
   const executables = rehearsal.programs.map((program) => load(scriptable(program, script), site))
   const main = executableOf(executables, rehearsal.process ?? rehearsal.programs[0]?.process ?? '', '--process')
   const lines: RehearsalLine[] = []
-  const staff = new ScriptedStaff(script, executables, site, (run, fact, at) => {
+  const show = (run: Run, fact: Fact, at: number) => {
     const line = lineOf(run, fact, at)
     if (line) lines.push(line)
-  })
+  }
+  const staff = new ScriptedStaff(script, executables, site, show, rehearsal.seed)
   const { ledger, savesEveryStep } = rehearsal
   const host = new MemoryHost({ executables, staff, ...(ledger && { ledger }), ...(savesEveryStep && { savesEveryStep }) })
   for (const process of rehearsal.also ?? []) host.start(executableOf(executables, process, '--also'), -1, {})
@@ -104,7 +107,7 @@ function executableOf(executables: Executable[], process: string, place: string)
   const found = executables.find(({ program }) => program.process === process)
   if (found) return found
   const ids = executables.map(({ program }) => program.process).join(', ')
-  throw new RehearsalError(place, `there is no executable process "${process}"; there is ${ids === '' ? 'none' : ids}`)
+  throw new RehearsalError(place, `there is no process "${process}"; there is ${ids === '' ? 'none' : ids}`)
 }
 
 /** Facts that are lines; the others are the ledger's. */

@@ -2,8 +2,10 @@
 import type { Event } from '../../pathways/engine/contract.ts'
 import type { Executable } from '../../pathways/engine/index.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { NodeKind, type Program, type ProgramNode } from '../../pathways/language/program.ts'
+import { isLeftToChance, NodeKind, type Program, type ProgramNode } from '../../pathways/language/program.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
+import { flowsByChance } from '../simulate/branching.ts'
+import { type ChanceKey, chanceOf, Purpose, uniform, within, wordOf } from '../simulate/chance.ts'
 import type { Fact, Performance, Run, Staff } from './memory-host.ts'
 import { after, RehearsalError, type Script, type ScriptedTask, valuesOf } from './script.ts'
 
@@ -11,10 +13,21 @@ export class ScriptedStaff implements Staff {
   readonly #script: Script
   readonly #site: SiteTime
   readonly #show: (run: Run, fact: Fact, at: number) => void
+  readonly #chance: ChanceKey
+  /** By run and gateway: how often chance has decided there. */
+  readonly #decided = new Map<string, number>()
   /** By gateway id: the flows to take, and how many were taken. */
   readonly #branches: Map<string, { flows: string[]; taken: number }>
 
-  constructor(script: Script, executables: Executable[], site: SiteTime, show: (run: Run, fact: Fact, at: number) => void) {
+  /** @param seed of what chance decides in drawings. */
+  constructor(
+    script: Script,
+    executables: Executable[],
+    site: SiteTime,
+    show: (run: Run, fact: Fact, at: number) => void,
+    seed = 1,
+  ) {
+    this.#chance = chanceOf(seed, 0)
     this.#script = script
     this.#site = site
     this.#show = show
@@ -39,10 +52,20 @@ export class ScriptedStaff implements Staff {
     return [{ type: 'completed', at, wait: task.wait, result }]
   }
 
-  choose(run: Run, node: number): number {
-    const { nodes, flows } = run.executable.program
-    const id = this.#nextBranch(nodes[node]!.id)
-    return nodes[node]!.outgoing.find((flow) => flows[flow]!.id === id) ?? -1
+  choose(run: Run, node: number): number[] {
+    const { program } = run.executable
+    const gateway = program.nodes[node]!
+    const id = this.#nextBranch(gateway.id)
+    if (id !== undefined) return gateway.outgoing.filter((flow) => program.flows[flow]!.id === id)
+    return isLeftToChance(program, gateway) ? flowsByChance(program, gateway, this.#luckAt(run, gateway)) : []
+  }
+
+  #luckAt(run: Run, { id }: ProgramNode): (draw: number) => number {
+    const place = `${run.id} ${id}`
+    const before = this.#decided.get(place) ?? 0
+    this.#decided.set(place, before + 1)
+    const key = within(within(within(this.#chance, wordOf(run.id)), wordOf(id)), before)
+    return (draw) => uniform(key, Purpose.branch, draw)
   }
 
   chooseActivity(run: Run, node: number, enabled: number[]): number {

@@ -10,7 +10,7 @@ export interface ChanceKey {
 }
 
 /** What a number is for: one element may draw several. */
-export const Purpose = { duration: 1, outcome: 2, arrival: 3, thinning: 4, patient: 5 } as const
+export const Purpose = { duration: 1, outcome: 2, arrival: 3, thinning: 4, patient: 5, branch: 6 } as const
 export type Purpose = (typeof Purpose)[keyof typeof Purpose]
 
 const absorbInto = (lane: number, word: number, multiplier: number): number => {

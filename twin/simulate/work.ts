@@ -5,7 +5,8 @@ import type { Executable } from '../../pathways/engine/index.ts'
 import type { Instance } from '../../pathways/engine/instance.ts'
 import { VisibleScope } from '../../pathways/engine/variables.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import type { Program } from '../../pathways/language/program.ts'
+import { isLeftToChance, type Program } from '../../pathways/language/program.ts'
+import { flowsByChance } from './branching.ts'
 import { type ChanceKey, Purpose, uniform, within, wordOf } from './chance.ts'
 import { sample } from './distributions.ts'
 import type { SimulatedRun, TaskUnderWay } from './state.ts'
@@ -17,6 +18,8 @@ export interface Simulated {
   scope: VisibleScope
   /** By node: its id as a word of chance. */
   words: number[]
+  /** By node: a gateway that chance decides. */
+  byChance: boolean[]
 }
 
 export const prepare = (executable: Executable): Simulated => ({
@@ -24,6 +27,7 @@ export const prepare = (executable: Executable): Simulated => ({
   program: executable.program,
   scope: new VisibleScope(executable.site),
   words: executable.program.nodes.map((node) => wordOf(node.id)),
+  byChance: executable.program.nodes.map((node) => isLeftToChance(executable.program, node)),
 })
 
 /** The task that a `perform` begins; it lasts 0 when the pathway gives no duration. */
@@ -38,6 +42,15 @@ export const beginTask = (
   const { duration } = simulated.program.nodes[node]!
   const lasts = duration ? Math.round(sample(duration, key, Purpose.duration)) : 0
   return { wait, node, activation, begun: at, done: at + lasts, inputs, key }
+}
+
+const NONE: readonly number[] = []
+
+/** The flows that chance takes out of a gateway, none when it is not asked. */
+export const branch = (simulated: Simulated, run: SimulatedRun, node: number, activation: number): readonly number[] => {
+  if (!simulated.byChance[node]) return NONE
+  const key = keyOf(simulated, run, node, activation)
+  return flowsByChance(simulated.program, simulated.program.nodes[node]!, (draw) => uniform(key, Purpose.branch, draw))
 }
 
 /** What it writes when done: each outcome with luck of its own, seeing those before it. */

@@ -8,7 +8,7 @@ import { createEventHeap, type EventHeap, pushEvent } from './event-heap.ts'
 import { createMailbox, listen, listenersOf, type Mailbox } from './mailbox.ts'
 import type { HospitalOptions } from './options.ts'
 import type { Delivery, HospitalState, Planned, SimulatedRun } from './state.ts'
-import { prepare, type Simulated } from './work.ts'
+import { branch, prepare, type Simulated } from './work.ts'
 
 export interface World {
   options: HospitalOptions
@@ -43,7 +43,10 @@ export const createWorld = (options: HospitalOptions): World => {
     chance: chanceOf(options.seed, options.replication ?? 0),
     deliveries: [],
     effects,
-    host: { emit: (effect) => void effects.push(effect) },
+    host: {
+      emit: (effect) => void effects.push(effect),
+      choose: (node, activation) => branch(simulatedOf(world, world.stepped!), world.stepped!, node, activation),
+    },
     stepped: null,
     state,
   }

@@ -326,6 +326,7 @@ const compileTimer = (to: Compilation, element: Element, definition: Element): P
         help: frenchTimerHelp[timer],
       },
     )
+    return {}
   }
   return { timer, expression: addTree(to, ['value', text]) }
 }

@@ -1,6 +1,6 @@
 /** One BPMN process to one Program: elements are numbered in document order, then each is compiled, then the whole is checked. */
 import { contentHash } from '../canonical.ts'
-import { type Finding, hasError } from '../finding.ts'
+import type { Finding } from '../finding.ts'
 import { gather } from '../gather.ts'
 import { checkStyle } from '../lint/style.ts'
 import type { Program, ProgramDecision, ProgramFlow } from '../program.ts'
@@ -11,12 +11,18 @@ import { checkTransactions } from './check-transaction.ts'
 import { type Compilation, called, calledInFrench, feel, newCompilation, problem, sentence } from './compilation.ts'
 import { compileNode } from './compile-node.ts'
 import { declareHolds } from './compile-resources.ts'
+import { completeDrawing } from './drawing.ts'
 import { type Element, elementOf, elementsOf, textOf } from './element.ts'
+import { judge } from './executability.ts'
+import { checkExtensions } from './extension-places.ts'
 import { drawnOnly, nodeKinds } from './kinds.ts'
+import { checkProbabilities, probabilityOf } from './probability.ts'
 
 export interface CompiledProcess {
-  /** Null when something in it is refused. */
+  /** Null when it cannot be published: something in it is refused, or missing. */
   program: Program | null
+  /** What can be rehearsed and simulated of one that cannot be published, null when that is nothing. */
+  drawing: Program | null
   findings: Finding[]
 }
 
@@ -42,20 +48,24 @@ export const compileProcess = (
   checkCompensation(to, nodes)
   checkTransactions(to, nodes)
   checkAdHoc(to, nodes)
+  checkProbabilities(to, nodes, flows)
   checkStyle(to, nodes, flows)
-  if (hasError(to.findings)) return { program: null, findings: to.findings }
+  const executability = judge(to, process)
+  if (executability === 'refused') return { program: null, drawing: null, findings: to.findings }
+  const isDrawing = executability === 'drawing'
   const content: Omit<Program, 'hash'> = {
     format: 1,
     process: process.id!,
     name: textOf(process, 'name'),
-    nodes,
+    nodes: isDrawing ? completeDrawing(to, nodes) : nodes,
     flows,
     expressions: to.expressions,
     decisions: to.decisions,
     holds: to.holds,
     forms: to.forms,
   }
-  return { program: { hash: contentHash(content), ...content }, findings: to.findings }
+  const program = { hash: contentHash(content), ...content }
+  return { program: isDrawing ? null : program, drawing: isDrawing ? program : null, findings: to.findings }
 }
 
 /** Gathers once what each node is connected with, instead of looking for it node by node. */
@@ -129,11 +139,14 @@ const compileFlow = (to: Compilation, flow: Element): ProgramFlow => {
       help: 'Écrivez-la en FEEL.',
     })
   }
+  checkExtensions(to, flow, null)
+  const probability = probabilityOf(to, flow)
   return {
     id: flow.id ?? '',
     name: textOf(flow, 'name'),
     source: to.nodeIndexes.get(elementOf(flow, 'sourceRef') ?? flow) ?? -1,
     target: to.nodeIndexes.get(elementOf(flow, 'targetRef') ?? flow) ?? -1,
     condition: text === '' ? -1 : feel(to, flow, text),
+    ...(probability !== null && { probability }),
   }
 }

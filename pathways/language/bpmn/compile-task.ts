@@ -21,17 +21,24 @@ import { holdIndex } from './compile-resources.ts'
 import { dataInputs, dataOutputs } from './data-associations.ts'
 import { type Element, extensions, textOf } from './element.ts'
 
+/** A task of which nothing is known. */
+export const blankTask = (): ProgramTask => ({
+  role: '',
+  form: '',
+  place: -1,
+  due: -1,
+  activity: '',
+  decision: -1,
+  script: -1,
+  resultVariable: '',
+  inputs: [],
+  outputs: [],
+})
+
 export const compileTask = (to: Compilation, element: Element, kind: NodeKind): ProgramTask => {
   const person = kind === Kind.userTask || kind === Kind.manualTask
   const task: ProgramTask = {
-    role: '',
-    form: '',
-    place: -1,
-    due: -1,
-    activity: '',
-    decision: -1,
-    script: -1,
-    resultVariable: '',
+    ...blankTask(),
     inputs: assignments(to, element, 'input', 'name'),
     outputs: assignments(to, element, 'output', 'name'),
   }

@@ -38,9 +38,11 @@ const places: Record<string, [allowed: (kind: NodeKind) => boolean, where: strin
   correlation: [isMessageCarrier, 'events, send and receive tasks', 'événements, tâches d’envoi et de réception'],
   payload: [isMessageCarrier, 'events, send and receive tasks', 'événements, tâches d’envoi et de réception'],
   set: [isMessageCarrier, 'events, send and receive tasks', 'événements, tâches d’envoi et de réception'],
+  probability: [() => false, 'flows that leave a gateway', 'flux qui partent d’une passerelle'],
 }
 
-export const checkExtensions = (to: Compilation, element: Element, kind: NodeKind): void => {
+/** @param kind of a node; null of a sequence flow. */
+export const checkExtensions = (to: Compilation, element: Element, kind: NodeKind | null): void => {
   for (const extension of extensionsOf(element)) {
     const name = extensionName(extension)
     if (name === '') continue
@@ -57,7 +59,7 @@ export const checkExtensions = (to: Compilation, element: Element, kind: NodeKin
           help: `Utilisez l’un de ${Object.keys(places).join(', ')}.`,
         },
       )
-    } else if (!place[0](kind)) {
+    } else if (kind === null ? name !== 'probability' : !place[0](kind)) {
       problem(
         to,
         element,

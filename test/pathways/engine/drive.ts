@@ -27,7 +27,7 @@ export function started(executable: Executable, variables: Variables = {}): Driv
 }
 
 /** Steps, and gives the effects of this step. */
-export function tell(driven: Driven, event: Event, choose?: (node: number) => number): Effect[] {
+export function tell(driven: Driven, event: Event, choose?: (node: number) => readonly number[]): Effect[] {
   const effects: Effect[] = []
   step(driven.executable, driven.instance, event, { emit: (effect) => effects.push(effect), ...(choose && { choose }) })
   driven.effects.push(...effects)

@@ -32,7 +32,11 @@ function play(executable: Executable, choices: number[], between: (driven: Drive
     const event = answerTo(played, waits[choice % waits.length]!, count + 1)
     let decisions = 0
     // A loop with nothing to wait for in it must end within the step.
-    note(tell(played, event, (node) => chosen(executable, node, decisions++ < DECISIONS_MAX ? (choices[count] ?? -1) : -1)))
+    note(
+      tell(played, event, (node) =>
+        [chosen(executable, node, decisions++ < DECISIONS_MAX ? (choices[count] ?? -1) : -1)].filter((flow) => flow >= 0),
+      ),
+    )
   }
   return played
 }

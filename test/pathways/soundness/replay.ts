@@ -44,9 +44,9 @@ function along(executable: Executable, before: Instance, event: Event, way: Happ
     },
     choose: (node) => {
       const { kind, outgoing } = nodes[node]!
-      if (kind === NodeKind.inclusiveGateway) return -1
+      if (kind === NodeKind.inclusiveGateway) return []
       const next = way.slice(at).find((step) => outgoing.some((flow) => flows[flow]!.id === step.element))
-      return next ? outgoing.find((flow) => flows[flow]!.id === next.element)! : outgoing[0]!
+      return [outgoing.find((flow) => flows[flow]!.id === next?.element) ?? outgoing[0]!]
     },
   })
   if (!isOnWay) return null

@@ -13,6 +13,16 @@ export const process = async (id: string, content: string, root = ''): Promise<P
   return programs[0]!
 }
 
+/** A drawing of one gateway of some kind that chance decides: to `Work` with this probability, else to `Out`. */
+export const byChance = async (id: string, probability: number, gateway: 'exclusive' | 'inclusive'): Promise<Program> => {
+  const to = (target: string, value: number) =>
+    `<bpmn:sequenceFlow id="Way_${target}" sourceRef="Way" targetRef="${target}"><bpmn:extensionElements><hospital:probability value="${value}"/></bpmn:extensionElements></bpmn:sequenceFlow>`
+  const content = `<bpmn:startEvent id="In"/><bpmn:${gateway}Gateway id="Way"/><bpmn:task id="Work"/><bpmn:endEvent id="Done"/><bpmn:endEvent id="Out"/>
+    ${flows('In>Way', 'Work>Done')}${to('Work', probability)}${to('Out', 1 - probability)}`
+  const bpmn = `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions ${namespaces} id="D" targetNamespace="urn:test"><bpmn:process id="${id}">${content}</bpmn:process></bpmn:definitions>`
+  return (await compile({ bpmn })).drawings[0]!
+}
+
 export const flows = (...pairs: string[]): string =>
   pairs
     .map(

@@ -122,11 +122,12 @@ describe('processes', () => {
     `<process id="${id}" ${attributes}><startEvent id="${id}s"/>${flow(`${id}s`, `${id}e`)}<endEvent id="${id}e"/></process>`
 
   it('gives a Program for each executable one', async () => {
-    const { programs, findings } = await compile({
+    const { programs, drawings, findings } = await compile({
       bpmn: definitions(small('a') + small('b', 'isExecutable="false"') + small('c')),
     })
     expect(programs.map(({ process }) => process)).toEqual(['a', 'c'])
-    expect(findings).toEqual([])
+    expect(drawings.map(({ process }) => process)).toEqual(['b'])
+    expect(findings.map(({ rule, element }) => [rule, element])).toEqual([['not-executable', 'b']])
   })
 
   it('keeps a sound process apart from one that is refused', async () => {

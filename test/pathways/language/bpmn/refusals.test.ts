@@ -31,9 +31,19 @@ const split = (first: string, second: string, attributes = '') =>
     `<startEvent id="s"/>${flow('s', 'a')}<exclusiveGateway id="a" ${attributes}/>${flow('a', 'b', first)}${flow('a', 'e', second)}<task id="b"/>${flow('b', 'e')}<endEvent id="e"/>`,
   )
 
+const likelihood = (value: string) =>
+  `<extensionElements><hospital:probability value="${value}"/></extensionElements>${condition('x = 1')}`
+const likely = (value: string) =>
+  around('<task id="a"/>').replace(flow('s', 'a'), flow('s', 'a', likelihood(value).replace(condition('x = 1'), '')))
+
 const errors: [rule: string, element: string, bpmn: string][] = [
   ['no-process', '', definitions('')],
   ['no-process', 'p', process('', 'isExecutable="false"')],
+  ['probability', 's_a', likely('1.2')],
+  ['probability', 's_a', likely('often')],
+  ['probability-sum', 'a', split(likelihood('0.7'), likelihood('0.4'))],
+  ['probability-sum', 'a', split(likelihood('0.2'), likelihood('0.4'))],
+  ['misplaced-extension', 's_a', likely('0.5')],
   ['missing-start', 'p', process('<endEvent id="e"/>')],
   [
     'missing-start',

@@ -1,0 +1,77 @@
+/**
+ * What only execution needs. A process that says it is not executable may leave it out, as it documents "at a modeler-defined level of detail"; one that says
+ * nothing may leave out conditions, as such drawings typically do (BPMN 2.0.2, table 10.1, isExecutable). Either is then a drawing: it can be rehearsed,
+ * simulated and proven, and not published.
+ */
+import type { Finding } from '../finding.ts'
+import type { Compilation } from './compilation.ts'
+import { type Element, idOf } from './element.ts'
+
+/** The rules that ask for what only execution needs; none of them is about how elements are connected. */
+const ASKED_BY_EXECUTION: ReadonlySet<string> = new Set([
+  'missing-condition',
+  'empty-condition',
+  'condition-language',
+  'condition-missing',
+  'activation-condition',
+  'timer-missing',
+  'timer-text',
+  'message-missing',
+  'signal-missing',
+  'error-missing',
+  'escalation-missing',
+  'called-element',
+  'decision-missing',
+  'unknown-decision',
+  'script-format',
+  'script-missing',
+  'unknown-form',
+  'loop-count',
+  'loop-endless',
+])
+
+/** A condition of a flow that is no FEEL is one that is missing. */
+const OF_CONDITIONS: ReadonlySet<string> = new Set(['feel-syntax', 'unknown-function'])
+
+/**
+ * - `executable`: it can be published and run live.
+ * - `drawing`: it can be rehearsed, simulated and proven. Findings say what it lacks: as errors where it claims to be executable and lacks conditions.
+ * - `refused`: it breaks the standard, or claims to be executable and is not.
+ */
+export type Executability = 'executable' | 'drawing' | 'refused'
+
+/** What becomes of a process, by what was found; of a drawing, what is missing is said as warnings. */
+export const judge = (to: Compilation, process: Element): Executability => {
+  const { isExecutable } = process
+  const flows = new Set(to.flows.map(idOf))
+  const isMissing = ({ rule, element }: Finding) =>
+    rule === 'missing-condition' ||
+    (isExecutable === false && (ASKED_BY_EXECUTION.has(rule) || (OF_CONDITIONS.has(rule) && flows.has(element))))
+  const errors = to.findings.filter(({ severity }) => severity === 'error')
+  if (!errors.every(isMissing)) return 'refused'
+  if (errors.length === 0 && isExecutable !== false) return 'executable'
+  if (isExecutable === true) return 'drawing'
+  for (const finding of errors) finding.severity = 'warning'
+  to.findings.push(notExecutable(idOf(process), errors.length > 0))
+  return 'drawing'
+}
+
+const notExecutable = (element: string, lacks: boolean): Finding => ({
+  rule: 'not-executable',
+  severity: 'warning',
+  element,
+  message: lacks
+    ? 'This drawing lacks what it takes to be run live: it can be rehearsed, simulated and proven, not published.'
+    : 'This process says that it is not executable: it can be rehearsed, simulated and proven, not published.',
+  help: lacks
+    ? 'To publish it, add what the other warnings name, and set isExecutable="true".'
+    : 'To publish it, set isExecutable="true".',
+  french: {
+    message: lacks
+      ? 'Il manque à ce dessin de quoi être exécuté en réel : on peut le répéter, le simuler et le prouver, pas le publier.'
+      : 'Ce processus se dit non exécutable : on peut le répéter, le simuler et le prouver, pas le publier.',
+    help: lacks
+      ? 'Pour le publier, ajoutez ce que nomment les autres alertes et mettez isExecutable="true".'
+      : 'Pour le publier, mettez isExecutable="true".',
+  },
+})

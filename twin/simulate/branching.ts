@@ -1,0 +1,31 @@
+/** Which flows chance takes out of a gateway that nothing else decides (`isLeftToChance`). */
+import { NodeKind, type Program, type ProgramNode } from '../../pathways/language/program.ts'
+
+/**
+ * The flows taken, by index; at least one. Out of an exclusive gateway exactly one: those of unknown probability share equally what the others leave. Out of an inclusive one each by luck of
+ * its own, 1/2 unless it is told; when luck takes none, the default flow, else one of them as an exclusive gateway would.
+ * @param luck uniform in [0, 1), a number for each draw.
+ */
+export const flowsByChance = (program: Program, node: ProgramNode, luck: (draw: number) => number): number[] => {
+  const { outgoing, defaultFlow, kind } = node
+  if (kind !== NodeKind.inclusiveGateway) return [one(program, outgoing, luck(0))]
+  const chosen = outgoing.filter(
+    (flow, index) => flow !== defaultFlow && luck(index + 1) < (program.flows[flow]!.probability ?? 0.5),
+  )
+  if (chosen.length > 0) return chosen
+  return [defaultFlow >= 0 ? defaultFlow : one(program, outgoing, luck(0))]
+}
+
+const one = ({ flows }: Program, outgoing: number[], luck: number): number => {
+  const given = outgoing.map((flow) => flows[flow]!.probability)
+  const left = Math.max(0, 1 - given.reduce<number>((sum, each) => sum + (each ?? 0), 0))
+  const share = left / Math.max(1, given.filter((each) => each === undefined).length)
+  const weights = given.map((each) => each ?? share)
+  // What is given need not be 1 together: luck is spread over what there is.
+  let at = luck * weights.reduce((sum, each) => sum + each, 0)
+  const found = weights.findIndex((weight) => {
+    at -= weight
+    return at < 0
+  })
+  return outgoing[found >= 0 ? found : weights.findLastIndex((weight) => weight > 0)] ?? outgoing[outgoing.length - 1]!
+}
