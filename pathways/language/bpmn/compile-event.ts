@@ -16,6 +16,7 @@ import {
   warning,
 } from './compilation.ts'
 import { compileCompensation } from './compile-compensation.ts'
+import { dataInputs, eventOutputs } from './data-associations.ts'
 import { bodyOf, type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
 import { messageOfFlow } from './message-flows.ts'
 
@@ -154,7 +155,7 @@ export const compileDefinition = (
   if (kind === 'compensation' || kind === 'cancel') return event
   if (definition && kind !== 'none' && kind !== 'terminate') {
     event.name = nameOf(to, element, definition, kind as 'error' | 'escalation' | 'signal', throwing)
-    event.assignments = throwing ? payloadOf(to, element) : setsOf(to, element)
+    event.assignments = throwing ? payloadOf(to, element) : setsOf(to, element, kind === 'signal' ? 'payload' : 'error')
   }
   return event
 }
@@ -212,12 +213,12 @@ export const compileMessage = (
 
 const payloadOf = (to: Compilation, element: Element) => {
   misdirected(to, element, 'set', 'it throws: it sends a payload, it sets nothing')
-  return assignments(to, element, 'payload', 'name')
+  return [...assignments(to, element, 'payload', 'name'), ...dataInputs(to, element)]
 }
 
-const setsOf = (to: Compilation, element: Element) => {
+const setsOf = (to: Compilation, element: Element, heard: 'payload' | 'error' = 'payload') => {
   misdirected(to, element, 'payload', 'it catches: it sets variables from the payload, it sends none')
-  return assignments(to, element, 'set', 'variable')
+  return [...assignments(to, element, 'set', 'variable'), ...eventOutputs(to, element, heard)]
 }
 
 const misdirected = (to: Compilation, element: Element, name: string, why: string) => {

@@ -27,9 +27,9 @@ const indexesOf = (index: Map<Element, number>, elements: Element[]): number[] =
 export const compileNode = (to: Compilation, element: Element): ProgramNode => {
   const kind = kindOf(element)
   const activity = isActivity(kind)
-  warnOfDrawnOnly(to, element)
   checkExtensions(to, element, kind)
   const event = compileNodeEvent(to, element, kind)
+  warnOfDrawnOnly(to, element, kind, event)
   const adHoc = compileAdHoc(to, element)
   return {
     id: element.id ?? '',
@@ -116,19 +116,22 @@ const isInterrupting = (to: Compilation, element: Element, kind: NodeKind, event
   return interrupting
 }
 
-/** What an element may carry that changes how it runs and is not executed. */
-const warnOfDrawnOnly = (to: Compilation, element: Element): void => {
+/** Subprocesses have no data inputs and outputs (BPMN 2.0.2, 10.4.1), and events have those of what they throw or hear. */
+const warnOfDrawnOnly = (to: Compilation, element: Element, kind: NodeKind, event: ProgramEvent | null): void => {
   const associations = [...elementsOf(element, 'dataInputAssociations'), ...elementsOf(element, 'dataOutputAssociations')]
-  if (associations.length === 0 || isTask(kindOf(element))) return
+  const carriesData = isTask(kind) || kind === NodeKind.callActivity || ofData.some((each) => concerns(event, each))
+  if (associations.length === 0 || carriesData) return
   warning(
     to,
     element,
     'data-association',
     `${called(element)}: its data associations are drawn, not executed.`,
-    'Pass data with <hospital:input> and <hospital:output>.',
+    'What is inside a subprocess sees the data around it; events carry the data of messages, signals, errors and escalations only.',
     {
       message: `${sentence(calledInFrench(element))} : ses associations de données sont dessinées, pas exécutées.`,
-      help: 'Transmettez les données par <hospital:input> et <hospital:output>.',
+      help: 'Ce qui est dans un sous-processus voit les données autour de lui ; les événements ne portent que les données de messages, signaux, erreurs et escalades.',
     },
   )
 }
+
+const ofData: EventKind[] = [EventKind.message, EventKind.signal, EventKind.error, EventKind.escalation]

@@ -222,8 +222,8 @@ export const compileCall = (to: Compilation, element: Element): ProgramCall => {
       .filter((pass) => pass.hold >= 0)
   return {
     process,
-    inputs: assignments(to, element, 'input', 'name'),
-    outputs: assignments(to, element, 'output', 'name'),
+    inputs: [...assignments(to, element, 'input', 'name'), ...dataInputs(to, element)],
+    outputs: [...assignments(to, element, 'output', 'name'), ...dataOutputs(to, element)],
     lends: passed('lend'),
     handsOver: passed('handOver'),
   }

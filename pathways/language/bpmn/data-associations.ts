@@ -1,6 +1,6 @@
 /**
- * Data of tasks as BPMN draws them (BPMN 2.0.2, 10.4.1 and 10.4.2): a data object, a store or a property is a variable of the pathway, and associations copy or
- * transform it into a task's data inputs and back from its data outputs.
+ * Data as BPMN draws them (BPMN 2.0.2, 10.4.1 and 10.4.2): a data object, a store or a property is a variable of the pathway, and associations copy or transform it
+ * into the data inputs of a task, a call or an event that throws, and back from the data outputs of a task, a call or an event that catches.
  */
 import type { FeelTree } from '../feel/tree.ts'
 import type { Assignment } from '../program.ts'
@@ -15,7 +15,7 @@ export const variableOf = (item: Element): string => {
   return textOf(object, 'name') || label || (object ?? item).id || ''
 }
 
-/** What comes into the data inputs of a task that something is drawn into. */
+/** What comes into the data inputs of an element that something is drawn into. */
 export const dataInputs = (to: Compilation, element: Element): Assignment[] =>
   elementsOf(element, 'dataInputAssociations').flatMap((association) => {
     const input = elementOf(association, 'targetRef')
@@ -25,13 +25,22 @@ export const dataInputs = (to: Compilation, element: Element): Assignment[] =>
     return tree < 0 ? [] : [{ variable: variableOf(input), expression: tree }]
   })
 
-/** What goes out of the data outputs of a task, from `result`. */
-export const dataOutputs = (to: Compilation, element: Element): Assignment[] =>
+/** What goes out of the data outputs of a task or a call, from `result`. */
+export const dataOutputs = (to: Compilation, element: Element): Assignment[] => outputsBy(to, element, outputOf)
+
+/** What goes out of the data outputs of an event that was heard, from its `payload`, or from the `error` that it caught (10.5.1): by name, else all of it. */
+export const eventOutputs = (to: Compilation, element: Element, heard: 'payload' | 'error'): Assignment[] =>
+  outputsBy(to, element, (output) => {
+    const given: FeelTree = ['path', ['name', heard], variableOf(output)]
+    return ['if', ['!=', given, ['value', null]], given, ['name', heard]]
+  })
+
+const outputsBy = (to: Compilation, element: Element, treeOf: (source: Element) => FeelTree): Assignment[] =>
   elementsOf(element, 'dataOutputAssociations').flatMap((association) => {
     const target = elementOf(association, 'targetRef')
     const outputs = elementsOf(association, 'sourceRef')
     if (!target || !outputs.some(({ $type }) => $type === 'bpmn:DataOutput')) return []
-    const tree = sourceOf(to, element, association, outputOf)
+    const tree = sourceOf(to, element, association, treeOf)
     return tree < 0 ? [] : [{ variable: variableOf(target), expression: tree }]
   })
 

@@ -1,4 +1,4 @@
-/** Data objects, inputs, outputs and associations of tasks, and loops over them (BPMN 2.0.2, 10.4 and 10.3.8.2). */
+/** Data objects, inputs, outputs and associations of tasks, calls and events, and loops over them (BPMN 2.0.2, 10.4 and 10.3.8.2). */
 import type { ConformanceCase } from '../case.ts'
 import { single } from '../model.ts'
 
@@ -71,5 +71,65 @@ export const data: ConformanceCase[] = [
       => completed PT0S
     `,
     variables: { beds: [11, 22] },
+  },
+  {
+    concept,
+    name: 'a message carries what is drawn into its throw event, and goes where it is drawn from its catch event, by name or as a whole',
+    bpmn: single(
+      `<dataObject id="weight"/><dataObject id="seen"/><dataObject id="all"/>
+      <startEvent id="start"/><parallelGateway id="split"/>
+      <intermediateThrowEvent id="T"><dataInput id="kilogramsIn" name="kilograms"/>${bring('weight', 'kilograms', 'weight * 2')}<inputSet><dataInputRefs>kilogramsIn</dataInputRefs></inputSet><messageEventDefinition messageRef="M"/></intermediateThrowEvent>
+      <intermediateCatchEvent id="C"><dataOutput id="kilogramsOut" name="kilograms"/><dataOutput id="letterOut" name="letter"/>${give('kilograms', 'seen')}${give('letter', 'all')}<outputSet><dataOutputRefs>kilogramsOut</dataOutputRefs><dataOutputRefs>letterOut</dataOutputRefs></outputSet><messageEventDefinition messageRef="M"/></intermediateCatchEvent>
+      <endEvent id="end"/><endEvent id="sent"/>
+      flow: start > split > C > end
+      flow: split > T > sent`,
+      '<message id="M" name="weighed"/>',
+    ),
+    script: { variables: { weight: 70 } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered split
+      PT0S completed split
+      PT0S entered C
+      PT0S entered T
+      PT0S thrown T
+      PT0S completed T
+      PT0S entered sent
+      PT0S completed sent
+      PT0S caught C
+      PT0S completed C
+      PT0S entered end
+      PT0S completed end
+      => completed PT0S
+    `,
+    variables: { seen: 140, all: { kilograms: 140 } },
+  },
+  {
+    concept,
+    name: 'a call takes what is drawn into its inputs and gives what is drawn from its outputs',
+    bpmn: `${single(`<dataObject id="weight"/><dataObject id="dose"/>
+      <startEvent id="start"/><callActivity id="A" calledElement="q">${specification('kilograms', 'mg')}${bring('weight', 'kilograms')}${give('mg', 'dose')}</callActivity><endEvent id="end"/>
+      flow: start > A > end`).replace(
+      '</definitions>',
+      '<process id="q" isExecutable="true"><startEvent id="s2"/><sequenceFlow id="q1" sourceRef="s2" targetRef="B"/><scriptTask id="B" scriptFormat="feel"><extensionElements><hospital:result variable="mg"/></extensionElements><script>kilograms * 15</script></scriptTask><sequenceFlow id="q2" sourceRef="B" targetRef="e2"/><endEvent id="e2"/></process></definitions>',
+    )}`,
+    script: { variables: { weight: 2 } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT0S entered q:s2
+      PT0S completed q:s2
+      PT0S entered q:B
+      PT0S completed q:B
+      PT0S entered q:e2
+      PT0S completed q:e2
+      PT0S completed A
+      PT0S entered end
+      PT0S completed end
+      => completed PT0S
+    `,
+    variables: { dose: 30 },
   },
 ]
