@@ -29,8 +29,8 @@ import { completeTask, startTask } from './task.ts'
 import { assignAll, merge } from './variables.ts'
 import { closeWait, findWait } from './waits.ts'
 
-/** What one event may set in motion, before it is taken for a loop that never waits. */
-const MOVES_MAX = 10_000
+/** What one event may set in motion, before it is taken for a loop that never waits: much more than a wide fork or a script over a long list does. */
+const MOVES_MAX = 100_000
 
 /** A run that has not started: its first event is `started`. */
 export function begin(executable: Executable): Instance {
