@@ -30,7 +30,7 @@ export function started(executable: Executable, variables: Variables = {}): Driv
 export function tell(driven: Driven, event: Event, choose?: (node: number) => readonly number[]): Effect[] {
   const effects: Effect[] = []
   step(driven.executable, driven.instance, event, { emit: (effect) => effects.push(effect), ...(choose && { choose }) })
-  driven.effects.push(...effects)
+  for (const effect of effects) driven.effects.push(effect)
   return effects
 }
 
