@@ -1,8 +1,8 @@
 /** BPMN, DMN and forms in, Programs out: one for each process, with whatever there is to say about the files. */
+import { checkFile } from './bpmn/check-file.ts'
 import { compileProcess } from './bpmn/compile-process.ts'
 import { type Element, elementsOf, idOf } from './bpmn/element.ts'
 import { isGlobalTask, ofDrawingOnly, processOf } from './bpmn/global-tasks.ts'
-import { checkMessageFlows } from './bpmn/message-flows.ts'
 import { readBpmn } from './bpmn/read.ts'
 import { compileDecisions } from './dmn/compile.ts'
 import { readDmn } from './dmn/read.ts'
@@ -52,7 +52,8 @@ const compileDefinitions = (
   read: Finding[],
   unreadable: boolean,
 ): Compiled => {
-  const findings = [...read, ...checkMessageFlows(definitions)]
+  const whole = guarded(() => ({ findings: checkFile(definitions, read) }), { findings: [] as Finding[] }, definitions)
+  const findings = [...read, ...whole.findings]
   const programs: Program[] = []
   const drawings: Program[] = []
   const processes = elementsOf(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process')

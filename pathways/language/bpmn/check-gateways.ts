@@ -1,5 +1,5 @@
 /** What a gateway's flows must be beside their number: its declared direction (BPMN 2.0.2, table 8.47), and how an event-based one waits for messages (10.6.6). */
-import { EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
+import { concerns, EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
 import { type Compilation, called, calledInFrench, problem, sentence } from './compilation.ts'
 import { isGateway } from './kinds.ts'
 
@@ -40,7 +40,7 @@ const checkOneWayToWait = (
   const targets = outgoing.flatMap((flow) => nodes[flows[flow]!.target] ?? [])
   const hasTask = targets.some(({ kind }) => kind === NodeKind.receiveTask)
   const hasMessage = targets.some(
-    ({ kind, event }) => kind === NodeKind.intermediateCatchEvent && event?.kind === EventKind.message,
+    ({ kind, event }) => kind === NodeKind.intermediateCatchEvent && concerns(event, EventKind.message),
   )
   if (!hasTask || !hasMessage) return
   const element = to.nodes[index]!

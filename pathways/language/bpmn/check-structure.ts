@@ -1,6 +1,6 @@
 /** Rules of the standard about how elements are connected, and what must be there for a process to run at all. */
 import { gather } from '../gather.ts'
-import { EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
+import { concerns, EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
 import { checkGateways } from './check-gateways.ts'
 import { checkLinks } from './check-links.ts'
 import { type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
@@ -285,7 +285,7 @@ const checkBoundary = ({ to, nodes }: Model, index: number): void => {
       },
     )
   } else if (
-    node.event?.kind === EventKind.escalation &&
+    concerns(node.event, EventKind.escalation) &&
     host.kind !== NodeKind.subProcess &&
     host.kind !== NodeKind.callActivity
   ) {

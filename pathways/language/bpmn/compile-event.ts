@@ -13,7 +13,6 @@ import {
   required,
   sentence,
   single,
-  warning,
 } from './compilation.ts'
 import { compileCompensation } from './compile-compensation.ts'
 import { dataInputs, eventOutputs } from './data-associations.ts'
@@ -298,8 +297,7 @@ const isTimer = (kind: 'date' | 'duration' | 'cycle', text: string): boolean => 
 }
 
 const compileTimer = (to: Compilation, element: Element, definition: Element): Partial<ProgramEvent> => {
-  const given = timers.filter(([property]) => bodyOf(definition, property) !== '')
-  const [first, second] = given
+  const first = timers.find(([property]) => bodyOf(definition, property) !== '')
   if (!first) {
     problem(to, element, 'timer-missing', `${called(element)} has no time.`, 'Give it a date, a duration or a cycle.', {
       message: `${sentence(calledInFrench(element))} n’a ni date, ni durée, ni cycle.`,
@@ -307,11 +305,6 @@ const compileTimer = (to: Compilation, element: Element, definition: Element): P
     })
     return {}
   }
-  if (second)
-    warning(to, element, 'timer-several', `${called(element)} has several times; its ${first[1]} counts.`, 'Keep one.', {
-      message: `${sentence(calledInFrench(element))} a plusieurs temps : seul compte le premier (${first[1]}).`,
-      help: 'Gardez-en un.',
-    })
   const [property, timer] = first
   const text = bodyOf(definition, property)
   if (text.startsWith('=')) return { timer, expression: feel(to, element, text) }

@@ -9,8 +9,7 @@ type Tokens = Pick<ProgramNode, 'activationCondition' | 'parallel' | 'startQuant
 export const compileTokens = (to: Compilation, element: Element, kind: NodeKind): Tokens => {
   if (kind === NodeKind.complexGateway) return { activationCondition: activationOf(to, element) }
   if (kind === NodeKind.eventBasedGateway) return gatewayOf(to, element)
-  if (kind === NodeKind.receiveTask && element.instantiate === true && element.$parent?.$type !== 'bpmn:Process')
-    refuseInside(to, element)
+  if (kind === NodeKind.receiveTask && element.instantiate === true && isReachedInside(to, element)) refuseInside(to, element)
   if (!isActivity(kind)) return {}
   const start = quantityOf(to, element, 'startQuantity')
   const completion = quantityOf(to, element, 'completionQuantity')
@@ -26,6 +25,11 @@ export const instantiates = (to: Compilation, element: Element): boolean => {
     return source?.$type === 'bpmn:EventBasedGateway' && source.instantiate === true
   })
 }
+
+/** Only a start event may lead to a receive task that begins the process (10.3.3.3). */
+const isReachedInside = (to: Compilation, element: Element): boolean =>
+  element.$parent?.$type !== 'bpmn:Process' ||
+  (to.incoming.get(element) ?? []).some((flow) => elementOf(flow, 'sourceRef')?.$type !== 'bpmn:StartEvent')
 
 const activationOf = (to: Compilation, element: Element): number => {
   const text = bodyOf(element, 'activationCondition')

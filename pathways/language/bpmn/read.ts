@@ -2,6 +2,7 @@
 import { BpmnModdle } from 'bpmn-moddle'
 import type { Finding } from '../finding.ts'
 import { nestingOf } from '../nesting.ts'
+import { checkOnce } from './check-once.ts'
 import { type Element, idOf } from './element.ts'
 import hospital from './hospital.json' with { type: 'json' }
 
@@ -9,6 +10,12 @@ export interface ReadBpmn {
   /** Null when the file could not be read at all. */
   definitions: Element | null
   findings: Finding[]
+}
+
+interface Read {
+  rootElement: Element
+  elementsById: Record<string, Element>
+  warnings: Warning[]
 }
 
 interface Warning {
@@ -34,8 +41,12 @@ export const readBpmn = (xml: string): Promise<ReadBpmn> => {
   if (refusal) return Promise.resolve(refusal)
   return new BpmnModdle({ hospital }).fromXML(xml).then(
     (read: unknown) => {
-      const { rootElement, warnings } = read as { rootElement: Element; warnings: Warning[] }
-      return { definitions: rootElement, findings: warnings.map(findingOf) }
+      const { rootElement, elementsById, warnings } = read as Read
+      const left = warnings.filter((warning) => !resolved(warning, elementsById))
+      return {
+        definitions: rootElement,
+        findings: [...left.map((warning) => findingOf(warning, rootElement)), ...checkOnce(xml)],
+      }
     },
     (error: unknown) =>
       broken(
@@ -81,11 +92,53 @@ const firstLines = (error: unknown) =>
     .join(' ')
     .slice(0, 200)
 
-const findingOf = (warning: Warning): Finding => {
+/** A reference is a qualified name: written with the prefix of the file's own namespace it means an element of this file. Connects it when it is so. */
+const resolved = ({ element, property, value }: Warning, elementsById: Record<string, Element>): boolean => {
+  if (!element || !property || !value?.includes(':')) return false
+  const [prefix, name] = value.split(':') as [string, string]
+  if (!isOwn(prefix, rootOf(element)) || !Object.hasOwn(elementsById, name)) return false
+  const key = property.replace(/^bpmn:/, '')
+  const known = element[key]
+  if (Array.isArray(known)) known.push(elementsById[name])
+  else element[key] = elementsById[name]
+  return true
+}
+
+const rootOf = (element: Element): Element => {
+  let root = element
+  while (root.$parent) root = root.$parent
+  return root
+}
+
+const isOwn = (prefix: string, { $attrs, targetNamespace }: Element): boolean =>
+  $attrs?.[`xmlns:${prefix}`] !== undefined && $attrs[`xmlns:${prefix}`] === targetNamespace
+
+/** Whether a reference names something of another file or of another language, which cannot be looked for here. */
+const isElsewhere = ({ value }: Warning, definitions: Element): boolean => {
+  const prefix = /^([^:]+):./.exec(value ?? '')?.[1]
+  return prefix !== undefined && definitions.$attrs?.[`xmlns:${prefix}`] !== undefined && !isOwn(prefix, definitions)
+}
+
+/** Content that is not BPMN's, or that BPMN has elsewhere and that says nothing about how a model runs. */
+const foreign = /unrecognized element <(?!bpmn:|hospital:)[^>]*>|unrecognized element <bpmn:documentation>/
+
+const findingOf = (warning: Warning, definitions: Element): Finding => {
   const element = idOf(warning.element)
   const what = firstLines(warning)
+  if (what.startsWith('unsupported document encoding'))
+    return {
+      rule: 'encoding',
+      severity: 'warning',
+      element: '',
+      message: `The file is read as UTF-8: ${what}.`,
+      help: 'Save the file in UTF-8 when its accented letters look wrong.',
+      french: {
+        message: 'Le fichier est lu en UTF-8, bien qu’il annonce un autre codage.',
+        help: 'Enregistrez-le en UTF-8 si ses lettres accentuées sont fausses.',
+      },
+    }
   if (what.startsWith('unresolved reference')) {
-    const drawing = /^(bpmndi|di|dc):/.test(warning.element?.$type ?? '')
+    const drawing = /^(bpmndi|di|dc):/.test(warning.element?.$type ?? '') || isElsewhere(warning, definitions)
     return {
       rule: 'dangling-reference',
       severity: drawing ? 'warning' : 'error',
@@ -125,9 +178,22 @@ const findingOf = (warning: Warning): Finding => {
       },
     }
   }
+  const illegal = /illegal ID <([^>]*)>/.exec(what)
+  if (illegal)
+    return {
+      rule: 'invalid-id',
+      severity: 'error',
+      element: illegal[1]!,
+      message: `"${illegal[1]}" cannot be an id.`,
+      help: 'Begin it with a letter or "_", and use letters, digits, "-", "_" and "." only.',
+      french: {
+        message: `« ${illegal[1]} » ne peut pas être un identifiant.`,
+        help: 'Commencez-le par une lettre ou « _ », et n’y mettez que des lettres, des chiffres, « - », « _ » et « . ».',
+      },
+    }
   return {
     rule: 'unreadable-element',
-    severity: 'error',
+    severity: foreign.test(what) ? 'warning' : 'error',
     element,
     message: `${what}.`,
     help: 'Remove the element, or correct its name and place.',

@@ -1,0 +1,24 @@
+/** The rules of the standard that hold for a whole file, executable or not: what refers to what, across processes, pools and lanes. */
+import type { Finding } from '../finding.ts'
+import { checkData } from './check-data.ts'
+import { checkFlows } from './check-flows.ts'
+import { checkLanes } from './check-lanes.ts'
+import { checkParticipants } from './check-participants.ts'
+import { checkReferences } from './check-references.ts'
+import type { Element } from './element.ts'
+import { fileElementsOf } from './file-elements.ts'
+import { checkMessageFlows } from './message-flows.ts'
+
+/** What a file breaks of these rules. @param read what was found while it was read: a reference that leads nowhere is said once. */
+export const checkFile = (definitions: Element, read: readonly Finding[]): Finding[] => {
+  const file = fileElementsOf(definitions)
+  const dangling = new Set(read.filter(({ rule }) => rule === 'dangling-reference').map(({ element }) => element))
+  return [
+    ...checkReferences(file, dangling),
+    ...checkFlows(file),
+    ...checkParticipants(file),
+    ...checkMessageFlows(definitions),
+    ...checkLanes(file),
+    ...checkData(file),
+  ]
+}

@@ -1,0 +1,94 @@
+/** What an element refers to: that it does so where it must, and to something of the right kind (the attribute tables of BPMN 2.0.2, chapters 8 to 10). */
+import type { Finding } from '../finding.ts'
+import { called, calledInFrench, sentence } from './compilation.ts'
+import { type Element, idOf } from './element.ts'
+import { type FileElements, isElement, propertiesOf, said } from './file-elements.ts'
+
+/** What each type cannot do without, as the schema has it; an event's own definitions are told by the compiler. */
+const needed: Record<string, string[]> = {
+  'bpmn:SequenceFlow': ['sourceRef', 'targetRef'],
+  'bpmn:MessageFlow': ['sourceRef', 'targetRef'],
+  'bpmn:Association': ['sourceRef', 'targetRef'],
+  'bpmn:ConversationLink': ['sourceRef', 'targetRef'],
+  'bpmn:DataInputAssociation': ['targetRef'],
+  'bpmn:DataOutputAssociation': ['targetRef'],
+  'bpmn:BoundaryEvent': ['attachedToRef'],
+  'bpmn:CorrelationSubscription': ['correlationKeyRef'],
+  'bpmn:CorrelationPropertyBinding': ['correlationPropertyRef', 'dataPath'],
+  'bpmn:CorrelationProperty': ['correlationPropertyRetrievalExpression'],
+  'bpmn:CorrelationPropertyRetrievalExpression': ['messageRef', 'messagePath'],
+  'bpmn:ComplexBehaviorDefinition': ['condition'],
+  'bpmn:ParticipantAssociation': ['innerParticipantRef', 'outerParticipantRef'],
+  'bpmn:MessageFlowAssociation': ['innerMessageFlowRef', 'outerMessageFlowRef'],
+  'bpmn:Assignment': ['from', 'to'],
+}
+
+/** References that say nothing about how a model runs, or that tools fill with what they like. */
+const free: ReadonlySet<string> = new Set([
+  'extensionDefinitions',
+  'incoming',
+  'outgoing',
+  'categoryValueRef',
+  'structureRef',
+  'lanes',
+  'partitionElementRef',
+  'definition',
+  'source',
+  'target',
+  'evaluatesToTypeRef',
+])
+
+/** A finding for each reference that is missing, or that leads to the wrong kind of element. @param dangling ids of the elements whose references were refused already. */
+export const checkReferences = ({ elements }: FileElements, dangling: ReadonlySet<string>): Finding[] =>
+  elements.flatMap((element) => [...missingOf(element, dangling), ...wrongOf(element)])
+
+const missingOf = (element: Element, dangling: ReadonlySet<string>): Finding[] =>
+  (needed[element.$type] ?? [])
+    .filter((property) => isMissing(element[property]) && !dangling.has(idOf(element)))
+    .map((property) =>
+      said(
+        idOf(element),
+        'missing-reference',
+        [
+          `${sentence(called(element))} has no ${property}, which the standard requires.`,
+          `Connect it or write its ${property}, or remove it.`,
+        ],
+        [
+          `${sentence(calledInFrench(element))} n’a pas de ${property}, que la norme exige.`,
+          `Reliez-le ou écrivez ${property}, ou supprimez-le.`,
+        ],
+      ),
+    )
+
+const isMissing = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0)
+
+/** The ends of message flows have rules of their own, in message-flows.ts; data associations are drawn to an activity as a whole, and mean its data. */
+const wrongOf = (element: Element): Finding[] => {
+  if (element.$type === 'bpmn:MessageFlow') return []
+  const whole = element.$type.endsWith('DataInputAssociation') || element.$type.endsWith('DataOutputAssociation')
+  return propertiesOf(element).flatMap(({ name, type, isReference }) => {
+    const property = name.replace(/^.*:/, '')
+    if (!isReference || free.has(property)) return []
+    const value = element[property]
+    return (Array.isArray(value) ? value : [value])
+      .filter(isElement)
+      .filter((target) => target.$instanceOf?.(type) === false && !(whole && target === element.$parent))
+      .map((target) => wrong(element, property, target, type))
+  })
+}
+
+const wrong = (element: Element, property: string, target: Element, type: string): Finding => {
+  const kind = type.replace(/^.*:/, '')
+  return said(
+    idOf(element),
+    'reference-kind',
+    [
+      `${sentence(called(element))} refers to ${called(target)} (${property}), which is no ${kind}.`,
+      `Connect it with an element of the kind ${kind}.`,
+    ],
+    [
+      `${sentence(calledInFrench(element))} renvoie à ${calledInFrench(target)} (${property}), qui n’est pas du genre ${kind}.`,
+      `Reliez-le à un élément du genre ${kind}.`,
+    ],
+  )
+}
