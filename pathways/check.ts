@@ -1,6 +1,8 @@
 /** Everything there is to say about a pathway before it runs: what the compiler finds, and what its states prove. */
 import { type Compiled, compile, type Source } from './language/compile.ts'
 import { hasError } from './language/finding.ts'
+import { lintHospital } from './language/lint/hospital.ts'
+import type { HospitalResources } from './language/lint/rule.ts'
 import {
   type CollaborationVerdict,
   type ProofOptions,
@@ -16,14 +18,19 @@ export interface CheckedPathway extends Compiled {
   collaboration: CollaborationVerdict | null
 }
 
-/** Compiles and proves. Never rejects for bad input: a process that is refused has findings, and no verdict. */
-export const checkPathway = (source: Source, options: ProofOptions = {}): Promise<CheckedPathway> =>
+export interface CheckOptions extends ProofOptions {
+  /** What the pathway is held against: without one, nobody knows what there is. */
+  hospital?: HospitalResources
+}
+
+/** Compiles, lints and proves. Never rejects for bad input: a process that is refused has findings, and no verdict. */
+export const checkPathway = (source: Source, { hospital, ...options }: CheckOptions = {}): Promise<CheckedPathway> =>
   compile(source).then((compiled) => {
-    const { findings } = compiled
     const drawn = [...compiled.programs, ...compiled.drawings]
+    const findings = [...compiled.findings, ...drawn.flatMap((program) => lintHospital(program, hospital))]
     const verdicts = new Map(drawn.map((program) => [program.process, proveProcess(program, options)]))
     // A global task begins only when it is called.
     const participants = drawn.filter(({ process }) => compiled.processes.includes(process))
-    const isTogether = participants.length > 1 && !hasError(findings)
-    return { ...compiled, verdicts, collaboration: isTogether ? proveCollaboration(participants, options) : null }
+    const isTogether = participants.length > 1 && !hasError(compiled.findings)
+    return { ...compiled, findings, verdicts, collaboration: isTogether ? proveCollaboration(participants, options) : null }
   })

@@ -192,19 +192,6 @@ const checkGateway = (model: Model, index: number): void => {
       )
     }
   }
-  if (node.defaultFlow < 0) {
-    warning(
-      to,
-      element,
-      'missing-default',
-      `${called(element)} has no default flow: when no condition is true, the run fails there.`,
-      'Mark one of its flows as default.',
-      {
-        message: `${sentence(calledInFrench(element))} n’a pas de flux par défaut : si aucune condition n’est vraie, le parcours échoue là.`,
-        help: 'Choisissez l’un de ses flux comme flux par défaut.',
-      },
-    )
-  }
 }
 
 /** BPMN 2.0.2, section 10.6.6. */

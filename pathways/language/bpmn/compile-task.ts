@@ -56,19 +56,6 @@ export const compileTask = (to: Compilation, element: Element, kind: NodeKind): 
 const compilePersonTask = (to: Compilation, element: Element): Partial<ProgramTask> => {
   const extension = single(to, element, 'task')
   const role = textOf(extension, 'role')
-  if (role === '') {
-    warning(
-      to,
-      element,
-      'task-role',
-      `${called(element)} has no role: nobody's worklist will show it.`,
-      'Write <hospital:task role="…"/>.',
-      {
-        message: `${sentence(calledInFrench(element))} n’a pas de rôle : elle ne paraîtra dans la liste de personne.`,
-        help: 'Écrivez <hospital:task role="…"/>.',
-      },
-    )
-  }
   const form = textOf(extension, 'form')
   if (form !== '') {
     if (Object.hasOwn(to.formsKnown, form)) to.forms[form] = to.formsKnown[form]

@@ -1,10 +1,10 @@
 /**
  * How a pathway is drawn, so that people read it as it runs: warnings, none of which stops it. The rules are those of bpmnlint (fake-join, no-gateway-join-fork,
- * superfluous-gateway, no-implicit-split, no-duplicate-sequence-flows), said of the compiled nodes.
+ * superfluous-gateway, no-implicit-split, no-duplicate-sequence-flows), said of the compiled nodes; and decisions that may find no way out.
  */
 import { type Compilation, called, calledInFrench, sentence, warning } from '../bpmn/compilation.ts'
 import type { Element } from '../bpmn/element.ts'
-import { isActivity, isGateway, isIntermediate } from '../bpmn/kinds.ts'
+import { choosesByCondition, isActivity, isGateway, isIntermediate } from '../bpmn/kinds.ts'
 import type { ProgramFlow, ProgramNode } from '../program.ts'
 
 interface StyleRule {
@@ -56,6 +56,19 @@ const RULES: StyleRule[] = [
     },
     says: ['has two flows to the same place.', 'Remove one of them.'],
     french: ['a deux flux vers le même endroit.', 'Supprimez-en un.'],
+  },
+  {
+    rule: 'missing-default',
+    applies: ({ kind, outgoing, defaultFlow }, flows) =>
+      (choosesByCondition(kind) || !isGateway(kind)) &&
+      outgoing.length > 0 &&
+      defaultFlow < 0 &&
+      outgoing.every((flow) => flows[flow]!.condition >= 0),
+    says: ['has no default flow: when no condition is true, the patient goes no further.', 'Mark one of its flows as default.'],
+    french: [
+      'n’a pas de flux par défaut : si aucune condition n’est vraie, le patient ne va pas plus loin.',
+      'Choisissez l’un de ses flux comme flux par défaut.',
+    ],
   },
 ]
 

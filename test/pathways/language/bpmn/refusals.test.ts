@@ -235,7 +235,6 @@ const errors: [rule: string, element: string, bpmn: string][] = [
 const warnings: typeof errors = [
   ['unreachable', 'z', around('<task id="a"/>', `<task id="z"/>${flow('z', 'e')}`)],
   ['implicit-end', 'z', around('<task id="a"/>', `<task id="z"/>${flow('a', 'z')}`)],
-  ['missing-default', 'a', split(condition('x'), condition('y'))],
   ['compensation-unused', 'u', around('<task id="a"/>', handler)],
   ['compensation-process', 'sh', around('<task id="a"/>', undoing('h'))],
   [
@@ -244,7 +243,6 @@ const warnings: typeof errors = [
     thrown('<compensateEventDefinition activityRef="c"/>').replace('</process>', '<task id="c"/></process>'),
   ],
   ['cancel-unheard', 'e2', around(`<transaction id="a">${cancelling}</transaction>`)],
-  ['task-role', 'a', around('<userTask id="a"/>')],
   ['service-activity', 'a', around('<serviceTask id="a"/>')],
 ]
 

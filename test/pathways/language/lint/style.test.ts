@@ -4,11 +4,20 @@ import { compile } from '../../../../pathways/language/compile.ts'
 
 const flow = (source: string, target: string, id = `${source}-${target}`) =>
   `<sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}"/>`
+const conditional = (source: string, target: string) =>
+  flow(source, target).replace('/>', '><conditionExpression>x</conditionExpression></sequenceFlow>')
 const process = (body: string) =>
   `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><process id="p" isExecutable="true"><startEvent id="s"/><task id="a"/><task id="b"/><endEvent id="e"/>${body}</process></definitions>`
 const fork = '<parallelGateway id="g"/>'
 const join = '<parallelGateway id="j"/>'
-const style = new Set(['fake-join', 'gateway-join-fork', 'superfluous-gateway', 'implicit-split', 'duplicate-flow'])
+const style = new Set([
+  'fake-join',
+  'gateway-join-fork',
+  'superfluous-gateway',
+  'implicit-split',
+  'duplicate-flow',
+  'missing-default',
+])
 
 const found = async (bpmn: string) => {
   const { programs, findings } = await compile({ bpmn })
@@ -35,6 +44,16 @@ describe('style', () => {
     ],
     ['superfluous-gateway', 'g', `${fork}${flow('s', 'g')}${flow('g', 'a')}${flow('a', 'b')}${flow('b', 'e')}`],
     ['implicit-split', 's', `<endEvent id="e2"/>${flow('s', 'a')}${flow('s', 'b')}${flow('a', 'e')}${flow('b', 'e2')}`],
+    [
+      'missing-default',
+      'g',
+      `<exclusiveGateway id="g"/><endEvent id="e2"/>${flow('s', 'g')}${conditional('g', 'a')}${conditional('g', 'b')}${flow('a', 'e')}${flow('b', 'e2')}`,
+    ],
+    [
+      'missing-default',
+      'a',
+      `<inclusiveGateway id="g" default="g-b"/><endEvent id="e2"/>${flow('s', 'g')}${conditional('g', 'a')}${flow('g', 'b')}${conditional('a', 'e')}${flow('b', 'e2')}`,
+    ],
     ['duplicate-flow', 'a', `${flow('s', 'a')}${flow('a', 'b')}${flow('b', 'e')}${flow('a', 'e', 'x')}${flow('a', 'e', 'y')}`],
   ])('%s', async (rule, element, body) => {
     const findings = await found(process(body))
