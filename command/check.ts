@@ -1,11 +1,15 @@
 /** `parcours check`: what the compiler has to say about files. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkPathway } from '../pathways/check.ts'
 import { compileDecisions } from '../pathways/language/dmn/compile.ts'
 import { type ReadDmn, readDmn } from '../pathways/language/dmn/read.ts'
 import { type Finding, hasError, type Language, worded } from '../pathways/language/finding.ts'
+import type { HospitalResources } from '../pathways/language/lint/rule.ts'
 import { type CollaborationVerdict, STATES_BUDGET, type Verdict } from '../pathways/soundness/prove.ts'
 import { verdictWords } from '../pathways/soundness/words.ts'
+import { readScenario, ScenarioError } from '../scenarios/read.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { companionsOf, readText } from './files.ts'
 import { languageOf } from './language.ts'
@@ -29,11 +33,12 @@ const UNREADABLE = new Set(['broken-xml'])
 export const command: Command = {
   help: `Parses, lints and proves pathways and decisions.
 
-usage: parcours check [--json] [--budget STATES] [--language fr|en] FILE…
+usage: parcours check [--json] [--budget STATES] [--hospital FOLDER] [--language fr|en] FILE…
 
   FILE        a .bpmn, read with the .dmn and .form files of its folder and the .form files of its folder's forms/; or a .dmn
   --json      an array on stdout, one object for each file
   --budget    how many states a proof looks at (${STATES_BUDGET}); beyond it the verdict is "not proven", never "sound"
+  --hospital  a hospital's folder, as scenarios/hopital-demo: what a pathway asks for and this hospital could never give is an error
   --language  what it says, in French or English (as LC_ALL, LC_MESSAGES or LANG say)
 
 A process is sound when it can always end, ends properly, and every activity can happen; what is not is shown by the shortest way to it.
@@ -43,14 +48,20 @@ Exit code 0: no error, nothing unsound; 1: a file has an error or an unsound pro
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, budget: { type: 'string' }, language: { type: 'string' } },
+      options: {
+        json: { type: 'boolean', default: false },
+        budget: { type: 'string' },
+        hospital: { type: 'string' },
+        language: { type: 'string' },
+      },
     })
     if (positionals.length === 0) throw new InputError('no file was named; name one or more .bpmn or .dmn files')
     const budget = budgetOf(values.budget)
     const language = languageOf(values.language, process.env)
+    const hospital = values.hospital === undefined ? undefined : hospitalOf(values.hospital)
     const texts = readAll(positionals)
     const checked: Checked[] = []
-    for (const [file, text] of texts) checked.push(await check(file, text, budget, language, terminal))
+    for (const [file, text] of texts) checked.push(await check(file, text, { budget, hospital, language }, terminal))
     if (values.json) terminal.out(`${JSON.stringify(checked, null, 2)}\n`)
     else for (const one of checked) terminal.out(inWords(one, terminal, language))
     const unreadable = checked.flatMap(({ file, findings }) =>
@@ -81,7 +92,14 @@ function readAll(files: string[]): [string, string][] {
 const isGood = ({ ok, processes, collaboration }: Checked): boolean =>
   ok && [...processes, ...(collaboration ? [collaboration] : [])].every(({ sound }) => sound !== false)
 
-async function check(file: string, text: string, budget: number, language: Language, terminal: Terminal): Promise<Checked> {
+/** How files are checked: states of a proof, what they are held against, and the language of what is said. */
+interface Asked {
+  budget: number
+  hospital: HospitalResources | undefined
+  language: Language
+}
+
+async function check(file: string, text: string, { budget, hospital, language }: Asked, terminal: Terminal): Promise<Checked> {
   const say = (finding: Finding) => {
     const { rule, severity, element } = finding
     return { rule, severity, element, ...worded(finding, language) }
@@ -96,7 +114,8 @@ async function check(file: string, text: string, budget: number, language: Langu
     return false
   }
   const source = { bpmn: text, dmn: beside.dmn, forms: beside.forms }
-  const { programs, processes: ids, findings: found, verdicts, collaboration } = await checkPathway(source, { budget, progress })
+  const options = { budget, progress, hospital }
+  const { programs, processes: ids, findings: found, verdicts, collaboration } = await checkPathway(source, options)
   const findings = [...found, ...beside.findings]
   const ok = !hasError(findings)
   const processes = ids.map((id) => ({ id, ...(verdicts.get(id) ?? notProven) }))
@@ -109,6 +128,20 @@ function budgetOf(text: string | undefined): number {
   const budget = Number(text ?? STATES_BUDGET)
   if (Number.isSafeInteger(budget) && budget > 0) return budget
   throw new InputError(`--budget ${text}: expected a number of states, as --budget ${STATES_BUDGET}`)
+}
+
+/** @throws InputError with one line for each thing that is wrong with the hospital. */
+function hospitalOf(folder: string): HospitalResources {
+  if (!existsSync(join(folder, 'hospital.yaml')))
+    throw new InputError(
+      `--hospital ${folder}: there is no hospital.yaml in it; name a hospital's folder, as scenarios/hopital-demo`,
+    )
+  try {
+    return readScenario(folder)
+  } catch (error) {
+    if (error instanceof ScenarioError) throw new InputError(error.message.split('\n'))
+    throw error
+  }
 }
 
 /** The decisions that stand beside one that imports. */

@@ -27,7 +27,7 @@ describe('parcours check', () => {
   it('--help, exit 0', async () => {
     const { code, out } = await parcours('check', '--help')
     expect(code).toBe(0)
-    expect(out).toContain('usage: parcours check [--json] [--budget STATES] [--language fr|en] FILE…')
+    expect(out).toContain('usage: parcours check [--json] [--budget STATES] [--hospital FOLDER] [--language fr|en] FILE…')
   })
 
   it('passes a good pathway, and proves it sound', async () => {
