@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Texts } from '../pathways/language/texts.ts'
 import type { SiteTime } from '../pathways/time/site.ts'
+import { expandResources, type Resources } from '../twin/hospital/expand.ts'
+import { HospitalFile } from '../twin/hospital/schema.ts'
 import { checkedYaml, type YamlProblem } from '../twin/yaml/checked.ts'
 import { nearest } from '../twin/yaml/nearest.ts'
-import { expandResources, type Resources } from './expand.ts'
-import { type Arrivals, DemandFile, HospitalFile, type PatientMix, TextsFile } from './schema.ts'
+import { type Arrivals, DemandFile, type PatientMix, TextsFile } from './schema.ts'
 import { expandTexts } from './texts.ts'
 
 export interface Scenario extends Resources {

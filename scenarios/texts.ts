@@ -1,8 +1,8 @@
 /** A hospital's names and places in another language, as they are after expansion: with the numbers of units and rooms. */
 import type { z } from 'zod'
 import type { Say } from '../pathways/language/texts.ts'
-import { expandResources, ROOM } from './expand.ts'
-import type { HospitalFile } from './schema.ts'
+import { expandResources, ROOM } from '../twin/hospital/expand.ts'
+import type { HospitalFile } from '../twin/hospital/schema.ts'
 
 type Hospital = z.infer<typeof HospitalFile>
 

@@ -278,6 +278,6 @@ export interface ProgramDecision {
 
 /** How long work takes, for the twin and for synthetic staff; parameters in milliseconds (`shape`s are plain numbers). */
 export interface ProgramDuration {
-  distribution: 'fixed' | 'exponential' | 'uniform' | 'triangular' | 'normal' | 'lognormal' | 'gamma'
+  distribution: 'fixed' | 'exponential' | 'uniform' | 'triangular' | 'normal' | 'lognormal' | 'gamma' | 'weibull' | 'pert'
   parameters: Record<string, number>
 }

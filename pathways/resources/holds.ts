@@ -1,6 +1,6 @@
 /** What a run does with what it was granted: begins to use it, gives it back, hands it over. */
 
-import type { Unit } from './contract.ts'
+import type { HeldUnits, Unit } from './contract.ts'
 import { UnknownToLedger } from './impossible.ts'
 import { forgetIfIdle, type HeldEntry, holderOf, type Ledger, markDirty, offer, type UnitEntry } from './ledger.ts'
 import { isOpen } from './opening.ts'
@@ -58,6 +58,10 @@ export const transfer = (ledger: Ledger, holder: string, hold: number, toHolder:
 /** Whether this run has this hold. */
 export const holds = (ledger: Ledger, holder: string, hold: number): boolean =>
   ledger.holders.get(holder)?.held.some((entry) => entry.held.hold === hold) ?? false
+
+/** What a run has by a hold; undefined when it has nothing. */
+export const heldBy = (ledger: Ledger, holder: string, hold: number): HeldUnits | undefined =>
+  ledger.holders.get(holder)?.held.find((entry) => entry.held.hold === hold)?.held
 
 /** Free, or closed when a person or its calendar says so. */
 export const makeUsable = (ledger: Ledger, entry: UnitEntry, at: number): void => {

@@ -48,7 +48,7 @@ export class ArrivalStreams {
       this.positions[stream.id] ??= { index: 0, at: 0 }
       const position = this.positions[stream.id]!
       for (;;) {
-        const arrival = nextArrival(stream.rates, position, stream.chance, this.#site, until)
+        const arrival = nextArrival({ rates: stream.rates }, position, stream.chance, this.#site, until)
         if (!arrival) break
         const patient = this.#people.arriving(number, arrival.index)
         arriving.push({

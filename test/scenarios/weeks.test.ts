@@ -45,7 +45,7 @@ function play(): { hospital: Hospital; ended: Ended[]; completed: Record<string,
       return {
         id,
         pathway,
-        rates: ratesOf(perHour, weekdayFactors, candidatesPerHour),
+        arrivals: { rates: ratesOf(perHour, weekdayFactors, candidatesPerHour) },
         variables: (index) => admissionVariables(syntheticPatient(seed, stream * 1_000_000 + index, mixes[mix])),
       }
     }),

@@ -1,5 +1,6 @@
 /** What the ledger decides becomes events of runs, turnovers and orders. */
 import type { Effect } from '../../pathways/engine/contract.ts'
+import type { LedgerOutcome } from '../../pathways/resources/contract.ts'
 import { allocate, drainOutcomes, nextCalendarChange, request, turnoverBegun, unitIn } from '../../pathways/resources/index.ts'
 import { begin, deliver } from './begin.ts'
 import { within, wordOf } from './chance.ts'
@@ -10,9 +11,11 @@ import { plan, type World } from './world.ts'
 export const acquire = (
   world: World,
   run: SimulatedRun,
-  { wait, needs, priority, slot }: Extract<Effect, { type: 'acquire' }>,
+  { wait, node, needs, priority, slot }: Extract<Effect, { type: 'acquire' }>,
 ): void => {
+  const { observer } = world.options
   request(world.ledger, { holder: run.id, wait, needs, priority, slot, at: world.state.at })
+  if (observer?.asked) observer.asked(run, wait, node, [...new Set(needs.map(({ pool }) => pool))], world.state.at)
   if (slot && slot.start > world.state.at) plan(world, slot.start, PlannedKind.calendar, { type: 'calendar', chained: false })
 }
 
@@ -26,6 +29,7 @@ export const allocateNow = (world: World): void => {
   for (const outcome of drainOutcomes(world.ledger)) {
     switch (outcome.type) {
       case 'granted':
+        observeGrant(world, outcome)
         deliver(world, world.runs.get(outcome.holder)!, {
           type: 'granted',
           at: world.state.at,
@@ -45,10 +49,21 @@ export const allocateNow = (world: World): void => {
   }
 }
 
+const observeGrant = (world: World, { holder, wait, grants }: Extract<LedgerOutcome, { type: 'granted' }>): void => {
+  const { observer } = world.options
+  if (!observer) return
+  observer.answered?.(world.runs.get(holder)!, wait, true, world.state.at)
+  if (observer.held)
+    for (const { units } of grants)
+      if (units.length > 0) observer.held(unitIn(world.ledger, units[0]!).pool, units.length, world.state.at)
+}
+
 const refuse = (world: World, holder: string, wait: number, message: string): void => {
   const run = world.runs.get(holder)
   // A run that ended in the very step in which it asked needs no answer.
-  if (run) deliver(world, run, { type: 'failed', at: world.state.at, wait, code: 'impossibleRequest', message })
+  if (!run) return
+  world.options.observer?.answered?.(run, wait, false, world.state.at)
+  deliver(world, run, { type: 'failed', at: world.state.at, wait, code: 'impossibleRequest', message })
 }
 
 const turnOver = (world: World, pathway: string, id: string, after: string): void => {

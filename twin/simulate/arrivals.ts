@@ -5,6 +5,8 @@
 import { localTime, type SiteTime } from '../../pathways/time/site.ts'
 import { log } from './arithmetic.ts'
 import { type ChanceKey, openUniform, Purpose, uniform, within } from './chance.ts'
+import { checkDistribution, meanOf, sample } from './distributions.ts'
+import type { Arrivals } from './options.ts'
 
 export interface ArrivalRates {
   /** Expected arrivals in each hour of the week, by the wall clock: 168 numbers from Monday 00:00. */
@@ -55,8 +57,52 @@ export const ratesOf = (perHourOfDay: number[], weekdayFactors: number[], candid
   return rates
 }
 
+/** @throws ImpossibleArrivals or ImpossibleDistribution */
+export const checkArrivals = (arrivals: Arrivals): void => {
+  if ('rates' in arrivals) return checkRates(arrivals.rates)
+  if ('interarrival' in arrivals) {
+    checkDistribution(arrivals.interarrival)
+    if (meanOf(arrivals.interarrival) <= 0) throw new ImpossibleArrivals('Make the mean distance between arrivals more than 0.')
+    return
+  }
+  if (arrivals.times.some((at, index) => !Number.isFinite(at) || (index > 0 && at < arrivals.times[index - 1]!)))
+    throw new ImpossibleArrivals('Put the times in ascending order.')
+  if (!(arrivals.noShow >= 0 && arrivals.noShow <= 1)) throw new ImpossibleArrivals('Make noShow a share from 0 to 1.')
+}
+
 /** The next arrival no later than `until`, moving `position` on; null when there is none, with `position` ready to go on from there. */
 export const nextArrival = (
+  arrivals: Arrivals,
+  position: ArrivalPosition,
+  stream: ChanceKey,
+  site: SiteTime,
+  until: number,
+): Arrival | null => {
+  if ('rates' in arrivals) return nextByRates(arrivals.rates, position, stream, site, until)
+  if ('times' in arrivals) return nextByTimes(arrivals, position, stream, until)
+  const { index } = position
+  const at = position.at + sample(arrivals.interarrival, within(stream, index), Purpose.arrival)
+  if (at > until) return null
+  position.index++
+  position.at = at
+  return { at: Math.round(at), index }
+}
+
+const nextByTimes = (
+  { times, noShow }: Extract<Arrivals, { times: number[] }>,
+  position: ArrivalPosition,
+  stream: ChanceKey,
+  until: number,
+): Arrival | null => {
+  for (let at = times[position.index]; at !== undefined && at <= until; at = times[position.index]) {
+    const index = position.index++
+    position.at = at
+    if (noShow === 0 || uniform(within(stream, index), Purpose.thinning, 0) >= noShow) return { at, index }
+  }
+  return null
+}
+
+const nextByRates = (
   rates: ArrivalRates,
   position: ArrivalPosition,
   stream: ChanceKey,

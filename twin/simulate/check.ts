@@ -1,6 +1,6 @@
 /** What is wrong with a hospital, said before it is simulated. */
 import type { Program } from '../../pathways/language/program.ts'
-import { checkRates } from './arrivals.ts'
+import { checkArrivals } from './arrivals.ts'
 import { checkDistribution } from './distributions.ts'
 import type { HospitalOptions } from './options.ts'
 
@@ -29,7 +29,7 @@ export const checkHospital = ({ programs, ledger, state, streams = [], reorder }
     if (pool.turnover !== '') mustBeThere(`pool "${pool.id}", turnover`, pool.turnover)
   for (const stream of streams) {
     mustBeThere(`stream "${stream.id}"`, stream.pathway)
-    checkRates(stream.rates)
+    checkArrivals(stream.arrivals)
   }
   if (reorder && 'pathway' in reorder) mustBeThere('reorder', reorder.pathway)
   for (const run of state?.runs ?? []) {

@@ -93,7 +93,8 @@ export class Hospital {
 
   #planNextArrival(stream: Stream, until: number): void {
     const position = this.#world.state.positions[stream.id]!
-    const arrival = nextArrival(stream.rates, position, keyOf(this.#world, stream.id), this.#world.options.site, until)
+    if (stream.limit !== undefined && position.index >= stream.limit) return
+    const arrival = nextArrival(stream.arrivals, position, keyOf(this.#world, stream.id), this.#world.options.site, until)
     if (arrival) plan(this.#world, arrival.at, PlannedKind.arrival, { type: 'arrival', stream: stream.id, index: arrival.index })
   }
 

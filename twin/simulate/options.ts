@@ -1,7 +1,7 @@
 /** What a simulated hospital is made of. */
 import type { Effect } from '../../pathways/engine/contract.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import type { Program } from '../../pathways/language/program.ts'
+import type { Program, ProgramDuration } from '../../pathways/language/program.ts'
 import type { Ledger, LedgerSnapshot } from '../../pathways/resources/index.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import type { ArrivalRates } from './arrivals.ts'
@@ -12,7 +12,9 @@ import type { HospitalState, SimulatedRun } from './state.ts'
 export interface Stream {
   id: string
   pathway: string
-  rates: ArrivalRates
+  arrivals: Arrivals
+  /** No more patients than these. */
+  limit?: number
   /** The variables of the run of the index-th patient, from numbers that belong to that patient. */
   variables(index: number, at: number, patient: ChanceKey): Variables
 }
@@ -24,7 +26,20 @@ export interface Observer {
   recorded?(run: SimulatedRun, fact: Extract<Effect, { type: 'record' }>, at: number): void
   started?(run: SimulatedRun, at: number): void
   ended?(run: SimulatedRun, at: number): void
+  /** A request of a node begins to wait for units of these pools, or stock of them. */
+  asked?(run: SimulatedRun, wait: number, node: number, pools: string[], at: number): void
+  /** It waits no more: granted, withdrawn or refused. */
+  answered?(run: SimulatedRun, wait: number, granted: boolean, at: number): void
+  /** So many units of a pool, more or less, are in somebody's hands. */
+  held?(pool: string, change: number, at: number): void
 }
+
+/** How patients of a stream come: at rates that change with the hour, at distances drawn from a distribution, or at given times. */
+export type Arrivals =
+  | { rates: ArrivalRates }
+  | { interarrival: ProgramDuration }
+  /** Hospital times, ascending; each patient comes but for `noShow`, a share from 0 to 1. */
+  | { times: number[]; noShow: number }
 
 export interface HospitalOptions {
   programs: Program[]

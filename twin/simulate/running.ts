@@ -1,7 +1,7 @@
 /** Runs are stepped, and what the engine asks for is carried out. */
 import type { CalledHold, Effect, Event } from '../../pathways/engine/contract.ts'
 import { isOver, step } from '../../pathways/engine/index.ts'
-import { occupy, release, transfer, turnedOver, withdraw } from '../../pathways/resources/index.ts'
+import { heldBy, occupy, release, transfer, turnedOver, withdraw } from '../../pathways/resources/index.ts'
 import { acquire, allocateNow } from './allocation.ts'
 import { begin, deliver } from './begin.ts'
 import { within, wordOf } from './chance.ts'
@@ -23,7 +23,7 @@ export const settle = (world: World): void => {
 const stepRun = (world: World, run: SimulatedRun, event: Event): void => {
   if (isOver(run.instance)) {
     // A grant that a cancellation crossed.
-    if (event.type === 'granted') for (const { hold } of event.grants) release(world.ledger, run.id, hold, world.state.at)
+    if (event.type === 'granted') for (const { hold } of event.grants) giveBack(world, run, hold)
     return allocateNow(world)
   }
   // A message that another of this very moment crossed.
@@ -45,7 +45,7 @@ const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
     case 'occupy':
       return occupy(world.ledger, run.id, effect.hold, world.state.at)
     case 'release':
-      return release(world.ledger, run.id, effect.hold, world.state.at)
+      return giveBack(world, run, effect.hold)
     case 'perform': {
       const task = beginTask(simulatedOf(world, run), run, effect, world.state.at)
       run.tasks.push(task)
@@ -75,11 +75,20 @@ const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
   }
 }
 
+const giveBack = (world: World, run: SimulatedRun, hold: number): void => {
+  const { observer } = world.options
+  if (observer?.held) {
+    const held = heldBy(world.ledger, run.id, hold)
+    if (held && held.units.length > 0) observer.held(held.pool, -held.units.length, world.state.at)
+  }
+  release(world.ledger, run.id, hold, world.state.at)
+}
+
 const cancel = (world: World, run: SimulatedRun, { wait, kind }: Extract<Effect, { type: 'cancel' }>): void => {
   switch (kind) {
     case 'request':
       withdraw(world.ledger, run.id, wait)
-      return
+      return world.options.observer?.answered?.(run, wait, false, world.state.at)
     case 'task':
       run.tasks = run.tasks.filter((task) => task.wait !== wait)
       return

@@ -18,6 +18,12 @@ export function checkedYaml<Schema extends z.ZodType>(
   schema: Schema,
   format: 'YAML' | 'JSON' = 'YAML',
 ): { value: z.infer<Schema> | null; problems: YamlProblem[] } {
+  const { value, problems } = parsedYaml(text, format)
+  return problems.length > 0 ? { value: null, problems } : checkedValue(value, schema)
+}
+
+/** A text as plain data, of whatever shape. */
+export function parsedYaml(text: string, format: 'YAML' | 'JSON' = 'YAML'): { value: unknown; problems: YamlProblem[] } {
   const document = parseDocument(text, { lineCounter: new LineCounter() })
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => {
@@ -27,13 +33,19 @@ export function checkedYaml<Schema extends z.ZodType>(
     })
     return { value: null, problems }
   }
-  let plain: unknown
   try {
-    plain = document.toJS()
+    return { value: document.toJS(), problems: [] }
   } catch (error) {
     return { value: null, problems: [{ path: '', message: (error as Error).message, help: `Correct the ${format}.` }] }
   }
-  const parsed = schema.safeParse(plain)
+}
+
+/** Plain data by a schema. */
+export function checkedValue<Schema extends z.ZodType>(
+  value: unknown,
+  schema: Schema,
+): { value: z.infer<Schema> | null; problems: YamlProblem[] } {
+  const parsed = schema.safeParse(value)
   if (parsed.success) return { value: parsed.data, problems: [] }
   return { value: null, problems: parsed.error.issues.flatMap((issue) => problemsOf(schema, issue)) }
 }

@@ -138,6 +138,8 @@ const distributionParameters: Record<ProgramDuration['distribution'], readonly s
   normal: ['mean', 'sd'],
   lognormal: ['mean', 'sd'],
   gamma: ['shape', 'scale'],
+  weibull: ['shape', 'scale'],
+  pert: ['min', 'mode', 'max'],
 }
 
 const compileParameter = (to: Compilation, element: Element, duration: Element, name: string): number => {

@@ -16,9 +16,9 @@ const arrivalsOf = (factor: number, seed: number, until: number) => {
   const position = { index: 0, at: 0 }
   const arrivals: { at: number; index: number }[] = []
   for (
-    let next = nextArrival(rates, position, chanceOf(seed, 0), site, until);
+    let next = nextArrival({ rates }, position, chanceOf(seed, 0), site, until);
     next;
-    next = nextArrival(rates, position, chanceOf(seed, 0), site, until)
+    next = nextArrival({ rates }, position, chanceOf(seed, 0), site, until)
   )
     arrivals.push(next)
   return arrivals
@@ -52,9 +52,9 @@ describe('arrivals by hour and weekday', () => {
     const pieces: { at: number; index: number }[] = []
     for (let until = 0; until <= weekMs; until += 5 * hourMs)
       for (
-        let next = nextArrival(rates, position, chanceOf(5, 0), site, until);
+        let next = nextArrival({ rates }, position, chanceOf(5, 0), site, until);
         next;
-        next = nextArrival(rates, position, chanceOf(5, 0), site, until)
+        next = nextArrival({ rates }, position, chanceOf(5, 0), site, until)
       )
         pieces.push(next)
     expect(pieces).toEqual(arrivalsOf(1, 5, 165 * hourMs))

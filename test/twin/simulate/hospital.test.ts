@@ -223,8 +223,8 @@ describe('chance', () => {
     seed: 5,
     start: 0,
     streams: [
-      { id: 'walk-in', pathway: 'visit', rates: always(6), variables: (index) => ({ patient: index }) },
-      { id: 'ambulance', pathway: 'visit', rates: always(1), variables: (index) => ({ patient: -index }) },
+      { id: 'walk-in', pathway: 'visit', arrivals: { rates: always(6) }, variables: (index) => ({ patient: index }) },
+      { id: 'ambulance', pathway: 'visit', arrivals: { rates: always(1) }, variables: (index) => ({ patient: -index }) },
     ],
     ...(state ? { state } : {}),
   })
@@ -288,7 +288,7 @@ describe('bad input', () => {
       async () => ({
         programs: [],
         ledger: snapshot({}),
-        streams: [{ id: 's', pathway: 'p', rates: always(1), variables: () => ({}) }],
+        streams: [{ id: 's', pathway: 'p', arrivals: { rates: always(1) }, variables: () => ({}) }],
       }),
       'stream "s"',
     ],

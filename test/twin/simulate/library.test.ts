@@ -49,11 +49,13 @@ const demo = (seed: number, more: Partial<HospitalOptions> = {}): HospitalOption
     streams: arrivals.map(({ id, pathway, mix, perDay, hourShares, weekdayFactors }, stream) => ({
       id,
       pathway,
-      rates: ratesOf(
-        hourShares.map((share) => share * perDay),
-        weekdayFactors,
-        10,
-      ),
+      arrivals: {
+        rates: ratesOf(
+          hourShares.map((share) => share * perDay),
+          weekdayFactors,
+          10,
+        ),
+      },
       variables: (index) => admissionVariables(syntheticPatient(seed, stream * 1_000_000 + index, mixes[mix])),
     })),
     ...more,

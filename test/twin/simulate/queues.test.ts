@@ -18,7 +18,7 @@ const waitsOf = (program: Program, servers: number, perHour: number, hours: numb
     site,
     seed: 7,
     start: 0,
-    streams: [{ id: 'patients', pathway: program.process, rates: always(perHour), variables: () => ({}) }],
+    streams: [{ id: 'patients', pathway: program.process, arrivals: { rates: always(perHour) }, variables: () => ({}) }],
     observer: {
       recorded: (run: SimulatedRun, { event }, at) => {
         if (event === 'requested') asked.set(run.id, at)

@@ -1,7 +1,7 @@
 /** From the compact files of a scenario to what the allocator works with: every unit, lot and calendar, as on the first day. */
 import type { z } from 'zod'
-import type { Calendar, Lot, Pool, Unit } from '../pathways/resources/contract.ts'
-import { epochMsOfInstant } from '../pathways/time/site.ts'
+import type { Calendar, Lot, Pool, Unit } from '../../pathways/resources/contract.ts'
+import { epochMsOfInstant } from '../../pathways/time/site.ts'
 import { type HospitalFile, weekdays } from './schema.ts'
 
 type Hospital = z.infer<typeof HospitalFile>

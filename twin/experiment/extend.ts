@@ -1,0 +1,41 @@
+/** A scenario that says only what differs from another. */
+
+type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain }
+
+/** What names an item of a list: lists of named items are merged item by item, others replaced. */
+const NAMES = ['id', 'file', 'measure']
+
+/** `over` on `base`: keys are merged, items of one name too, everything else is what `over` says; null takes a key away. */
+export const extended = (base: unknown, over: unknown): unknown => merged(base as Plain, over as Plain)
+
+const merged = (base: Plain, over: Plain): Plain => {
+  if (Array.isArray(base) && Array.isArray(over)) return mergedLists(base, over)
+  if (!isObject(base) || !isObject(over)) return over
+  const result: { [key: string]: Plain } = { ...base }
+  for (const [key, value] of Object.entries(over)) {
+    if (value === null) delete result[key]
+    else result[key] = key in base ? merged(base[key]!, value) : value
+  }
+  return result
+}
+
+const mergedLists = (base: Plain[], over: Plain[]): Plain[] => {
+  const isNamed = [...base, ...over].every((item) => nameOf(item) !== undefined)
+  if (!isNamed) return over
+  const result = base.map((item) => {
+    const change = over.find((other) => nameOf(other) === nameOf(item))
+    return change === undefined ? item : merged(item, change)
+  })
+  return [...result, ...over.filter((item) => !base.some((other) => nameOf(other) === nameOf(item)))]
+}
+
+/** A pathway may be its file's name alone. */
+const nameOf = (item: Plain): Plain | undefined =>
+  typeof item === 'string'
+    ? item
+    : isObject(item)
+      ? NAMES.map((name) => item[name]).find((name) => name !== undefined)
+      : undefined
+
+const isObject = (value: Plain): value is { [key: string]: Plain } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

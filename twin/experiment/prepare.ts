@@ -1,0 +1,223 @@
+/** A scenario and its Programs made ready to be simulated. */
+import { contentHash } from '../../pathways/language/canonical.ts'
+import { type Closure, type FeelScope, toClosure } from '../../pathways/language/feel/evaluate.ts'
+import { FeelError, parseFeel } from '../../pathways/language/feel/parse.ts'
+import type { Value, Variables } from '../../pathways/language/feel/value.ts'
+import type { Program, ProgramDuration } from '../../pathways/language/program.ts'
+import { millisecondsOf } from '../../pathways/time/duration.ts'
+import type { SiteTime } from '../../pathways/time/site.ts'
+import { expandResources } from '../hospital/expand.ts'
+import {
+  type ChanceKey,
+  type HospitalOptions,
+  Purpose,
+  ratesOf,
+  type Stream,
+  standardActivities,
+  uniform,
+} from '../simulate/index.ts'
+import type { Distribution, ScenarioFile, StreamFile, Variable } from './schema.ts'
+
+/** A scenario that cannot be simulated: where, why and what to do. */
+export class ImpossibleScenario extends Error {
+  readonly place: string
+
+  constructor(place: string, what: string, remedy: string) {
+    super(`${place}: ${what}. ${remedy}`)
+    this.name = 'ImpossibleScenario'
+    this.place = place
+  }
+}
+
+export interface Experiment {
+  /** Of every replication but its number. */
+  options: Omit<HospitalOptions, 'replication' | 'observer'>
+  /** Units by pool. */
+  units: Map<string, number>
+  /** Hospital milliseconds. */
+  warmUpEnd: number
+  end: number
+  replications: number
+  confidence: number
+  scenario: ScenarioFile
+}
+
+const DEFAULT_SITE: SiteTime = { epoch: '2026-01-05T00:00:00+01:00', timeZone: 'Europe/Paris' }
+
+/** @param programs by the file that a pathway of the scenario names: its processes. @throws ImpossibleScenario */
+export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, Program[]>): Experiment => {
+  const [end, warmUpEnd] = [msOf(scenario.horizon), msOf(scenario.warmUp)]
+  if (end <= warmUpEnd)
+    throw new ImpossibleScenario('horizon', `it is ${end === 0 ? 'nothing' : 'not longer than the warm-up'}`, 'Make it longer.')
+  const site = { ...DEFAULT_SITE, ...scenario.hospital.site }
+  const { pools, units, lots, calendars } = resourcesOf(scenario, site)
+  const counts = new Map(pools.flatMap(({ id, kind }) => (kind === 'units' ? [[id, 0] as [string, number]] : [])))
+  for (const { pool } of units) counts.set(pool, counts.get(pool)! + 1)
+  return {
+    options: {
+      programs: scenario.pathways.flatMap((pathway) => {
+        const found = programs.get(typeof pathway === 'string' ? pathway : pathway.file)!
+        return typeof pathway === 'string' ? found : found.map((program) => changed(program, pathway, found))
+      }),
+      ledger: { pools, units, lots, calendars, requests: [], held: [], nextSequence: 1 },
+      site,
+      seed: scenario.seed,
+      start: 0,
+      activities: standardActivities,
+      streams: scenario.demand.map((stream, index) => streamOf(stream, index, site)),
+    },
+    units: counts,
+    warmUpEnd,
+    end,
+    replications: scenario.replications,
+    confidence: scenario.confidence,
+    scenario,
+  }
+}
+
+const msOf = (text: string): number => millisecondsOf(text) ?? 0
+
+const resourcesOf = ({ hospital }: ScenarioFile, site: SiteTime) => {
+  const pools = hospital.pools.map((pool) => {
+    if (typeof pool.units !== 'number') return pool
+    const { id, units } = pool
+    const group = { name: id, count: units, place: id, attributes: {}, calendar: '' }
+    return { id, name: id, turnover: '', passesMax: Number.MAX_SAFE_INTEGER, units: units > 0 ? [group] : [] }
+  })
+  const named = { id: 'hospital', name: 'Hospital', ...hospital.site, epoch: site.epoch, timeZone: site.timeZone }
+  return expandResources({ site: named, calendars: hospital.calendars, pools } as Parameters<typeof expandResources>[0])
+}
+
+const durationOf = (distribution: Distribution): ProgramDuration => {
+  if (typeof distribution === 'string') return { distribution: 'fixed', parameters: { value: msOf(distribution) } }
+  const { distribution: name, ...parameters } = distribution
+  return {
+    distribution: name,
+    parameters: Object.fromEntries(
+      Object.entries(parameters).map(([key, value]) => [key, typeof value === 'number' ? value : msOf(value)]),
+    ),
+  }
+}
+
+type ChangedPathway = Exclude<ScenarioFile['pathways'][number], string>
+
+/** A Program with what the scenario says instead of the drawing. */
+const changed = (program: Program, { file, elements, probabilities }: ChangedPathway, all: Program[]): Program => {
+  for (const id of Object.keys(elements))
+    mustBe(
+      all.some(({ nodes }) => nodes.some((node) => node.id === id)),
+      file,
+      'element',
+      id,
+    )
+  for (const id of Object.keys(probabilities))
+    mustBe(
+      all.some(({ flows }) => flows.some((flow) => flow.id === id)),
+      file,
+      'flow',
+      id,
+    )
+  const expressions = [...program.expressions]
+  const nodes = program.nodes.map((node) => {
+    const change = elements[node.id]
+    if (!change) return node
+    const needs = change.needs?.map(({ pool, quantity }) => ({
+      pool,
+      quantity: expressions.push(['value', quantity]) - 1,
+      where: [],
+    }))
+    return { ...node, ...(change.duration && { duration: durationOf(change.duration) }), ...(needs && { needs }) }
+  })
+  const byChance = new Set(program.flows.flatMap(({ id, source }) => (probabilities[id] === undefined ? [] : [source])))
+  const flows = program.flows.map((flow) => {
+    if (!byChance.has(flow.source)) return flow
+    const probability = probabilities[flow.id]
+    return { ...flow, condition: -1, ...(probability !== undefined && { probability }) }
+  })
+  const { hash: _, ...content } = { ...program, nodes, flows, expressions }
+  return { hash: contentHash(content), ...content }
+}
+
+const mustBe = (isThere: boolean, file: string, what: string, id: string): void => {
+  if (!isThere) throw new ImpossibleScenario(`pathways, ${file}`, `there is no ${what} "${id}"`, 'Correct the id.')
+}
+
+const streamOf = (file: StreamFile, number: number, site: SiteTime): Stream => {
+  const variables = Object.entries(file.variables).map(([name, variable]) => ({
+    name,
+    value: givenBy(variable, `demand[${number}].variables.${name}`),
+  }))
+  return {
+    id: file.id,
+    pathway: file.pathway,
+    arrivals: arrivalsOf(file),
+    ...(file.limit && { limit: file.limit }),
+    variables: (index, at, patient) => {
+      const given: Variables = {}
+      variables.forEach(({ name, value }, draw) => {
+        given[name] = value({ given, index, at, site, patient, draw })
+      })
+      return given
+    },
+  }
+}
+
+const arrivalsOf = ({
+  perHour,
+  perDay,
+  weekdayFactors,
+  hourShares,
+  interarrival,
+  times,
+  noShow,
+}: StreamFile): Stream['arrivals'] => {
+  if (interarrival) return { interarrival: durationOf(interarrival) }
+  if (times) return { times: times.map(msOf), noShow: noShow ?? 0 }
+  const shares = hourShares ?? new Array<number>(24).fill(1 / 24)
+  const factors = weekdayFactors ?? new Array<number>(7).fill(1)
+  const perHourOfDay = shares.map((each) => each * (perDay ?? perHour! * 24))
+  return { rates: ratesOf(perHourOfDay, factors, Math.max(...perHourOfDay) * Math.max(...factors)) }
+}
+
+interface Asked {
+  given: Variables
+  index: number
+  at: number
+  site: SiteTime
+  patient: ChanceKey
+  draw: number
+}
+
+const givenBy = (variable: Variable, place: string): ((asked: Asked) => Value) => {
+  if (typeof variable === 'object') {
+    const shares = Object.entries(variable.shares)
+    return ({ patient, draw }) => {
+      let left = uniform(patient, Purpose.patient, draw)
+      for (const [value, each] of shares) {
+        left -= each
+        if (left < 0) return value
+      }
+      return shares.at(-1)![0]
+    }
+  }
+  if (typeof variable !== 'string' || !variable.startsWith('=')) return () => variable
+  const closure = feelOf(variable.slice(1), place)
+  return ({ given, index, at, site, patient, draw }) => {
+    const luck = uniform(patient, Purpose.patient, draw)
+    const scope: FeelScope = {
+      at,
+      site,
+      get: (name) => (name === 'luck' ? luck : name === 'index' ? index : Object.hasOwn(given, name) ? given[name] : undefined),
+    }
+    return closure(scope)
+  }
+}
+
+const feelOf = (text: string, place: string): Closure => {
+  try {
+    return toClosure(parseFeel(text))
+  } catch (error) {
+    if (!(error instanceof FeelError)) throw error
+    throw new ImpossibleScenario(place, error.message, 'Correct the FEEL.')
+  }
+}

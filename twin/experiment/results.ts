@@ -1,0 +1,146 @@
+/** What an experiment says: as data, as a table, as CSV. */
+import type { Measure } from './measures.ts'
+import type { Experiment } from './prepare.ts'
+import { type Difference, differencesOf, type Summary, summariesOf } from './replicate.ts'
+
+/** Of this very shape of results. */
+export const RESULTS_FORMAT = 1
+
+export interface Results {
+  format: typeof RESULTS_FORMAT
+  scenario: string
+  seed: number
+  horizon: string
+  warmUp: string
+  confidence: number
+  /** Finished, of those asked for. */
+  replications: number
+  replicationsAsked: number
+  measures: Summary[]
+  targets: TargetResult[]
+  comparisons: Comparison[]
+  /** By replication: the values of `measures`, in their order. */
+  values: number[][]
+}
+
+export interface TargetResult {
+  measure: string
+  below?: number
+  above?: number
+  mean: number
+  low: number
+  high: number
+  /** Null when the interval holds the target: more replications may tell. */
+  isMet: boolean | null
+}
+
+export interface Comparison {
+  scenario: string
+  /** What it changes: its values less those of the base, patient by patient the same luck. */
+  differences: Difference[]
+}
+
+export interface Finished {
+  experiment: Experiment
+  name: string
+  runs: Measure[][]
+}
+
+/** @param base what was asked for. @param others what it is compared with, by as many replications. */
+export const resultsOf = ({ experiment, name, runs }: Finished, others: Finished[]): Results => {
+  const { scenario, confidence, replications } = experiment
+  const measures = summariesOf(runs, confidence)
+  return {
+    format: RESULTS_FORMAT,
+    scenario: name,
+    seed: scenario.seed,
+    horizon: scenario.horizon,
+    warmUp: scenario.warmUp,
+    confidence,
+    replications: runs.length,
+    replicationsAsked: replications,
+    measures,
+    targets: scenario.targets.flatMap(({ measure, below, above }) => {
+      const found = measures.find((each) => each.name === measure)
+      if (!found) return []
+      const { mean, low, high } = found
+      return [
+        {
+          measure,
+          ...(below !== undefined && { below }),
+          ...(above !== undefined && { above }),
+          mean,
+          low,
+          high,
+          isMet: isMet(found, below, above),
+        },
+      ]
+    }),
+    comparisons: others.map((other) => {
+      const both = Math.min(runs.length, other.runs.length)
+      return {
+        scenario: other.name,
+        differences: differencesOf(runs.slice(0, both), other.runs.slice(0, both), confidence, others.length),
+      }
+    }),
+    values: runs.map((run) => run.map(({ value }) => value)),
+  }
+}
+
+const isMet = ({ low, high }: Summary, below = Number.POSITIVE_INFINITY, above = Number.NEGATIVE_INFINITY): boolean | null => {
+  if (high < below && low > above) return true
+  return low >= below || high <= above ? false : null
+}
+
+/** One line a measure, differences beside it. */
+export const csvOf = ({ measures, comparisons }: Results): string => {
+  const head = ['measure', 'mean', 'low', 'high', 'deviation', 'replications']
+  const more = comparisons.flatMap(({ scenario }) =>
+    ['difference', 'low', 'high', 'detectable'].map((column) => `${scenario} ${column}`),
+  )
+  const lines = measures.map(({ name, mean, low, high, deviation, replications }) => {
+    const differences = comparisons.flatMap((comparison): Cell[] => {
+      const found = comparison.differences.find((each) => each.name === name)
+      return found ? [found.mean, found.low, found.high, found.isDetectable] : ['', '', '', '']
+    })
+    return [name, mean, low, high, deviation, replications, ...differences] as Cell[]
+  })
+  return `${[[...head, ...more], ...lines].map((line) => line.map(cell).join(',')).join('\n')}\n`
+}
+
+type Cell = string | number | boolean
+
+const cell = (value: Cell): string =>
+  typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value)
+
+/** For a person to read; four digits are more than such a mean has. */
+export const tableOf = ({ measures, targets, comparisons, confidence, replications, scenario }: Results): string => {
+  const rows = [['measure', 'mean', `${confidence * 100} % interval`]]
+  for (const { name, mean, low, high } of measures) rows.push([name, digits(mean), `${digits(low)} to ${digits(high)}`])
+  const lines = [`${scenario}: ${replications} replication${replications === 1 ? '' : 's'}`, '', ...aligned(rows)]
+  for (const { measure, below, above, isMet: met } of targets) {
+    const asked = [below !== undefined && `below ${below}`, above !== undefined && `above ${above}`].filter(Boolean).join(' and ')
+    lines.push('', `target ${measure} ${asked}: ${met === null ? 'not decided, the interval holds it' : met ? 'met' : 'missed'}`)
+  }
+  for (const { scenario: other, differences } of comparisons) {
+    const seen = differences.filter(({ isDetectable }) => isDetectable)
+    lines.push('', `${other} less ${scenario}, the same patients:`)
+    if (seen.length === 0) lines.push('no detectable difference')
+    else {
+      const changes = seen.map(({ name, mean, low, high }) => [name, digits(mean, true), `${digits(low)} to ${digits(high)}`])
+      lines.push(...aligned([['measure', 'difference', 'interval'], ...changes]))
+      lines.push(`no detectable difference in the other ${differences.length - seen.length} measures`)
+    }
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const digits = (value: number, signed = false): string =>
+  `${signed && value > 0 ? '+' : ''}${Number.isInteger(value) ? value : Number(value.toPrecision(4))}`
+
+const aligned = (rows: string[][]): string[] => {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  return rows.map((row) =>
+    row.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))).join('  '),
+  )
+}

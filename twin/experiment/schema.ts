@@ -1,0 +1,116 @@
+/** The shape of a scenario: what is asked of the twin. Every key is known: a misspelt one is an error. Times are ISO 8601. */
+import { z } from 'zod'
+import { HospitalFile, id } from '../hospital/schema.ts'
+
+const duration = z
+  .string()
+  .regex(/^P(?!$)(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, 'must be a duration, as PT15M, P2D or PT1H30M')
+const share = z.number().min(0).max(1)
+
+/** As `<hospital:duration>` in a drawing. */
+export const Distribution = z.union([
+  duration,
+  z.strictObject({ distribution: z.literal('fixed'), value: duration }),
+  z.strictObject({ distribution: z.literal('exponential'), mean: duration }),
+  z.strictObject({ distribution: z.literal('uniform'), min: duration, max: duration }),
+  z.strictObject({ distribution: z.enum(['triangular', 'pert']), min: duration, mode: duration, max: duration }),
+  z.strictObject({ distribution: z.enum(['normal', 'lognormal']), mean: duration, sd: duration }),
+  z.strictObject({ distribution: z.enum(['gamma', 'weibull']), shape: z.number().positive(), scale: duration }),
+])
+export type Distribution = z.infer<typeof Distribution>
+
+/** A value is a constant, FEEL after "=", or shares of several values. FEEL sees `luck`, uniform in [0, 1), `index`, from 0, and the variables before it. */
+const Variable = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.strictObject({ shares: z.record(z.string(), share).refine((shares) => sumsTo1(Object.values(shares)), 'must sum to 1') }),
+])
+export type Variable = z.infer<typeof Variable>
+
+const sumsTo1 = (values: number[]) => Math.abs(values.reduce((sum, value) => sum + value, 0) - 1) < 1e-6
+
+const Stream = z
+  .strictObject({
+    id,
+    /** Process id of the pathway that each patient begins. */
+    pathway: z.string().min(1),
+    /** Patients an hour, the same at all times. */
+    perHour: z.number().positive().optional(),
+    /** Patients on a day, times each weekday's factor (Monday first), spread over its hours by their shares. */
+    perDay: z.number().positive().optional(),
+    weekdayFactors: z.array(z.number().min(0)).length(7).optional(),
+    hourShares: z.array(share).length(24).refine(sumsTo1, 'must sum to 1').optional(),
+    /** The time from one patient to the next. */
+    interarrival: Distribution.optional(),
+    /** A list of appointments, since the beginning. */
+    times: z.array(duration).min(1).optional(),
+    noShow: share.optional(),
+    /** No more patients than these. */
+    limit: z.int().positive().optional(),
+    variables: z.record(z.string(), Variable).default({}),
+  })
+  .refine(({ perHour, perDay, interarrival, times }) => [perHour, perDay, interarrival, times].filter(Boolean).length === 1, {
+    message: 'must have one of "perHour", "perDay", "interarrival" and "times"',
+  })
+  .refine(({ perDay, weekdayFactors, hourShares }) => perDay !== undefined || (!weekdayFactors && !hourShares), {
+    message: 'has "weekdayFactors" or "hourShares" without "perDay"',
+  })
+  .refine(({ times, noShow }) => times !== undefined || noShow === undefined, { message: 'has "noShow" without "times"' })
+export type StreamFile = z.infer<typeof Stream>
+
+const Need = z.strictObject({ pool: id, quantity: z.int().positive().default(1) })
+
+/** What a scenario says of an element instead of its drawing. */
+const Element = z.strictObject({
+  duration: Distribution.optional(),
+  needs: z.array(Need).optional(),
+})
+
+export const PathwayFile = z.union([
+  z.string().min(1),
+  z.strictObject({
+    /** A BPMN file, from the scenario's folder; the decisions and forms beside it are read too. */
+    file: z.string().min(1),
+    /** By element id. */
+    elements: z.record(z.string(), Element).default({}),
+    /** By id of a sequence flow out of a gateway: chance decides there, whatever its conditions say. */
+    probabilities: z.record(z.string(), share).default({}),
+  }),
+])
+
+const Pool = HospitalFile.shape.pools.element
+/** A pool as in `hospital.yaml`, or one of so many units and no more to say. */
+const ScenarioPool = z.union([z.strictObject({ id, units: z.int().min(0).max(100_000) }), Pool])
+
+const Hospital = z.strictObject({
+  site: HospitalFile.shape.site.partial().default({}),
+  calendars: HospitalFile.shape.calendars.default([]),
+  pools: z.array(ScenarioPool).min(1),
+})
+
+const Target = z.strictObject({
+  /** A measure by its name, as `visit.Exam.waitMinutesMean`. */
+  measure: z.string().min(1),
+  below: z.number().optional(),
+  above: z.number().optional(),
+})
+
+export const ScenarioFile = z.strictObject({
+  name: z.string().min(1).default(''),
+  /** Why, for people. */
+  note: z.string().optional(),
+  hospital: Hospital,
+  pathways: z.array(PathwayFile).min(1),
+  demand: z.array(Stream).min(1),
+  /** How long is simulated, warm-up included. */
+  horizon: duration,
+  /** What is not measured at the beginning. */
+  warmUp: duration.default('PT0S'),
+  replications: z.int().min(1).max(100_000).default(20),
+  seed: z.int().min(0).default(1),
+  /** Of the intervals. */
+  confidence: z.number().min(0.5).max(0.999).default(0.95),
+  targets: z.array(Target).default([]),
+})
+export type ScenarioFile = z.infer<typeof ScenarioFile>
