@@ -15,6 +15,7 @@ const COMMANDS: Record<string, Listed> = {
   diff: { summary: 'says what changed between two versions of a pathway', load: () => import('./diff.ts') },
   convert: { summary: 'writes a pathway in another form, with a diagram when it has none', load: () => import('./convert.ts') },
   decide: { summary: 'evaluates a decision for inputs read as JSON lines', load: () => import('./decide.ts') },
+  simulate: { summary: 'runs a what-if in the twin: replications, comparison, results', load: () => import('./simulate.ts') },
   bench: {
     summary: "the project's benchmarks, as ratios",
     present: () => existsSync(new URL('../bench', import.meta.url)),

@@ -1,0 +1,170 @@
+/** `parcours simulate`: a what-if in the twin. */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { overloadsOf } from '../twin/experiment/load.ts'
+import type { Experiment } from '../twin/experiment/prepare.ts'
+import { replicate } from '../twin/experiment/replicate.ts'
+import { csvOf, type Finished, resultsOf, tableOf } from '../twin/experiment/results.ts'
+import { stressOf } from '../twin/experiment/stress.ts'
+import { tracing } from '../twin/experiment/trace.ts'
+import { type Command, InputError, type Terminal } from './command.ts'
+import { replicateAll } from './replicating.ts'
+import { experimentOf, type NamedScenario, readScenario } from './scenario.ts'
+
+export const command: Command = {
+  help: `Runs a what-if in the twin: replications of a scenario, what they say, and what other scenarios change.
+
+usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--replications N] [--out DIR] [--trace] [--workers N] [--json]
+
+  --against OTHER   another scenario, for the same patients with the same luck: paired differences; as often as wanted
+  --seed N          instead of the scenario's
+  --replications N  instead of the scenario's
+  --out DIR         writes results.json, results.csv and stress.md (the STRESS-DES sheet) there
+  --trace           and trace.json, what happened in the first replication, by columns
+  --workers N       threads (as many as there are processors); the results are the same bytes with any number
+  --json            the results as JSON
+
+docs/scenarios.md tells how to write a scenario. Ctrl-C stops, and says what the finished replications say.
+Exit code 0: done; 1: a target is missed; 2: unusable input.
+`,
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        against: { type: 'string', multiple: true, default: [] },
+        seed: { type: 'string' },
+        replications: { type: 'string' },
+        out: { type: 'string' },
+        trace: { type: 'boolean', default: false },
+        workers: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const [file, ...rest] = positionals
+    if (!file || rest.length > 0) throw new InputError('name one scenario: parcours simulate SCENARIO.yaml')
+    if (values.trace && !values.out) throw new InputError('--trace: there is nowhere to write it; add --out DIR')
+    const seed = numberOf('seed', values.seed, 0)
+    const replications = numberOf('replications', values.replications, 1)
+    const workers = numberOf('workers', values.workers, 1) ?? availableParallelism()
+    const overrides = { ...(seed !== undefined && { seed }), ...(replications !== undefined && { replications }) }
+    const named = [await readScenario(file, overrides)]
+    for (const other of values.against) {
+      const { seed: same, replications: asMany } = named[0]!.scenario
+      named.push(await readScenario(other, { seed: same, replications: asMany }))
+    }
+    const experiments = named.map(experimentOf)
+    checkTargets(named[0]!, experiments[0]!)
+    for (const [index, experiment] of experiments.entries()) warnOfOverload(named[index]!.file, experiment, terminal)
+    if (values.out) makeFolder(values.out)
+    const [base, ...others] = await finishAll(named, experiments, workers, terminal)
+    if (base!.runs.length === 0) {
+      terminal.err('stopped before a replication was finished\n')
+      return 1
+    }
+    const results = resultsOf(
+      base!,
+      others.filter(({ runs }) => runs.length > 0),
+    )
+    const json = `${JSON.stringify(results, null, 2)}\n`
+    if (values.out) {
+      write(values.out, 'results.json', json)
+      write(values.out, 'results.csv', csvOf(results))
+      write(values.out, 'stress.md', stressOf(experiments[0]!, results, versionOf()))
+      if (values.trace) write(values.out, 'trace.json', traceOf(experiments[0]!))
+    }
+    terminal.out(values.json ? json : tableOf(results))
+    return results.targets.some(({ isMet }) => isMet === false) ? 1 : 0
+  },
+}
+
+/** All scenarios, one after the other; Ctrl-C ends the one under way and those after it. */
+async function finishAll(
+  named: NamedScenario[],
+  experiments: Experiment[],
+  workers: number,
+  terminal: Terminal,
+): Promise<Finished[]> {
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  process.once('SIGINT', stop)
+  const finished: Finished[] = []
+  try {
+    for (const [index, one] of named.entries()) {
+      const experiment = experiments[index]!
+      const name = one.scenario.name || basename(one.file).replace(/\.ya?ml$/, '')
+      const progress = (done: number) => {
+        if (terminal.colour) terminal.err(`\r${name}: ${done.toFixed(1)} of ${experiment.replications} replications `)
+      }
+      const runs = await replicateAll(one, experiment.replications, { workers, progress, stop: stopping.signal })
+      if (terminal.colour) terminal.err('\r\u001b[K')
+      if (stopping.signal.aborted)
+        terminal.err(`${name}: stopped; ${runs.length} of ${experiment.replications} replications are finished\n`)
+      finished.push({ experiment, name, runs })
+    }
+  } finally {
+    process.removeListener('SIGINT', stop)
+  }
+  return finished
+}
+
+/** @throws InputError for a target of a measure that there is not. */
+function checkTargets({ file, scenario }: NamedScenario, experiment: Experiment): void {
+  if (scenario.targets.length === 0) return
+  const known = new Set(replicate({ ...experiment, end: experiment.warmUpEnd + 1 }, 0)!.map(({ name }) => name))
+  const unknown = scenario.targets.flatMap(({ measure }) => (known.has(measure) ? [] : [measure]))
+  if (unknown.length === 0) return
+  throw new InputError(
+    unknown.map((measure) => {
+      const near = [...known].filter((name) => name.endsWith(measure.slice(measure.lastIndexOf('.')))).slice(0, 5)
+      return `${file}: targets: there is no measure "${measure}"; ${near.length > 0 ? `there is ${near.join(', ')}` : 'simulate without it to see those there are'}`
+    }),
+  )
+}
+
+function warnOfOverload(file: string, experiment: Experiment, { err }: Terminal): void {
+  for (const { pool, asked, there } of overloadsOf(experiment))
+    err(
+      `${file}: pool "${pool}": ${asked.toFixed(2)} units are asked for at a time, and ${there.toFixed(2)} are there: its queue only grows. Add units, or read the results as those of this horizon alone.\n`,
+    )
+}
+
+/** @throws InputError when it is no whole number of at least so many. */
+function numberOf(option: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value
+  throw new InputError(`--${option} ${text}: expected a whole number from ${least}`)
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new InputError(`--out ${folder}: the folder cannot be made (${(error as NodeJS.ErrnoException).code}); name another`)
+  }
+}
+
+/** Whole or not at all: a file of that name is the old one until the new one is complete. @throws InputError */
+function write(folder: string, name: string, text: string): void {
+  const path = join(folder, name)
+  try {
+    writeFileSync(`${path}.part`, text)
+    renameSync(`${path}.part`, path)
+  } catch (error) {
+    throw new InputError(
+      `${path}: it cannot be written (${(error as NodeJS.ErrnoException).code}); free some space, or name another folder`,
+    )
+  }
+}
+
+function traceOf(experiment: Experiment): string {
+  const { observer, trace } = tracing(experiment.options.programs)
+  replicate(experiment, 0, undefined, observer)
+  return `${JSON.stringify(trace)}\n`
+}
+
+const versionOf = (): string =>
+  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
