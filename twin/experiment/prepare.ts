@@ -4,6 +4,7 @@ import { type Closure, type FeelScope, toClosure } from '../../pathways/language
 import { FeelError, parseFeel } from '../../pathways/language/feel/parse.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
 import type { Program, ProgramDuration } from '../../pathways/language/program.ts'
+import type { Calendar } from '../../pathways/resources/contract.ts'
 import { millisecondsOf } from '../../pathways/time/duration.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import { expandResources } from '../hospital/expand.ts'
@@ -64,7 +65,7 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
       seed: scenario.seed,
       start: 0,
       activities: standardActivities,
-      streams: scenario.demand.map((stream, index) => streamOf(stream, index, site)),
+      streams: scenario.demand.map((stream, index) => streamOf(stream, index, site, calendars)),
     },
     units: counts,
     warmUpEnd,
@@ -121,10 +122,11 @@ const changed = (program: Program, { file, elements, probabilities }: ChangedPat
   const nodes = program.nodes.map((node) => {
     const change = elements[node.id]
     if (!change) return node
-    const needs = change.needs?.map(({ pool, quantity }) => ({
+    const constant = (value: Value) => expressions.push(['value', value]) - 1
+    const needs = change.needs?.map(({ pool, quantity, where }) => ({
       pool,
-      quantity: expressions.push(['value', quantity]) - 1,
-      where: [],
+      quantity: constant(quantity),
+      where: where ? [{ attribute: where.attribute, operator: 'in' as const, value: constant(where.in) }] : [],
     }))
     return { ...node, ...(change.duration && { duration: durationOf(change.duration) }), ...(needs && { needs }) }
   })
@@ -142,7 +144,7 @@ const mustBe = (isThere: boolean, file: string, what: string, id: string): void 
   if (!isThere) throw new ImpossibleScenario(`pathways, ${file}`, `there is no ${what} "${id}"`, 'Correct the id.')
 }
 
-const streamOf = (file: StreamFile, number: number, site: SiteTime): Stream => {
+const streamOf = (file: StreamFile, number: number, site: SiteTime, calendars: Calendar[]): Stream => {
   const variables = Object.entries(file.variables).map(([name, variable]) => ({
     name,
     value: givenBy(variable, `demand[${number}].variables.${name}`),
@@ -150,7 +152,7 @@ const streamOf = (file: StreamFile, number: number, site: SiteTime): Stream => {
   return {
     id: file.id,
     pathway: file.pathway,
-    arrivals: arrivalsOf(file),
+    arrivals: arrivalsOf(file, calendars, `demand[${number}].calendar`),
     ...(file.limit && { limit: file.limit }),
     variables: (index, at, patient) => {
       const given: Variables = {}
@@ -162,21 +164,24 @@ const streamOf = (file: StreamFile, number: number, site: SiteTime): Stream => {
   }
 }
 
-const arrivalsOf = ({
-  perHour,
-  perDay,
-  weekdayFactors,
-  hourShares,
-  interarrival,
-  times,
-  noShow,
-}: StreamFile): Stream['arrivals'] => {
-  if (interarrival) return { interarrival: durationOf(interarrival) }
+const arrivalsOf = (
+  { perHour, perDay, weekdayFactors, hourShares, interarrival, calendar, times, noShow }: StreamFile,
+  calendars: Calendar[],
+  place: string,
+): Stream['arrivals'] => {
+  if (interarrival)
+    return { interarrival: durationOf(interarrival), ...(calendar && { open: openOf(calendar, calendars, place) }) }
   if (times) return { times: times.map(msOf), noShow: noShow ?? 0 }
   const shares = hourShares ?? new Array<number>(24).fill(1 / 24)
   const factors = weekdayFactors ?? new Array<number>(7).fill(1)
   const perHourOfDay = shares.map((each) => each * (perDay ?? perHour! * 24))
   return { rates: ratesOf(perHourOfDay, factors, Math.max(...perHourOfDay) * Math.max(...factors)) }
+}
+
+const openOf = (id: string, calendars: Calendar[], place: string): Calendar['open'] => {
+  const found = calendars.find((calendar) => calendar.id === id)
+  if (!found) throw new ImpossibleScenario(place, `there is no calendar "${id}"`, 'Add it to the hospital or correct the id.')
+  return found.open
 }
 
 interface Asked {

@@ -7,15 +7,18 @@ const duration = z
   .regex(/^P(?!$)(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, 'must be a duration, as PT15M, P2D or PT1H30M')
 const share = z.number().min(0).max(1)
 
+/** What any distribution may be told besides: what is added to each value, and between what values are drawn again. */
+const limits = { shift: duration.optional(), atLeast: duration.optional(), atMost: duration.optional() }
+
 /** As `<hospital:duration>` in a drawing. */
 export const Distribution = z.union([
   duration,
-  z.strictObject({ distribution: z.literal('fixed'), value: duration }),
-  z.strictObject({ distribution: z.literal('exponential'), mean: duration }),
-  z.strictObject({ distribution: z.literal('uniform'), min: duration, max: duration }),
-  z.strictObject({ distribution: z.enum(['triangular', 'pert']), min: duration, mode: duration, max: duration }),
-  z.strictObject({ distribution: z.enum(['normal', 'lognormal']), mean: duration, sd: duration }),
-  z.strictObject({ distribution: z.enum(['gamma', 'weibull']), shape: z.number().positive(), scale: duration }),
+  z.strictObject({ distribution: z.literal('fixed'), ...limits, value: duration }),
+  z.strictObject({ distribution: z.literal('exponential'), ...limits, mean: duration }),
+  z.strictObject({ distribution: z.literal('uniform'), ...limits, min: duration, max: duration }),
+  z.strictObject({ distribution: z.enum(['triangular', 'pert']), ...limits, min: duration, mode: duration, max: duration }),
+  z.strictObject({ distribution: z.enum(['normal', 'lognormal']), ...limits, mean: duration, sd: duration }),
+  z.strictObject({ distribution: z.enum(['gamma', 'weibull']), ...limits, shape: z.number().positive(), scale: duration }),
 ])
 export type Distribution = z.infer<typeof Distribution>
 
@@ -41,8 +44,10 @@ const Stream = z
     perDay: z.number().positive().optional(),
     weekdayFactors: z.array(z.number().min(0)).length(7).optional(),
     hourShares: z.array(share).length(24).refine(sumsTo1, 'must sum to 1').optional(),
-    /** The time from one patient to the next. */
+    /** The time from one patient to the next; by opening hours, only while they are open does it pass. */
     interarrival: Distribution.optional(),
+    /** A calendar's id. */
+    calendar: z.string().min(1).optional(),
     /** A list of appointments, since the beginning. */
     times: z.array(duration).min(1).optional(),
     noShow: share.optional(),
@@ -56,10 +61,20 @@ const Stream = z
   .refine(({ perDay, weekdayFactors, hourShares }) => perDay !== undefined || (!weekdayFactors && !hourShares), {
     message: 'has "weekdayFactors" or "hourShares" without "perDay"',
   })
+  .refine(({ interarrival, calendar }) => interarrival !== undefined || calendar === undefined, {
+    message: 'has "calendar" without "interarrival"',
+  })
   .refine(({ times, noShow }) => times !== undefined || noShow === undefined, { message: 'has "noShow" without "times"' })
 export type StreamFile = z.infer<typeof Stream>
 
-const Need = z.strictObject({ pool: id, quantity: z.int().positive().default(1) })
+const Need = z.strictObject({
+  pool: id,
+  quantity: z.int().positive().default(1),
+  /** Only units whose attribute is one of these. */
+  where: z
+    .strictObject({ attribute: z.string().min(1), in: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1) })
+    .optional(),
+})
 
 /** What a scenario says of an element instead of its drawing. */
 const Element = z.strictObject({

@@ -32,15 +32,34 @@ const dayMinutes = 1440
 
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 
-function calendarOf({ id, days, from, to }: Hospital['calendars'][number]): Calendar {
+function calendarOf(file: Hospital['calendars'][number]): Calendar {
+  const periods = 'periods' in file ? file.periods : [file]
+  return { id: file.id, open: merged(periods.flatMap(openOf)) }
+}
+
+/** Sorted, those that touch each other as one. */
+function merged(open: Calendar['open']): Calendar['open'] {
+  const result: Calendar['open'] = []
+  for (const each of open.sort((one, other) => one.fromMinute - other.fromMinute)) {
+    const last = result.at(-1)
+    if (last && each.fromMinute <= last.toMinute) last.toMinute = Math.max(last.toMinute, each.toMinute)
+    else result.push(each)
+  }
+  return result
+}
+
+function openOf({
+  days,
+  from,
+  to,
+}: Pick<Extract<Hospital['calendars'][number], { days: unknown }>, 'days' | 'from' | 'to'>): Calendar['open'] {
   const begin = minuteOf(from)
   const end = minuteOf(to)
   const length = end > begin ? end - begin : end + dayMinutes - begin
-  const open = days.map((day) => {
+  return days.map((day) => {
     const fromMinute = weekdays.indexOf(day) * dayMinutes + begin
     return { fromMinute, toMinute: fromMinute + length }
   })
-  return { id, open: open.sort((one, other) => one.fromMinute - other.fromMinute) }
 }
 
 function poolOf({ id, name, turnover, passesMax, stock }: PoolFile): Pool {

@@ -32,6 +32,14 @@ const PoolFile = z
   .refine((pool) => (pool.units === undefined) !== (pool.stock === undefined), { message: 'must have either "units" or "stock"' })
   .refine((pool) => pool.stock !== undefined || pool.lots === undefined, { message: 'has "lots" without "stock"' })
 
+const openDays = { days: z.array(z.enum(weekdays)).min(1), from: clock, to: clock }
+
+/** Opening hours: the same on some days, or several periods. */
+const Calendar = z.union([
+  z.strictObject({ id, ...openDays }),
+  z.strictObject({ id, periods: z.array(z.strictObject(openDays)).min(1) }),
+])
+
 export const HospitalFile = z.strictObject({
   site: z.strictObject({
     id,
@@ -41,6 +49,6 @@ export const HospitalFile = z.strictObject({
     /** IANA time zone. */
     timeZone: z.string().min(1),
   }),
-  calendars: z.array(z.strictObject({ id, days: z.array(z.enum(weekdays)).min(1), from: clock, to: clock })),
+  calendars: z.array(Calendar),
   pools: z.array(PoolFile).min(1),
 })

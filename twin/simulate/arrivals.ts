@@ -62,6 +62,8 @@ export const checkArrivals = (arrivals: Arrivals): void => {
   if ('rates' in arrivals) return checkRates(arrivals.rates)
   if ('interarrival' in arrivals) {
     checkDistribution(arrivals.interarrival)
+    if (arrivals.open?.every(({ fromMinute, toMinute }) => toMinute <= fromMinute))
+      throw new ImpossibleArrivals('Give its calendar an hour at which it is open.')
     if (meanOf(arrivals.interarrival) <= 0) throw new ImpossibleArrivals('Make the mean distance between arrivals more than 0.')
     return
   }
@@ -81,11 +83,41 @@ export const nextArrival = (
   if ('rates' in arrivals) return nextByRates(arrivals.rates, position, stream, site, until)
   if ('times' in arrivals) return nextByTimes(arrivals, position, stream, until)
   const { index } = position
-  const at = position.at + sample(arrivals.interarrival, within(stream, index), Purpose.arrival)
+  const distance = sample(arrivals.interarrival, within(stream, index), Purpose.arrival)
+  const at = arrivals.open ? afterOpenTime(position.at, distance, arrivals.open, site) : position.at + distance
   if (at > until) return null
   position.index++
   position.at = at
   return { at: Math.round(at), index }
+}
+
+const minuteMs = 60_000
+const weekMs = 10_080 * minuteMs
+
+/** So much time later as it passes while something is open. */
+const afterOpenTime = (
+  from: number,
+  distance: number,
+  open: { fromMinute: number; toMinute: number }[],
+  site: SiteTime,
+): number => {
+  let [at, left] = [from, distance]
+  for (;;) {
+    const { minuteOfWeek } = localTime(at, site)
+    const since = minuteOfWeek * minuteMs + (at % minuteMs)
+    const intervals = open.map(({ fromMinute, toMinute }) => {
+      // One that began in the week before may still be open.
+      const end = toMinute * minuteMs
+      return since < end - weekMs ? [fromMinute * minuteMs - weekMs, end - weekMs] : [fromMinute * minuteMs, end]
+    })
+    const next = intervals.find(([, end]) => since < end!)
+    const [begin, end] = next ?? [intervals[0]![0]! + weekMs, intervals[0]![1]! + weekMs]
+    at += Math.max(0, begin! - since)
+    const lasts = end! - Math.max(since, begin!)
+    if (left <= lasts) return at + left
+    left -= lasts
+    at += lasts
+  }
 }
 
 const nextByTimes = (

@@ -11,8 +11,22 @@ export class ImpossibleDistribution extends Error {
   }
 }
 
-/** Draws after the first only where a method rejects: distributions sampled by inversion use one uniform each, so that more is more. */
+/** Draws outside the limits, before their middle is taken for a value. */
+const DRAWS_MAX = 200
+
+/** A value, its `shift` added, between `atLeast` and `atMost` where these are given: what is outside is drawn again. */
 export const sample = (duration: ProgramDuration, key: ChanceKey, purpose: Purpose): number => {
+  const { shift = 0, atLeast = 0, atMost = Number.POSITIVE_INFINITY } = duration.parameters
+  let value = shift + drawn(duration, key, purpose)
+  for (let draw = 1; value < atLeast || value > atMost; draw++) {
+    if (draw === DRAWS_MAX) return atMost < Number.POSITIVE_INFINITY ? (atLeast + atMost) / 2 : atLeast
+    value = shift + drawn(duration, within(key, draw), purpose)
+  }
+  return value
+}
+
+/** Draws after the first only where a method rejects: distributions sampled by inversion use one uniform each, so that more is more. */
+const drawn = (duration: ProgramDuration, key: ChanceKey, purpose: Purpose): number => {
   const { parameters } = duration
   const u = openUniform(key, purpose, 0)
   switch (duration.distribution) {
@@ -37,8 +51,10 @@ export const sample = (duration: ProgramDuration, key: ChanceKey, purpose: Purpo
   }
 }
 
-/** The mean of a distribution; of a normal one, before it is kept from being negative. */
-export const meanOf = ({ distribution, parameters }: ProgramDuration): number => {
+/** The mean of a distribution, before limits: of a normal one, before it is kept from being negative. */
+export const meanOf = (duration: ProgramDuration): number => (duration.parameters.shift ?? 0) + plainMean(duration)
+
+const plainMean = ({ distribution, parameters }: ProgramDuration): number => {
   const { min = 0, mode = 0, max = 0 } = parameters
   switch (distribution) {
     case 'fixed':
@@ -66,6 +82,8 @@ export const checkDistribution = ({ distribution, parameters }: ProgramDuration)
   for (const [name, value] of Object.entries(parameters))
     if (!Number.isFinite(value) || value < 0)
       throw new ImpossibleDistribution(distribution, `Make its ${name} a number of at least 0.`)
+  const { atLeast = 0, atMost = Number.POSITIVE_INFINITY } = parameters
+  if (atLeast > atMost) throw new ImpossibleDistribution(distribution, 'Make its atLeast no more than its atMost.')
   if (min > mode || mode > max) throw new ImpossibleDistribution(distribution, 'Put its min, mode and max in order.')
   if (distribution === 'lognormal' && parameters.mean === 0)
     throw new ImpossibleDistribution(distribution, 'Make its mean more than 0.')

@@ -37,7 +37,11 @@ export interface Observer {
 /** How patients of a stream come: at rates that change with the hour, at distances drawn from a distribution, or at given times. */
 export type Arrivals =
   | { rates: ArrivalRates }
-  | { interarrival: ProgramDuration }
+  | {
+      interarrival: ProgramDuration
+      /** Only while it is open does time pass; always, without one. Minutes of the week, ascending. */
+      open?: { fromMinute: number; toMinute: number }[]
+    }
   /** Hospital times, ascending; each patient comes but for `noShow`, a share from 0 to 1. */
   | { times: number[]; noShow: number }
 

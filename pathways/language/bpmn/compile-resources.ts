@@ -142,6 +142,9 @@ const distributionParameters: Record<ProgramDuration['distribution'], readonly s
   pert: ['min', 'mode', 'max'],
 }
 
+/** What any of them may be told besides: what is added to each value, and between what values are drawn again. */
+const optionalParameters = ['shift', 'atLeast', 'atMost'] as const
+
 const compileParameter = (to: Compilation, element: Element, duration: Element, name: string): number => {
   const text = requiredText(to, element, duration, name)
   if (text === '') return 0
@@ -192,7 +195,8 @@ export const compileDuration = (to: Compilation, element: Element): ProgramDurat
     )
     return null
   }
-  const parameters = Object.fromEntries(names.map((name) => [name, compileParameter(to, element, duration, name)]))
+  const given = optionalParameters.filter((name) => textOf(duration, name) !== '')
+  const parameters = Object.fromEntries([...names, ...given].map((name) => [name, compileParameter(to, element, duration, name)]))
   const ordered = [parameters.min, parameters.mode, parameters.max].filter((bound) => bound !== undefined)
   if (ordered.some((bound, index) => index > 0 && bound < ordered[index - 1]!)) {
     problem(
