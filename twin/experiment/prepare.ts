@@ -1,9 +1,11 @@
 /** A scenario and its Programs made ready to be simulated. */
+
+import { blankTask } from '../../pathways/language/bpmn/compile-task.ts'
 import { contentHash } from '../../pathways/language/canonical.ts'
 import { type Closure, type FeelScope, toClosure } from '../../pathways/language/feel/evaluate.ts'
 import { FeelError, parseFeel } from '../../pathways/language/feel/parse.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
-import type { Program, ProgramDuration } from '../../pathways/language/program.ts'
+import { NodeKind, type Program, type ProgramDuration } from '../../pathways/language/program.ts'
 import type { Calendar } from '../../pathways/resources/contract.ts'
 import { millisecondsOf } from '../../pathways/time/duration.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
@@ -128,7 +130,14 @@ const changed = (program: Program, { file, elements, probabilities }: ChangedPat
       quantity: constant(quantity),
       where: where ? [{ attribute: where.attribute, operator: 'in' as const, value: constant(where.in) }] : [],
     }))
-    return { ...node, ...(change.duration && { duration: durationOf(change.duration) }), ...(needs && { needs }) }
+    // An event that waits so long by chance waits as a task that nobody does.
+    const isWaiting = change.duration !== undefined && node.kind === NodeKind.intermediateCatchEvent
+    return {
+      ...node,
+      ...(isWaiting && { kind: NodeKind.task, task: blankTask(), event: null }),
+      ...(change.duration && { duration: durationOf(change.duration) }),
+      ...(needs && { needs }),
+    }
   })
   const byChance = new Set(program.flows.flatMap(({ id, source }) => (probabilities[id] === undefined ? [] : [source])))
   const flows = program.flows.map((flow) => {

@@ -138,7 +138,8 @@ const findingOf = (warning: Warning, definitions: Element): Finding => {
       },
     }
   if (what.startsWith('unresolved reference')) {
-    const drawing = /^(bpmndi|di|dc):/.test(warning.element?.$type ?? '') || isElsewhere(warning, definitions)
+    const drawing =
+      /^(bpmndi:|di:|dc:|bpmn:Relationship$)/.test(warning.element?.$type ?? '') || isElsewhere(warning, definitions)
     return {
       rule: 'dangling-reference',
       severity: drawing ? 'warning' : 'error',
