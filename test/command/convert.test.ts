@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { InputError } from '../../command/command.ts'
 import { command } from '../../command/convert.ts'
 
@@ -102,5 +103,46 @@ describe('Programs and bad input', () => {
     await expect(convert(given(foreign.replace('targetRef="e"', 'targetRef="nothing"')), '--to', 'program')).rejects.toThrow(
       /nothing/,
     )
+  })
+})
+
+describe('parcours convert --to scenario', () => {
+  const model = `<?xml version="1.0"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t" id="d"><process id="visit" isExecutable="false"><startEvent id="In"/><task id="Exam"/><endEvent id="Out"/><sequenceFlow id="a" sourceRef="In" targetRef="Exam"/><sequenceFlow id="b" sourceRef="Exam" targetRef="Out"/></process></definitions>`
+  const fixed = (value: number) => ({ distribution_name: 'fix', distribution_params: [{ value }] })
+  const parameters = (task: string) =>
+    JSON.stringify({
+      resource_profiles: [
+        { id: 'p', name: 'Doctor', resource_list: [{ id: 'r', name: 'Doctor', amount: 1, cost_per_hour: 30 }] },
+      ],
+      arrival_time_distribution: fixed(600),
+      task_resource_distribution: [{ task_id: task, resources: [{ resource_id: 'r', ...fixed(300) }] }],
+    })
+  const files = (task: string) => {
+    const [drawing, beside] = [join(folder, 'exchange.bpmn'), join(folder, 'exchange.json')]
+    writeFileSync(drawing, model)
+    writeFileSync(beside, parameters(task))
+    return [drawing, beside] as const
+  }
+
+  it('writes a scenario, and says what is not carried over', async () => {
+    const [drawing, beside] = files('Exam')
+    const { code, out, err } = await convert(drawing, '--to', 'scenario', '--with', beside, '--horizon', 'P2D')
+    expect(code).toBe(0)
+    expect(parse(out)).toMatchObject({
+      hospital: { pools: [{ id: 'doctor' }] },
+      pathways: [{ file: 'exchange.bpmn', elements: { Exam: { duration: 'PT300S', needs: [{ pool: 'doctor' }] } } }],
+      demand: [{ pathway: 'visit', interarrival: 'PT600S' }],
+      horizon: 'P2D',
+    })
+    expect(err).toContain('What resources cost is not carried over')
+  })
+
+  it.each([
+    ['an element that the drawing has not', 'Examen', [], 'no task "Examen"'],
+    ['a horizon that is none', 'Exam', ['--horizon', 'soon'], '--horizon soon'],
+  ])('refuses %s', async (_, task, options, expected) => {
+    const [drawing, beside] = files(task)
+    await expect(convert(drawing, '--to', 'scenario', '--with', beside, ...options)).rejects.toThrow(expected)
+    await expect(convert(drawing, '--to', 'program', '--with', beside)).rejects.toThrow(InputError)
   })
 })
