@@ -66,6 +66,13 @@ describe('parcours simulate', () => {
     expect(trace.elements).toContain('Exam')
   })
 
+  it('plays the example of the documentation', async () => {
+    const { code, out } = await parcours('simulate', 'scenarios/examples/visit.yaml', '--against', 'scenarios/examples/three-doctors.yaml', '--replications', '3')
+    expect(code).toBe(1)
+    expect(out).toContain('target visit.Exam.waitMinutesMean below 30: missed')
+    expect(out).toMatch(/visit\.Exam\.waitMinutesMean +-\d+/)
+  })
+
   it('a missed target is a no; an overloaded pool is said before', async () => {
     base()
     const target = (below: number) =>
