@@ -67,7 +67,14 @@ describe('parcours simulate', () => {
   })
 
   it('plays the example of the documentation', async () => {
-    const { code, out } = await parcours('simulate', 'scenarios/examples/visit.yaml', '--against', 'scenarios/examples/three-doctors.yaml', '--replications', '3')
+    const { code, out } = await parcours(
+      'simulate',
+      'scenarios/examples/visit.yaml',
+      '--against',
+      'scenarios/examples/three-doctors.yaml',
+      '--replications',
+      '3',
+    )
     expect(code).toBe(1)
     expect(out).toContain('target visit.Exam.waitMinutesMean below 30: missed')
     expect(out).toMatch(/visit\.Exam\.waitMinutesMean +-\d+/)

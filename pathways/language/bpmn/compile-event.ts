@@ -15,6 +15,7 @@ import {
   single,
 } from './compilation.ts'
 import { compileCompensation } from './compile-compensation.ts'
+import { correlationOf } from './correlation.ts'
 import { dataInputs, eventOutputs } from './data-associations.ts'
 import { bodyOf, type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
 import { messageOfFlow } from './message-flows.ts'
@@ -201,12 +202,15 @@ export const compileMessage = (
     })
   }
   const correlation = single(to, element, 'correlation')
+  const assigned = throwing ? payloadOf(to, element) : setsOf(to, element)
   return {
     ...noEvent(),
     kind: EventKind.message,
     name,
-    correlation: correlation ? required(to, element, correlation, 'key') : -1,
-    assignments: throwing ? payloadOf(to, element) : setsOf(to, element),
+    correlation: correlation
+      ? required(to, element, correlation, 'key')
+      : correlationOf(to, element, message, throwing ? assigned : null),
+    assignments: assigned,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ConformanceCase } from '../case.ts'
-import { extensions, message, model, signal, single } from '../model.ts'
+import { extensions, lasting, message, model, signal, single } from '../model.ts'
 
 const concept = 'messages and signals'
 
@@ -251,5 +251,76 @@ export const messages: ConformanceCase[] = [
       PT5M completed B
       => completed PT5M
     `,
+  },
+  {
+    concept,
+    name: 'correlation properties: two orders at once, each answer comes to who asked',
+    also: ['asking'],
+    bpmn: model(`<message id="Ask" name="ask"/><message id="Answer" name="answer"/>
+      <correlationProperty id="order" name="order">
+        <correlationPropertyRetrievalExpression messageRef="Ask"><messagePath xsi:type="tFormalExpression">number</messagePath></correlationPropertyRetrievalExpression>
+        <correlationPropertyRetrievalExpression messageRef="Answer"><messagePath xsi:type="tFormalExpression">about</messagePath></correlationPropertyRetrievalExpression>
+      </correlationProperty>
+      <collaboration id="c"><participant id="one" processRef="main"/><participant id="two" processRef="asking"/><participant id="three" processRef="answering"/>
+        <correlationKey id="key"><correlationPropertyRef>order</correlationPropertyRef></correlationKey></collaboration>
+      <process id="main" isExecutable="true"><correlationSubscription id="mainBy" correlationKeyRef="key"><correlationPropertyBinding id="mainIs" correlationPropertyRef="order"><dataPath xsi:type="tFormalExpression">mine</dataPath></correlationPropertyBinding></correlationSubscription>
+      <startEvent id="start"/><scriptTask id="number" scriptFormat="feel"><extensionElements><hospital:result variable="mine"/></extensionElements><script>1</script></scriptTask>
+      <intermediateThrowEvent id="ask"><extensionElements><hospital:payload name="number" value="=mine"/></extensionElements><messageEventDefinition messageRef="Ask"/></intermediateThrowEvent>
+      <intermediateCatchEvent id="heard"><messageEventDefinition messageRef="Answer"/></intermediateCatchEvent><endEvent id="end"/>
+      flow: start > number > ask > heard > end
+      </process>
+      <process id="asking" isExecutable="true"><correlationSubscription id="askingBy" correlationKeyRef="key"><correlationPropertyBinding id="askingIs" correlationPropertyRef="order"><dataPath xsi:type="tFormalExpression">2</dataPath></correlationPropertyBinding></correlationSubscription>
+      <startEvent id="start2"/><intermediateThrowEvent id="ask2"><extensionElements><hospital:payload name="number" value="=2"/></extensionElements><messageEventDefinition messageRef="Ask"/></intermediateThrowEvent>
+      <intermediateCatchEvent id="heard2"><messageEventDefinition messageRef="Answer"/></intermediateCatchEvent><endEvent id="end2"/>
+      flow: start2 > ask2 > heard2 > end2
+      </process>
+      <process id="answering" isExecutable="true"><startEvent id="asked"><messageEventDefinition messageRef="Ask"/></startEvent>
+      <intermediateCatchEvent id="think">${lasting('=if number = 2 then "PT2M" else "PT1M"')}</intermediateCatchEvent><endEvent id="answer"><extensionElements><hospital:payload name="about" value="=number"/></extensionElements><messageEventDefinition messageRef="Answer"/></endEvent>
+      flow: asked > think > answer
+      </process>`),
+    expected: `
+      PT0S entered asking:start2
+      PT0S completed asking:start2
+      PT0S entered asking:ask2
+      PT0S thrown asking:ask2
+      PT0S completed asking:ask2
+      PT0S entered asking:heard2
+      PT0S entered start
+      PT0S completed start
+      PT0S entered number
+      PT0S completed number
+      PT0S entered ask
+      PT0S thrown ask
+      PT0S completed ask
+      PT0S entered heard
+      PT0S entered answering:asked
+      PT0S caught answering:asked
+      PT0S completed answering:asked
+      PT0S entered answering:think
+      PT0S entered answering:asked
+      PT0S caught answering:asked
+      PT0S completed answering:asked
+      PT0S entered answering:think
+      PT1M caught answering:think
+      PT1M completed answering:think
+      PT1M entered answering:answer
+      PT1M thrown answering:answer
+      PT1M completed answering:answer
+      PT1M caught heard
+      PT1M completed heard
+      PT1M entered end
+      PT1M completed end
+      PT2M caught answering:think
+      PT2M completed answering:think
+      PT2M entered answering:answer
+      PT2M thrown answering:answer
+      PT2M completed answering:answer
+      PT2M caught asking:heard2
+      PT2M completed asking:heard2
+      PT2M entered asking:end2
+      PT2M completed asking:end2
+      => completed PT1M
+    `,
+    variables: { about: 1 },
   },
 ]
