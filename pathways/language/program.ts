@@ -119,6 +119,8 @@ export interface ProgramNode {
   /** FEEL expression index: higher is more urgent; -1 inherits from the scope. */
   priority: number
   duration: ProgramDuration | null
+  /** In the twin: durations by the value of a FEEL expression, as text; `duration` for any other. */
+  durationBy?: { expression: number; durations: Record<string, ProgramDuration> }
   /** What the twin and synthetic staff write on completion: FEEL that may use `luck`, uniform in [0, 1), one draw each. */
   outcomes: Assignment[]
 }

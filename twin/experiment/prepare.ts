@@ -4,20 +4,24 @@ import { blankTask } from '../../pathways/language/bpmn/compile-task.ts'
 import { contentHash } from '../../pathways/language/canonical.ts'
 import { type Closure, type FeelScope, toClosure } from '../../pathways/language/feel/evaluate.ts'
 import { FeelError, parseFeel } from '../../pathways/language/feel/parse.ts'
+import type { FeelTree } from '../../pathways/language/feel/tree.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
-import { NodeKind, type Program, type ProgramDuration } from '../../pathways/language/program.ts'
+import { NodeKind, type Program, type ProgramDuration, type ProgramNode } from '../../pathways/language/program.ts'
 import type { Calendar } from '../../pathways/resources/contract.ts'
-import { millisecondsOf } from '../../pathways/time/duration.ts'
+import { formatDuration, millisecondsOf } from '../../pathways/time/duration.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import { expandResources } from '../hospital/expand.ts'
 import {
   type ChanceKey,
+  checkDistribution,
   type HospitalOptions,
   Purpose,
   ratesOf,
   type Stream,
+  sample,
   standardActivities,
   uniform,
+  within,
 } from '../simulate/index.ts'
 import type { Distribution, ScenarioFile, StreamFile, Variable } from './schema.ts'
 
@@ -102,6 +106,20 @@ const durationOf = (distribution: Distribution): ProgramDuration => {
   }
 }
 
+type ChangedElement = NonNullable<ChangedPathway['elements'][string]>
+
+const durationsOf = (
+  duration: NonNullable<ChangedElement['duration']>,
+  expression: (text: string) => number,
+): Pick<ProgramNode, 'duration' | 'durationBy'> => {
+  if (typeof duration === 'string' || !('by' in duration)) return { duration: durationOf(duration) }
+  const durations = Object.fromEntries(Object.entries(duration.values).map(([value, each]) => [value, durationOf(each)]))
+  return {
+    duration: duration.otherwise === undefined ? null : durationOf(duration.otherwise),
+    durationBy: { expression: expression(duration.by), durations },
+  }
+}
+
 type ChangedPathway = Exclude<ScenarioFile['pathways'][number], string>
 
 /** A Program with what the scenario says instead of the drawing. */
@@ -124,6 +142,7 @@ const changed = (program: Program, { file, elements, probabilities }: ChangedPat
   const nodes = program.nodes.map((node) => {
     const change = elements[node.id]
     if (!change) return node
+    const expression = (text: string) => expressions.push(treeOf(text.replace(/^=/, ''), `pathways, ${file}, ${node.id}`)) - 1
     const constant = (value: Value) => expressions.push(['value', value]) - 1
     const needs = change.needs?.map(({ pool, quantity, where }) => ({
       pool,
@@ -135,7 +154,8 @@ const changed = (program: Program, { file, elements, probabilities }: ChangedPat
     return {
       ...node,
       ...(isWaiting && { kind: NodeKind.task, task: blankTask(), event: null }),
-      ...(change.duration && { duration: durationOf(change.duration) }),
+      ...(change.duration !== undefined && durationsOf(change.duration, expression)),
+      ...(change.priority !== undefined && { priority: expression(String(change.priority)) }),
       ...(needs && { needs }),
     }
   })
@@ -174,17 +194,18 @@ const streamOf = (file: StreamFile, number: number, site: SiteTime, calendars: C
 }
 
 const arrivalsOf = (
-  { perHour, perDay, weekdayFactors, hourShares, interarrival, calendar, times, noShow }: StreamFile,
+  { perHour, perDay, perHourOfDay, perHourOfWeek, weekdayFactors, hourShares, interarrival, calendar, times, noShow }: StreamFile,
   calendars: Calendar[],
   place: string,
 ): Stream['arrivals'] => {
   if (interarrival)
     return { interarrival: durationOf(interarrival), ...(calendar && { open: openOf(calendar, calendars, place) }) }
   if (times) return { times: times.map(msOf), noShow: noShow ?? 0 }
+  if (perHourOfWeek) return { rates: { perHourOfWeek, candidatesPerHour: Math.max(...perHourOfWeek) } }
   const shares = hourShares ?? new Array<number>(24).fill(1 / 24)
   const factors = weekdayFactors ?? new Array<number>(7).fill(1)
-  const perHourOfDay = shares.map((each) => each * (perDay ?? perHour! * 24))
-  return { rates: ratesOf(perHourOfDay, factors, Math.max(...perHourOfDay) * Math.max(...factors)) }
+  const rates = perHourOfDay ?? shares.map((each) => each * (perDay ?? perHour! * 24))
+  return { rates: ratesOf(rates, factors, Math.max(...rates) * Math.max(...factors)) }
 }
 
 const openOf = (id: string, calendars: Calendar[], place: string): Calendar['open'] => {
@@ -203,6 +224,12 @@ interface Asked {
 }
 
 const givenBy = (variable: Variable, place: string): ((asked: Asked) => Value) => {
+  if (typeof variable === 'object' && 'distribution' in variable) {
+    const duration = durationOf(variable)
+    checkDistribution(duration)
+    return ({ patient, draw }) =>
+      formatDuration({ months: 0, milliseconds: Math.round(sample(duration, within(patient, draw), Purpose.patient)) })
+  }
   if (typeof variable === 'object') {
     const shares = Object.entries(variable.shares)
     return ({ patient, draw }) => {
@@ -227,9 +254,11 @@ const givenBy = (variable: Variable, place: string): ((asked: Asked) => Value) =
   }
 }
 
-const feelOf = (text: string, place: string): Closure => {
+const feelOf = (text: string, place: string): Closure => toClosure(treeOf(text, place))
+
+const treeOf = (text: string, place: string): FeelTree => {
   try {
-    return toClosure(parseFeel(text))
+    return parseFeel(text)
   } catch (error) {
     if (!(error instanceof FeelError)) throw error
     throw new ImpossibleScenario(place, error.message, 'Correct the FEEL.')

@@ -27,11 +27,16 @@ const Variable = z.union([
   z.string(),
   z.number(),
   z.boolean(),
+  /** A time, as an ISO 8601 text: patience, say, that a timer waits for by `=patience`. */
+  Distribution,
   z.strictObject({ shares: z.record(z.string(), share).refine((shares) => sumsTo1(Object.values(shares)), 'must sum to 1') }),
 ])
 export type Variable = z.infer<typeof Variable>
 
 const sumsTo1 = (values: number[]) => Math.abs(values.reduce((sum, value) => sum + value, 0) - 1) < 1e-6
+
+/** How patients of a stream may come: one of these. */
+const WAYS = ['perHour', 'perDay', 'perHourOfDay', 'perHourOfWeek', 'interarrival', 'times'] as const
 
 const Stream = z
   .strictObject({
@@ -44,6 +49,9 @@ const Stream = z
     perDay: z.number().positive().optional(),
     weekdayFactors: z.array(z.number().min(0)).length(7).optional(),
     hourShares: z.array(share).length(24).refine(sumsTo1, 'must sum to 1').optional(),
+    /** Patients in each hour of the day, times each weekday's factor; or in each hour of the week, from Monday 0 h. */
+    perHourOfDay: z.array(z.number().min(0)).length(24).optional(),
+    perHourOfWeek: z.array(z.number().min(0)).length(168).optional(),
     /** The time from one patient to the next; by opening hours, only while they are open does it pass. */
     interarrival: Distribution.optional(),
     /** A calendar's id. */
@@ -55,11 +63,12 @@ const Stream = z
     limit: z.int().positive().optional(),
     variables: z.record(z.string(), Variable).default({}),
   })
-  .refine(({ perHour, perDay, interarrival, times }) => [perHour, perDay, interarrival, times].filter(Boolean).length === 1, {
-    message: 'must have one of "perHour", "perDay", "interarrival" and "times"',
+  .refine((stream) => WAYS.filter((way) => stream[way] !== undefined).length === 1, {
+    message: `must have one of ${WAYS.join(', ')}`,
   })
-  .refine(({ perDay, weekdayFactors, hourShares }) => perDay !== undefined || (!weekdayFactors && !hourShares), {
-    message: 'has "weekdayFactors" or "hourShares" without "perDay"',
+  .refine(({ perDay, hourShares }) => perDay !== undefined || !hourShares, { message: 'has "hourShares" without "perDay"' })
+  .refine(({ perDay, perHourOfDay, weekdayFactors }) => (perDay ?? perHourOfDay) !== undefined || !weekdayFactors, {
+    message: 'has "weekdayFactors" without "perDay" or "perHourOfDay"',
   })
   .refine(({ interarrival, calendar }) => interarrival !== undefined || calendar === undefined, {
     message: 'has "calendar" without "interarrival"',
@@ -78,8 +87,16 @@ const Need = z.strictObject({
 
 /** What a scenario says of an element instead of its drawing. */
 const Element = z.strictObject({
-  duration: Distribution.optional(),
+  duration: z
+    .union([
+      Distribution,
+      /** By the value of a variable: `{ by: acuity, values: { high: PT40M, low: PT20M }, otherwise: PT25M }`. */
+      z.strictObject({ by: z.string().min(1), values: z.record(z.string(), Distribution), otherwise: Distribution.optional() }),
+    ])
+    .optional(),
   needs: z.array(Need).optional(),
+  /** FEEL after "=", or a number: who is served first, the highest. */
+  priority: z.union([z.number(), z.string().startsWith('=')]).optional(),
 })
 
 export const PathwayFile = z.union([

@@ -48,6 +48,7 @@ const checkProgram = (program: Program, pools: Set<string>, mustBeThere: (place:
     for (const { pool } of node.needs) checkPool(place, pool, pools)
     if (node.call) mustBeThere(place, node.call.process)
     if (node.duration) checkDistribution(node.duration)
+    for (const duration of Object.values(node.durationBy?.durations ?? {})) checkDistribution(duration)
   }
   for (const hold of program.holds) checkPool(`${program.process}, hold "${hold.name}"`, hold.pool, pools)
 }

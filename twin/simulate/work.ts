@@ -5,7 +5,7 @@ import type { Executable } from '../../pathways/engine/index.ts'
 import type { Instance } from '../../pathways/engine/instance.ts'
 import { VisibleScope } from '../../pathways/engine/variables.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { isLeftToChance, type Program } from '../../pathways/language/program.ts'
+import { isLeftToChance, type Program, type ProgramDuration } from '../../pathways/language/program.ts'
 import { flowsByChance } from './branching.ts'
 import { type ChanceKey, Purpose, uniform, within, wordOf } from './chance.ts'
 import { sample } from './distributions.ts'
@@ -39,7 +39,7 @@ export const beginTask = (
 ): TaskUnderWay => {
   const { wait, node, activation, inputs } = effect
   const key = keyOf(simulated, run, node, activation)
-  const { duration } = simulated.program.nodes[node]!
+  const duration = durationOf(simulated, run, node, activation, at)
   const lasts = duration ? Math.round(sample(duration, key, Purpose.duration)) : 0
   return { wait, node, activation, begun: at, done: at + lasts, inputs, key }
 }
@@ -53,20 +53,36 @@ export const branch = (simulated: Simulated, run: SimulatedRun, node: number, ac
   return flowsByChance(simulated.program, simulated.program.nodes[node]!, (draw) => uniform(key, Purpose.branch, draw))
 }
 
-/** What it writes when done: each outcome with luck of its own, seeing those before it. */
-export const outcomesOf = (
-  { executable, program, scope }: Simulated,
-  { instance }: SimulatedRun,
-  task: TaskUnderWay,
+const durationOf = (
+  simulated: Simulated,
+  run: SimulatedRun,
+  node: number,
+  activation: number,
   at: number,
-): Variables => {
-  const { outcomes } = program.nodes[task.node]!
-  const result: Variables = {}
-  if (outcomes.length === 0) return result
+): ProgramDuration | null => {
+  const { duration, durationBy } = simulated.program.nodes[node]!
+  if (!durationBy) return duration
+  aim(simulated, run, activation, at)
+  simulated.scope.extras = null
+  const value = simulated.executable.expressions[durationBy.expression]!(simulated.scope)
+  return durationBy.durations[typeof value === 'string' ? value : JSON.stringify(value)] ?? duration
+}
+
+/** Aims what expressions see at an activation of a run. */
+const aim = ({ scope }: Simulated, { instance }: SimulatedRun, activation: number, at: number): void => {
   scope.at = at
   scope.frames = instance.variables
   scope.activations = instance.marking.activations
-  scope.activation = task.activation
+  scope.activation = activation
+}
+
+/** What it writes when done: each outcome with luck of its own, seeing those before it. */
+export const outcomesOf = (simulated: Simulated, run: SimulatedRun, task: TaskUnderWay, at: number): Variables => {
+  const { executable, program, scope } = simulated
+  const { outcomes } = program.nodes[task.node]!
+  const result: Variables = {}
+  if (outcomes.length === 0) return result
+  aim(simulated, run, task.activation, at)
   outcomes.forEach(({ variable, expression }, index) => {
     scope.extras = { ...result, luck: uniform(task.key, Purpose.outcome, index) }
     result[variable] = executable.expressions[expression]!(scope)
