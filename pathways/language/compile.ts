@@ -62,7 +62,8 @@ const compileDefinitions = (
   if (drawn.length + globalTasks.length === 0) {
     findings.push({
       rule: 'no-process',
-      severity: 'error',
+      // Pools that show nothing of themselves, conversations and choreographies are BPMN too: nothing of them runs.
+      severity: elementsOf(definitions, 'rootElements').some(isOfCollaboration) ? 'warning' : 'error',
       element: idOf(processes[0]),
       message: 'The file holds no process with anything in it.',
       help: 'Draw a process.',
@@ -87,6 +88,10 @@ const compileDefinitions = (
   }
   return { programs, drawings, processes: idsOf(processes), globalTasks: idsOf(globalTasks), findings }
 }
+
+const isOfCollaboration = (element: Element): boolean =>
+  /^bpmn:(Choreography|GlobalChoreographyTask|GlobalConversation)$/.test(element.$type) ||
+  (element.$type === 'bpmn:Collaboration' && elementsOf(element, 'participants').length > 0)
 
 /** What a pool that shows nothing of itself refers to in some tools' files is an empty process: it is none of ours to run. */
 const isDrawn = (process: Element): boolean => process.isExecutable !== false || elementsOf(process, 'flowElements').length > 0

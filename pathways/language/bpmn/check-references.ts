@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, idOf } from './element.ts'
 import { type FileElements, isElement, propertiesOf, said } from './file-elements.ts'
+import { drawnOnly } from './kinds.ts'
 
 /** What each type cannot do without, as the schema has it; an event's own definitions are told by the compiler. */
 const needed: Record<string, string[]> = {
@@ -70,10 +71,14 @@ const wrongOf = (element: Element): Finding[] => {
     const property = name.replace(/^.*:/, '')
     if (!isReference || free.has(property)) return []
     const value = element[property]
-    return (Array.isArray(value) ? value : [value])
-      .filter(isElement)
-      .filter((target) => target.$instanceOf?.(type) === false && !(whole && target === element.$parent))
-      .map((target) => wrong(element, property, target, type))
+    return (
+      (Array.isArray(value) ? value : [value])
+        .filter(isElement)
+        .filter((target) => target.$instanceOf?.(type) === false && !(whole && target === element.$parent))
+        // Some tools put data into lanes, where people see it.
+        .filter((target) => !(property === 'flowNodeRef' && drawnOnly.has(target.$type)))
+        .map((target) => wrong(element, property, target, type))
+    )
   })
 }
 

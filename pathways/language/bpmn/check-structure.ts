@@ -4,6 +4,7 @@ import { concerns, EventKind, NodeKind, type ProgramFlow, type ProgramNode } fro
 import { checkGateways } from './check-gateways.ts'
 import { checkLinks } from './check-links.ts'
 import { type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
+import type { Element } from './element.ts'
 import { choosesByCondition, isActivity, isGateway, isIntermediate, isScope, mayHaveConditions } from './kinds.ts'
 
 interface Model {
@@ -325,6 +326,7 @@ const checkScope = (model: Model, index: number): void => {
 /** Without a start event a scope begins with whatever nothing leads to (BPMN 2.0.2, 10.5.2 and 13.3.4); an event subprocess cannot. */
 const checkNoStart = ({ to, nodes, inside }: Model, index: number): void => {
   const element = to.nodes[index]!
+  if (nodes[index]!.kind === NodeKind.subProcess && !inside.has(index)) return refuseEmpty(to, element)
   const begins = inside.get(index)?.some((inner) => isEntry(nodes[inner]!, index))
   const says = [`${called(element)} has no start event.`, 'Add a start event.'] as const
   const french = {
@@ -334,6 +336,13 @@ const checkNoStart = ({ to, nodes, inside }: Model, index: number): void => {
   if (begins && nodes[index]!.kind !== NodeKind.eventSubProcess) warning(to, element, 'missing-start', ...says, french)
   else problem(to, element, 'missing-start', ...says, french)
 }
+
+/** A collapsed subprocess may show nothing of itself (10.3.5): a drawing that cannot be run. */
+const refuseEmpty = (to: Compilation, element: Element): void =>
+  problem(to, element, 'empty-subprocess', `${called(element)} is empty.`, 'Draw what it does, or make it a task.', {
+    message: `${sentence(calledInFrench(element))} est vide.`,
+    help: 'Dessinez ce qu’il fait, ou faites-en une tâche.',
+  })
 
 /** What begins by itself, for nothing leads to it; events do so in ad-hoc subprocesses. */
 const isEntry = ({ scope, incoming, kind, forCompensation }: ProgramNode, of: number, events = false): boolean =>

@@ -1,6 +1,6 @@
 /**
  * A drawing made able to run: what is missing is replaced by what says least. Gateways keep flows without conditions, which chance decides (`isLeftToChance`); an event that names
- * nothing is heard by nobody else; a time that is not given passes at once where it is waited for, and never where it would interrupt; what is worked out or called is a task.
+ * nothing is heard by nobody else; a time that is not given passes at once where it is waited for, and never where it would interrupt; what is worked out or called is a task, and so is a subprocess that shows nothing.
  */
 import { EventKind, NodeKind, type ProgramEvent, type ProgramLoop, type ProgramNode } from '../program.ts'
 import { addTree, type Compilation, feel } from './compilation.ts'
@@ -9,12 +9,16 @@ import { blankTask } from './compile-task.ts'
 /** After every date that a clock of ours shows. */
 const NEVER = '9999-12-31T00:00:00Z'
 
-export const completeDrawing = (to: Compilation, nodes: ProgramNode[]): ProgramNode[] =>
-  nodes.map((node, index) => {
+export const completeDrawing = (to: Compilation, nodes: ProgramNode[]): ProgramNode[] => {
+  const scopes = new Set(nodes.map(({ scope }) => scope))
+  return nodes.map((node, index) => {
     const { task, call, loop, event, activationCondition, incoming } = node
-    const isTask = (call && call.process === '') || lacksWork(node)
+    const isEmpty = node.kind === NodeKind.subProcess && !scopes.has(index)
+    const isTask = (call && call.process === '') || lacksWork(node) || isEmpty
+    const { adHoc, ...kept } = node
     return {
-      ...node,
+      ...kept,
+      ...(adHoc && !isEmpty && { adHoc }),
       ...(isTask && { kind: NodeKind.task, task: task ?? blankTask(), call: null }),
       event: event && completeEvent(to, node, event),
       loop: loop && isUncounted(loop) ? null : loop,
@@ -23,6 +27,7 @@ export const completeDrawing = (to: Compilation, nodes: ProgramNode[]): ProgramN
       }),
     }
   })
+}
 
 /** Instances whose number is not given are one; so are the rounds of a loop that nothing ends. */
 const isUncounted = ({ standard, cardinality, collection, condition, maximum }: ProgramLoop): boolean =>

@@ -1,7 +1,6 @@
 /**
- * What only execution needs. A process that says it is not executable may leave it out, as it documents "at a modeler-defined level of detail"; one that says
- * nothing may leave out conditions, as such drawings typically do (BPMN 2.0.2, table 10.1, isExecutable). Either is then a drawing: it can be rehearsed,
- * simulated and proven, and not published.
+ * What only execution needs. A process that does not say it is executable may leave it out, as it documents "at a modeler-defined level of detail" (BPMN 2.0.2,
+ * table 10.1, isExecutable). It is then a drawing: it can be rehearsed, simulated and proven, and not published.
  */
 import type { Finding } from '../finding.ts'
 import type { Compilation } from './compilation.ts'
@@ -28,6 +27,8 @@ const ASKED_BY_EXECUTION: ReadonlySet<string> = new Set([
   'unknown-form',
   'loop-count',
   'loop-endless',
+  'empty-subprocess',
+  'ad-hoc-empty',
 ])
 
 /** A condition of a flow that is no FEEL is one that is missing. */
@@ -46,7 +47,7 @@ export const judge = (to: Compilation, process: Element): Executability => {
   const flows = new Set(to.flows.map(idOf))
   const isMissing = ({ rule, element }: Finding) =>
     rule === 'missing-condition' ||
-    (isExecutable === false && (ASKED_BY_EXECUTION.has(rule) || (OF_CONDITIONS.has(rule) && flows.has(element))))
+    (isExecutable !== true && (ASKED_BY_EXECUTION.has(rule) || (OF_CONDITIONS.has(rule) && flows.has(element))))
   const errors = to.findings.filter(({ severity }) => severity === 'error')
   if (!errors.every(isMissing)) return 'refused'
   if (errors.length === 0 && isExecutable !== false) return 'executable'
