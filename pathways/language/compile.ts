@@ -1,5 +1,5 @@
 /** BPMN, DMN and forms in, Programs out: one for each process, with whatever there is to say about the files. */
-import { checkFile } from './bpmn/check-file.ts'
+import { type CheckedFile, checkFile } from './bpmn/check-file.ts'
 import { compileProcess } from './bpmn/compile-process.ts'
 import { type Element, elementsOf, idOf } from './bpmn/element.ts'
 import { isGlobalTask, ofDrawingOnly, processOf } from './bpmn/global-tasks.ts'
@@ -52,7 +52,7 @@ const compileDefinitions = (
   read: Finding[],
   unreadable: boolean,
 ): Compiled => {
-  const whole = guarded(() => ({ findings: checkFile(definitions, read) }), { findings: [] as Finding[] }, definitions)
+  const whole = guarded<CheckedFile>(() => checkFile(definitions, read), { findings: [], style: [] }, definitions)
   const findings = [...read, ...whole.findings]
   const programs: Program[] = []
   const drawings: Program[] = []
@@ -86,6 +86,7 @@ const compileDefinitions = (
     if (compiled.program) programs.push(compiled.program)
     if (compiled.drawing) drawings.push(compiled.drawing)
   }
+  findings.push(...whole.style)
   return { programs, drawings, processes: idsOf(processes), globalTasks: idsOf(globalTasks), findings }
 }
 

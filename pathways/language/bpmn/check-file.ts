@@ -1,5 +1,6 @@
-/** The rules of the standard that hold for a whole file, executable or not: what refers to what, across processes, pools and lanes. */
+/** The rules that hold for a whole file, executable or not: what refers to what, across processes, pools and lanes; and how it reads. */
 import type { Finding } from '../finding.ts'
+import { lintFile } from '../lint/file.ts'
 import { checkData } from './check-data.ts'
 import { checkFlows } from './check-flows.ts'
 import { checkLanes } from './check-lanes.ts'
@@ -9,11 +10,18 @@ import type { Element } from './element.ts'
 import { fileElementsOf } from './file-elements.ts'
 import { checkMessageFlows } from './message-flows.ts'
 
+export interface CheckedFile {
+  /** What breaks a rule. */
+  findings: Finding[]
+  /** What reads badly. */
+  style: Finding[]
+}
+
 /** What a file breaks of these rules. @param read what was found while it was read: a reference that leads nowhere is said once. */
-export const checkFile = (definitions: Element, read: readonly Finding[]): Finding[] => {
+export const checkFile = (definitions: Element, read: readonly Finding[]): CheckedFile => {
   const file = fileElementsOf(definitions)
   const dangling = new Set(read.filter(({ rule }) => rule === 'dangling-reference').map(({ element }) => element))
-  return [
+  const findings = [
     ...checkReferences(file, dangling),
     ...checkFlows(file),
     ...checkParticipants(file),
@@ -21,4 +29,5 @@ export const checkFile = (definitions: Element, read: readonly Finding[]): Findi
     ...checkLanes(file),
     ...checkData(file),
   ]
+  return { findings, style: lintFile(file) }
 }

@@ -127,13 +127,15 @@ describe('processes', () => {
     })
     expect(programs.map(({ process }) => process)).toEqual(['a', 'c'])
     expect(drawings.map(({ process }) => process)).toEqual(['b'])
-    expect(findings.map(({ rule, element }) => [rule, element])).toEqual([['not-executable', 'b']])
+    const found = findings.filter(({ element }) => ['a', 'b', 'c'].includes(element))
+    expect(found.map(({ rule, element }) => [rule, element])).toEqual([['not-executable', 'b']])
   })
 
   it('keeps a sound process apart from one that is refused', async () => {
     const { programs, findings } = await compile({ bpmn: definitions(`${small('a')}<process id="b"/>`) })
     expect(programs.map(({ process }) => process)).toEqual(['a'])
-    expect(findings).toMatchObject([{ rule: 'missing-start', element: 'b', severity: 'error' }])
+    const errors = findings.filter(({ severity }) => severity === 'error')
+    expect(errors).toMatchObject([{ rule: 'missing-start', element: 'b' }])
   })
 })
 
