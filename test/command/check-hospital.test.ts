@@ -39,6 +39,12 @@ const given = (name: string, text: string): string => {
 const needing = (pool: string, more = '<hospital:task role="nurse"/><hospital:duration value="PT10M"/>') =>
   given(`${pool}.bpmn`, around(activity('userTask', `<hospital:need pool="${pool}"/>${more}`)))
 
+/** What is found, but for how the small models of tests read: they name little, and declare messages that only some of them use. */
+const foundIn = (out: string) =>
+  (JSON.parse(out)[0].findings as { rule: string; severity: string; element: string }[]).filter(
+    ({ rule }) => !/^(global|label)-/.test(rule),
+  )
+
 describe('parcours check --hospital', () => {
   it('passes what the hospital has', async () => {
     expect(await check('--hospital', DEMONSTRATION, ADMISSION)).toMatchObject({ code: 0, err: '' })
@@ -50,7 +56,8 @@ describe('parcours check --hospital', () => {
     const { code, out } = await check('--json', '--hospital', DEMONSTRATION, file)
     expect(code).toBe(1)
     const findings = [{ rule: 'resource-unknown', severity: 'error', element: 'a' }]
-    expect(JSON.parse(out)).toMatchObject([{ ok: false, executable: false, findings }])
+    expect(JSON.parse(out)).toMatchObject([{ ok: false, executable: false }])
+    expect(foundIn(out)).toMatchObject(findings)
   })
 
   it('says so to people in their language', async () => {
@@ -62,9 +69,9 @@ describe('parcours check --hospital', () => {
   it('warnings leave it good', async () => {
     const { code, out } = await check('--json', '--hospital', DEMONSTRATION, needing('porter', ''))
     expect(code).toBe(0)
-    const [{ ok, executable, findings }] = JSON.parse(out)
+    const [{ ok, executable }] = JSON.parse(out)
     expect({ ok, executable }).toEqual({ ok: true, executable: true })
-    expect(findings.map(({ rule }: { rule: string }) => rule)).toEqual(['task-role', 'task-duration'])
+    expect(foundIn(out).map(({ rule }) => rule)).toEqual(['task-role', 'task-duration'])
   })
 
   it.each([
@@ -91,5 +98,5 @@ it('a table that leaves cases open is told with the pathway that decides by it',
   const file = given('decides.bpmn', around(activity('businessRuleTask', '<hospital:decision ref="ward" result="ward"/>')))
   const { code, out } = await check('--json', file)
   expect(code).toBe(0)
-  expect(JSON.parse(out)[0].findings).toMatchObject([{ rule: 'table-gap', severity: 'warning', element: 'table' }])
+  expect(foundIn(out)).toMatchObject([{ rule: 'table-gap', severity: 'warning', element: 'table' }])
 })

@@ -6,6 +6,7 @@ import { checkFlows } from './check-flows.ts'
 import { checkLanes } from './check-lanes.ts'
 import { checkParticipants } from './check-participants.ts'
 import { checkReferences } from './check-references.ts'
+import { checkValues } from './check-values.ts'
 import type { Element } from './element.ts'
 import { fileElementsOf } from './file-elements.ts'
 import { checkMessageFlows } from './message-flows.ts'
@@ -28,6 +29,7 @@ export const checkFile = (definitions: Element, read: readonly Finding[]): Check
     ...checkMessageFlows(definitions),
     ...checkLanes(file),
     ...checkData(file),
+    ...checkValues(file),
   ]
   return { findings, style: lintFile(file) }
 }

@@ -65,18 +65,20 @@ const isMissing = (value: unknown): boolean => value === undefined || (Array.isA
 
 /** The ends of message flows have rules of their own, in message-flows.ts; data associations are drawn to an activity as a whole, and mean its data. */
 const wrongOf = (element: Element): Finding[] => {
-  if (element.$type === 'bpmn:MessageFlow') return []
   const whole = element.$type.endsWith('DataInputAssociation') || element.$type.endsWith('DataOutputAssociation')
+  const isMessageFlow = element.$type === 'bpmn:MessageFlow'
   return propertiesOf(element).flatMap(({ name, type, isReference }) => {
     const property = name.replace(/^.*:/, '')
-    if (!isReference || free.has(property)) return []
+    if (!isReference || free.has(property) || (isMessageFlow && property !== 'messageRef')) return []
     const value = element[property]
     return (
       (Array.isArray(value) ? value : [value])
         .filter(isElement)
         .filter((target) => target.$instanceOf?.(type) === false && !(whole && target === element.$parent))
         // Some tools put data into lanes, where people see it.
-        .filter((target) => !(property === 'flowNodeRef' && drawnOnly.has(target.$type)))
+        .filter(
+          (target) => !(property === 'flowNodeRef' && (drawnOnly.has(target.$type) || /Data(In|Out)put$/.test(target.$type))),
+        )
         .map((target) => wrong(element, property, target, type))
     )
   })

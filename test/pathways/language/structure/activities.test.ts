@@ -88,6 +88,18 @@ const activities: Row[] = [
   ],
 ]
 
+const call = (target: string) =>
+  around(`<callActivity id="a" calledElement="${target}"/>`).replace(
+    '</process>',
+    '<task id="t"/></process><process id="q"><task id="u"/></process>',
+  )
+
+const others: Row[] = [
+  ['called-kind', '10.3.6', 'a', call('t'), call('q')],
+  ['called-kind', '10.3.6', 'a', call('m'), call('elsewhere')],
+  ['attribute-value', '10.6.1', 'a', splits('parallelGateway', 'Sideways'), splits('parallelGateway', 'Diverging')],
+]
+
 const gateways: Row[] = [
   ['event-gateway', '10.6.6', 'a', around('<eventBasedGateway id="a"/>'), plain],
   ['event-gateway', '10.6.6', 'x', waits('<task id="x"/>', caught('y', timer)), plain],
@@ -122,4 +134,4 @@ const gateways: Row[] = [
   ['unconnected', '10.6.1', 'g', around('<task id="a"/>', '<parallelGateway id="g"/>'), around('<parallelGateway id="a"/>')],
 ]
 
-holdRules('activities and gateways', [...activities, ...gateways])
+holdRules('activities and gateways', [...activities, ...others, ...gateways])

@@ -33,6 +33,13 @@ const rows: Row[] = [
   ['message-flow-end', '7.6.2', 'f', two(messageFlow('r', 't2'), object), two(messageFlow('A', 'B'), object)],
   ['missing-reference', '9.4', 'f', two('<messageFlow id="f" sourceRef="t1"/>'), two(messageFlow('t1', 'N'))],
   ['missing-reference', '9.4', 'f', two('<messageFlow id="f" targetRef="t1"/>'), two(messageFlow('N', 't1'))],
+  [
+    'reference-kind',
+    '9.4',
+    'f',
+    two('<messageFlow id="f" messageRef="alarm" sourceRef="t1" targetRef="t2"/>'),
+    two('<messageFlow id="f" messageRef="m" sourceRef="t1" targetRef="t2"/>'),
+  ],
   ['dangling-reference', '9.4', 'f', two(messageFlow('t1', 'gone')), two(messageFlow('t1', 'B'))],
   ['dangling-reference', '9.3', 'B', two('').replace('processRef="q"', 'processRef="gone"'), two('')],
   ['reference-kind', '9.3', 'B', two('').replace('processRef="q"', 'processRef="t1"'), two('')],

@@ -1,0 +1,73 @@
+/** Attributes that take one of a few words (the schema of BPMN 2.0.2), and what may be called or executed (10.2.1, 10.3.6). */
+import type { Finding } from '../finding.ts'
+import { called, calledInFrench, sentence } from './compilation.ts'
+import { type Element, idOf, textOf } from './element.ts'
+import { type FileElements, said } from './file-elements.ts'
+
+const words: Record<string, string[]> = {
+  gatewayDirection: ['Unspecified', 'Converging', 'Diverging', 'Mixed'],
+  eventGatewayType: ['Exclusive', 'Parallel'],
+  processType: ['None', 'Public', 'Private'],
+  associationDirection: ['None', 'One', 'Both'],
+  behavior: ['None', 'One', 'All', 'Complex'],
+}
+
+/** Findings for each attribute of an impossible value, each public process that is executable, and each call of what cannot be called. */
+export const checkValues = ({ elements, ofType }: FileElements): Finding[] => {
+  const byId = new Map(elements.flatMap((element) => (element.id ? [[element.id, element] as const] : [])))
+  return [
+    ...elements.flatMap(checkWords),
+    ...ofType('bpmn:Process').flatMap(checkPublic),
+    ...ofType('bpmn:CallActivity').flatMap((call) => checkCalled(call, byId)),
+  ]
+}
+
+const checkWords = (element: Element): Finding[] =>
+  Object.entries(words).flatMap(([attribute, allowed]) => {
+    const value = element[attribute]
+    if (typeof value !== 'string' || allowed.includes(value)) return []
+    return [
+      said(
+        idOf(element),
+        'attribute-value',
+        [`${sentence(called(element))}: ${attribute} cannot be "${value}".`, `Write one of ${allowed.join(', ')}.`],
+        [
+          `${sentence(calledInFrench(element))} : ${attribute} ne peut pas valoir « ${value} ».`,
+          `Écrivez l’une de ces valeurs : ${allowed.join(', ')}.`,
+        ],
+      ),
+    ]
+  })
+
+/** What a public process shows of itself is not all that it does. */
+const checkPublic = (process: Element): Finding[] => {
+  if (process.processType !== 'Public' || process.isExecutable !== true) return []
+  return [
+    said(
+      idOf(process),
+      'public-executable',
+      [`${sentence(called(process))} is public, and says that it is executable.`, 'Make it private, or not executable.'],
+      [`${sentence(calledInFrench(process))} est public et se dit exécutable.`, 'Rendez-le privé, ou non exécutable.'],
+      'warning',
+    ),
+  ]
+}
+
+const checkCalled = (call: Element, byId: ReadonlyMap<string, Element>): Finding[] => {
+  const target = byId.get(textOf(call, 'calledElement').replace(/^.*:/, ''))
+  if (!target || /^bpmn:(Process|Global\w*Task)$/.test(target.$type)) return []
+  return [
+    said(
+      idOf(call),
+      'called-kind',
+      [
+        `${sentence(called(call))} calls ${called(target)}, which is neither a process nor a global task.`,
+        'Call a process, or draw a subprocess.',
+      ],
+      [
+        `${sentence(calledInFrench(call))} appelle ${calledInFrench(target)}, qui n’est ni un processus ni une tâche globale.`,
+        'Appelez un processus, ou dessinez un sous-processus.',
+      ],
+    ),
+  ]
+}
