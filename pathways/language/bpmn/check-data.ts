@@ -8,7 +8,18 @@ export const checkData = (file: FileElements): Finding[] => [
   ...file.ofType('bpmn:DataObjectReference').flatMap(checkReference),
   ...file.ofType('bpmn:DataInputAssociation').flatMap(checkAssociation),
   ...file.ofType('bpmn:DataOutputAssociation').flatMap(checkAssociation),
+  ...file.ofType('bpmn:InputSet').flatMap((set) => checkSet(set, 'dataInputRefs', 'dataInputs')),
+  ...file.ofType('bpmn:OutputSet').flatMap((set) => checkSet(set, 'dataOutputRefs', 'dataOutputs')),
 ]
+
+/** A set is made of the data of its own activity (10.4.1). */
+const checkSet = (set: Element, references: string, own: string): Finding[] => {
+  const holder = set.$parent!
+  const known = new Set([...elementsOf(holder, own), elementOf(holder, own.slice(0, -1))])
+  return elementsOf(set, references)
+    .filter((data) => !known.has(data))
+    .map((data) => notSeen(set, data))
+}
 
 /** A data object lives as long as the process or subprocess that holds it, and is seen inside that only (10.4.1). */
 const checkReference = (reference: Element): Finding[] => {
@@ -40,7 +51,7 @@ const isOfProcess = (data: Element): boolean => data.$parent?.$parent?.$type ===
 
 const notSeen = (element: Element, data: Element): Finding => {
   // An association has no name of its own that people know: its activity has.
-  const at = element.$type.endsWith('Association') ? element.$parent! : element
+  const at = /Association$|Set$/.test(element.$type) ? element.$parent! : element
   return said(
     idOf(element),
     'data-visible',

@@ -2,7 +2,7 @@
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, idOf, textOf } from './element.ts'
-import { type FileElements, said } from './file-elements.ts'
+import { type FileElements, processAround, said } from './file-elements.ts'
 
 const words: Record<string, string[]> = {
   gatewayDirection: ['Unspecified', 'Converging', 'Diverging', 'Mixed'],
@@ -55,6 +55,7 @@ const checkPublic = (process: Element): Finding[] => {
 
 const checkCalled = (call: Element, byId: ReadonlyMap<string, Element>): Finding[] => {
   const target = byId.get(textOf(call, 'calledElement').replace(/^.*:/, ''))
+  if (target && target === processAround(call)) return [callsItself(call, target)]
   if (!target || /^bpmn:(Process|Global\w*Task)$/.test(target.$type)) return []
   return [
     said(
@@ -71,3 +72,19 @@ const checkCalled = (call: Element, byId: ReadonlyMap<string, Element>): Finding
     ),
   ]
 }
+
+/** Legal, and endless unless a choice leads past it. */
+const callsItself = (call: Element, process: Element): Finding =>
+  said(
+    idOf(call),
+    'calls-itself',
+    [
+      `${sentence(called(call))} calls ${called(process)}, in which it stands.`,
+      'Draw a loop, unless each call deals with less than the one before.',
+    ],
+    [
+      `${sentence(calledInFrench(call))} appelle ${calledInFrench(process)}, où elle se trouve.`,
+      'Dessinez une boucle, sauf si chaque appel traite moins que le précédent.',
+    ],
+    'warning',
+  )

@@ -4,6 +4,7 @@ import type { Finding } from '../finding.ts'
 import { nestingOf } from '../nesting.ts'
 import { checkOnce } from './check-once.ts'
 import { type Element, idOf } from './element.ts'
+import { said } from './file-elements.ts'
 import hospital from './hospital.json' with { type: 'json' }
 
 export interface ReadBpmn {
@@ -42,10 +43,11 @@ export const readBpmn = (xml: string): Promise<ReadBpmn> => {
   return new BpmnModdle({ hospital }).fromXML(xml).then(
     (read: unknown) => {
       const { rootElement, elementsById, warnings } = read as Read
+      const idAt = idsByPlace(xml)
       const left = warnings.filter((warning) => !resolved(warning, elementsById))
       return {
         definitions: rootElement,
-        findings: [...left.map((warning) => findingOf(warning, rootElement)), ...checkOnce(xml)],
+        findings: [...left.map((warning) => findingOf(warning, rootElement, idAt)), ...checkOnce(xml)],
       }
     },
     (error: unknown) =>
@@ -122,7 +124,7 @@ const isElsewhere = ({ value }: Warning, definitions: Element): boolean => {
 /** Content that is not BPMN's, or that BPMN has elsewhere and that says nothing about how a model runs. */
 const foreign = /unrecognized element <(?!bpmn:|hospital:)[^>]*>|unrecognized element <bpmn:documentation>/
 
-const findingOf = (warning: Warning, definitions: Element): Finding => {
+const findingOf = (warning: Warning, definitions: Element, idAt: IdAt): Finding => {
   const element = idOf(warning.element)
   const what = firstLines(warning)
   if (what.startsWith('unsupported document encoding'))
@@ -192,12 +194,51 @@ const findingOf = (warning: Warning, definitions: Element): Finding => {
         help: 'Commencez-le par une lettre ou « _ », et n’y mettez que des lettres, des chiffres, « - », « _ » et « . ».',
       },
     }
-  return {
-    rule: 'unreadable-element',
-    severity: foreign.test(what) ? 'warning' : 'error',
-    element,
-    message: `${what}.`,
-    help: 'Remove the element, or correct its name and place.',
-    french: { message: `Un élément n’est pas lisible (${what}).`, help: 'Supprimez l’élément, ou corrigez son nom et sa place.' },
+  return unreadable(what, idAt, element)
+}
+
+const unreadable = (what: string, idAt: IdAt, element: string): Finding => {
+  const place = /unparsable content <\/?([^\s/>]+).*line: (\d+)\s+column: (\d+)/.exec(what)
+  const severity = foreign.test(what) ? 'warning' : 'error'
+  if (!place) {
+    const french = {
+      message: `Un élément n’est pas lisible (${what}).`,
+      help: 'Supprimez l’élément, ou corrigez son nom et sa place.',
+    }
+    return {
+      rule: 'unreadable-element',
+      severity,
+      element,
+      message: `${what}.`,
+      help: 'Remove the element, or correct its name and place.',
+      french,
+    }
+  }
+  const [tag, line] = [place[1]!, Number(place[2])]
+  return said(
+    idAt(line, Number(place[3])) || element,
+    'unreadable-element',
+    [
+      `Line ${line + 1}: BPMN has no <${tag}> there, or not with what it says (${what}).`,
+      'Remove the element, or correct its name and place.',
+    ],
+    [
+      `Ligne ${line + 1} : BPMN n’a pas de <${tag}> à cet endroit, ou pas avec ce qu’il dit (${what}).`,
+      'Supprimez l’élément, ou corrigez son nom et sa place.',
+    ],
+    severity,
+  )
+}
+
+/** Finds the id of the tag that stands at a line and a column of a text, both counted from 0; '' when it has none. */
+const idsByPlace = (xml: string): IdAt => {
+  let starts: number[] | undefined
+  return (line, column) => {
+    starts ??= [0, ...[...xml.matchAll(/\n/g)].map(({ index }) => index + 1)]
+    const at = (starts[line] ?? 0) + column
+    const tag = /^<[^>]*>/.exec(xml.slice(at, at + 1_000))
+    return /\sid\s*=\s*["']([^"']*)["']/.exec(tag?.[0] ?? '')?.[1] ?? ''
   }
 }
+
+type IdAt = (line: number, column: number) => string

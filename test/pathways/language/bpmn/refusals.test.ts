@@ -55,7 +55,8 @@ const errors: [rule: string, element: string, bpmn: string][] = [
   ['duplicate-id', 'a', around('<task id="a"/><task id="a"/>')],
   ['dangling-reference', 'f', around('<task id="a"/>', '<sequenceFlow id="f" sourceRef="a" targetRef="gone"/>')],
   ['dangling-flow', 'f', around('<task id="a"/>', '<sequenceFlow id="f" sourceRef="a" targetRef="gone"/>')],
-  ['unreadable-element', '', around('<task id="a"/>', '<nonsense id="n"/>')],
+  ['unreadable-element', 'n', around('<task id="a"/>', '<nonsense id="n"/>')],
+  ['unreadable-element', 'x', around('<task id="a">\n  <task id="x"/></task>')],
   [
     'flow-crosses-scope',
     'f',

@@ -60,6 +60,18 @@ const rows: Row[] = [
     ),
     reads(input('r', 'in')),
   ],
+  [
+    'data-visible',
+    '10.4.1',
+    'z',
+    around(
+      '<task id="a"><ioSpecification><dataInput id="in"/><inputSet id="z"><dataInputRefs>x</dataInputRefs></inputSet><outputSet/></ioSpecification></task>',
+      '<ioSpecification><dataInput id="x"/><inputSet/><outputSet/></ioSpecification>',
+    ),
+    around(
+      '<task id="a"><ioSpecification><dataInput id="in"/><inputSet id="z"><dataInputRefs>in</dataInputRefs></inputSet><outputSet/></ioSpecification></task>',
+    ),
+  ],
   ['missing-reference', '10.4.2', 'd', reads(input('r', '')), reads(input('r', 'in'))],
   ['missing-reference', '10.4.2', 'd', reads(output('out', '')), reads(output('out', 'r'))],
   ['dangling-reference', '10.4.2', 'd', reads(input('gone', 'in')), reads(input('r', 'in'))],
