@@ -99,6 +99,19 @@ const frenchTypes: Record<string, string> = {
   Participant: 'le participant',
   Lane: 'le couloir',
   MessageFlow: 'le flux de message',
+  Association: 'l’association',
+  Message: 'le message',
+  Signal: 'le signal',
+  Error: 'l’erreur',
+  Escalation: 'l’escalade',
+  DataObject: 'l’objet de données',
+  DataObjectReference: 'l’objet de données',
+  DataStoreReference: 'le stock de données',
+  DataInput: 'la donnée d’entrée',
+  DataOutput: 'la donnée de sortie',
+  DataInputAssociation: 'l’association de données',
+  DataOutputAssociation: 'l’association de données',
+  TextAnnotation: 'l’annotation',
 }
 
 /** The same in French: `la tâche utilisateur « Trier » (task1)`. */
