@@ -4,6 +4,7 @@ import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, elementOf, elementsOf, idOf } from './element.ts'
 import { containerOf, type FileElements, said } from './file-elements.ts'
 
+/** Errors for data that is used where it is not seen, and warnings for data that goes the wrong way (10.4). */
 export const checkData = (file: FileElements): Finding[] => [
   ...file.ofType('bpmn:DataObjectReference').flatMap(checkReference),
   ...file.ofType('bpmn:DataInputAssociation').flatMap(checkAssociation),

@@ -4,6 +4,7 @@ import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, elementOf, elementsOf, idOf } from './element.ts'
 import { type FileElements, processAround, said } from './file-elements.ts'
 
+/** Errors for flows between pools, lists that contradict a flow, and default flows of what chooses nothing (7.6.1, 8.4.13). */
 export const checkFlows = (file: FileElements): Finding[] => [
   ...file.ofType('bpmn:SequenceFlow').flatMap(checkPool),
   ...file.elements.flatMap((element) => [...checkLists(element), ...checkDefaultPlace(element)]),

@@ -5,6 +5,7 @@ import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, elementsOf, idOf } from './element.ts'
 import { type FileElements, processAround, said } from './file-elements.ts'
 
+/** Errors for lanes that hold what belongs to another process, and for elements in two lanes of one set (10.8). */
 export const checkLanes = (file: FileElements): Finding[] => [
   ...file.ofType('bpmn:Lane').flatMap(checkForeign),
   ...file.ofType('bpmn:LaneSet').flatMap(checkSet),

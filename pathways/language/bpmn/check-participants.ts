@@ -4,6 +4,7 @@ import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, elementOf, elementsOf, idOf } from './element.ts'
 import { type FileElements, said } from './file-elements.ts'
 
+/** Errors for impossible multiplicities, and warnings for pools that show one process (9.3). */
 export const checkParticipants = (file: FileElements): Finding[] => [
   ...file.ofType('bpmn:Participant').flatMap(checkMultiplicity),
   ...file.ofType('bpmn:Collaboration').flatMap(checkSharing),

@@ -21,9 +21,11 @@ export interface FileElements {
 
 const aside: ReadonlySet<string> = new Set(['diagrams', 'extensionElements', 'documentation'])
 
+/** What bpmn-moddle knows of the properties of an element; nothing of what it did not read. */
 export const propertiesOf = (element: Element): Property[] =>
   (element.$descriptor as { properties?: Property[] } | undefined)?.properties ?? []
 
+/** Gathers a file’s elements, once for all rules. */
 export const fileElementsOf = (definitions: Element): FileElements => {
   const elements: Element[] = []
   const byType = new Map<string, Element[]>()
@@ -72,6 +74,7 @@ const containers: ReadonlySet<string> = new Set([
   'bpmn:SubChoreography',
 ])
 
+/** Whether flow elements stand in it. */
 export const isContainer = ({ $type }: Element): boolean => containers.has($type)
 
 type Said = [message: string, help: string]

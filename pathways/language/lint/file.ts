@@ -6,6 +6,7 @@ import { lintGlobals } from './globals.ts'
 import { lintLabels } from './labels.ts'
 import { lintShapes } from './shapes.ts'
 
+/** Warnings only: nothing of this stops a pathway. */
 export const lintFile = (file: FileElements): Finding[] => [
   ...lintLabels(file),
   ...lintGlobals(file),
