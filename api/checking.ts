@@ -1,6 +1,5 @@
 /** What a version's sources are worth: findings in the caller's language, and the Program when there is nothing against it. */
 import type { z } from '@hono/zod-openapi'
-import { checkPathway } from '../pathways/check.ts'
 import { type Finding, hasError, worded } from '../pathways/language/finding.ts'
 import type { Program } from '../pathways/language/program.ts'
 import type { Verdict } from '../pathways/soundness/prove.ts'
@@ -10,42 +9,49 @@ import { readScenarioFile } from '../twin/rehearse/scenario-file.ts'
 import { coverageOf, testScenarios } from '../twin/rehearse/scenario-test.ts'
 import { RehearsalError } from '../twin/rehearse/script.ts'
 import { type Language, ProblemError } from './problems.ts'
+import { proveElsewhere } from './proving.ts'
 import type { CheckedSources, ScenarioResults } from './schemas/pathways.ts'
 
 export interface Checked {
   /** Null when it could not be published. */
   program: Program | null
+  /** What can be rehearsed all the same, null when that is nothing. */
+  drawing: Program | null
   findings: Finding[]
-  /** Null when it has no Program. */
+  /** Null when there is nothing to prove. */
   verdict: Verdict | null
 }
 
-/** A proof of so many states takes about a second, for which nobody else is answered. */
-const STATES_BUDGET = 10_000
+/** A proof of so many states takes some seconds, in a thread of its own. */
+const STATES_BUDGET = 100_000
 
 /** The process of that id; any, when no id is given. @throws ProblemError `unreadable-pathway`. */
 export async function checkSources({ bpmn, dmn, forms }: VersionSources, language: Language, pathway?: string): Promise<Checked> {
-  const { programs, processes, globalTasks, findings, verdicts } = await checkPathway(
+  const { programs, drawings, processes, globalTasks, findings, verdicts } = await proveElsewhere(
     { bpmn, dmn, forms },
-    { budget: STATES_BUDGET },
+    STATES_BUDGET,
   )
-  const program = programs.find(({ process }) => pathway === undefined || process === pathway) ?? null
+  const isAsked = ({ process }: Program) => pathway === undefined || process === pathway
+  const program = programs.find(isAsked) ?? null
+  const drawing = drawings.find(isAsked) ?? null
   // Whatever is drawn can be spoken of, executable or not.
   const isDrawn = [...processes, ...globalTasks].some((id) => pathway === undefined || id === pathway)
   const isUnreadable = findings.some(({ rule }) => rule === 'broken-xml') || !isDrawn
   if (isUnreadable) throw new ProblemError('unreadable-pathway', { pathway: pathway ?? '' }, errorsOf(findings, language))
-  if (!program || hasError(findings)) return { program: null, findings, verdict: null }
-  return { program, findings, verdict: verdicts.get(program.process)! }
+  const found = program ?? drawing
+  if (!found || hasError(findings)) return { program: null, drawing: null, findings, verdict: null }
+  return { program, drawing, findings, verdict: verdicts.get(found.process)! }
 }
 
-/** The errors among findings as an RFC 9457 problem names them: by element. */
+/** Why it is not published, as an RFC 9457 problem names it, by element: the errors, else that it is a drawing. */
 export const errorsOf = (findings: Finding[], language: Language) =>
-  findings
-    .filter(({ severity }) => severity === 'error')
-    .map((finding) => {
-      const { message, help } = worded(finding, language)
-      return { path: finding.element, message: `${message} ${help}` }
-    })
+  (hasError(findings)
+    ? findings.filter(({ severity }) => severity === 'error')
+    : findings.filter(({ rule }) => rule === 'not-executable')
+  ).map((finding) => {
+    const { message, help } = worded(finding, language)
+    return { path: finding.element, message: `${message} ${help}` }
+  })
 
 /** @throws ProblemError `invalid-input` naming what is wrong with the scenarios. */
 export function playScenarios(text: string, program: Program, others: Program[]): z.infer<typeof ScenarioResults> {

@@ -143,11 +143,12 @@ export function versionRoutes({ records }: Dependencies) {
       const { id } = context.req.valid('param')
       const { scenarios, ...sources } = context.req.valid('json')
       const language = languageOf(context.req.header('accept-language'))
-      const { program, findings } = await checkSources(sources, language, id)
-      if (!program) throw new ProblemError('not-executable', { pathway: id }, errorsOf(findings, language))
+      const { program, drawing, findings } = await checkSources(sources, language, id)
+      const rehearsed = program ?? drawing
+      if (!rehearsed) throw new ProblemError('not-executable', { pathway: id }, errorsOf(findings, language))
       const others = (await listPathways(records)).filter((pathway) => pathway.id !== id)
       const programs = await Promise.all(others.map(({ hash }) => loadProgram(records, hash)))
-      return context.json(playScenarios(scenarios, program, programs), 200)
+      return context.json(playScenarios(scenarios, rehearsed, programs), 200)
     })
     .openapi(save, async (context) =>
       context.json(await keep(context, context.req.valid('param').id, context.req.valid('json')), 200),

@@ -136,4 +136,45 @@ describe('the life of a version', () => {
     })
     for (const wrong of ['outcom: completed', 'passes: [nowhere]']) expect(await play(wrong)).toMatchObject({ status: 422 })
   })
+
+  it('a drawing that is not executable is kept, proven and rehearsed, and not published', async () => {
+    const drawn = bpmn.replace('isExecutable="true"', 'isExecutable="false"')
+    expect(drawn).not.toBe(bpmn)
+    const saved = await api.ask('designer', '/api/pathways/tour/versions', {
+      body: { bpmn: drawn, forms, note: 'as drawn' },
+      ...ada,
+    })
+    expect(saved).toMatchObject({ status: 200, body: { check: { executable: false, sound: true } } })
+    const { version, revision } = saved.body
+    const refused = await api.ask('designer', `/api/pathways/tour/versions/${version}/publish`, { body: { revision }, ...bob })
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { type: 'urn:parcours:problem:not-executable', errors: [{ path: 'tour' }] },
+    })
+    const scenarios = 'pathway: tour\nscenarios:\n  - { name: looked at, expect: { outcome: completed } }\n'
+    const played = await api.ask('designer', '/api/pathways/tour/scenarios', { body: { bpmn: drawn, forms, scenarios } })
+    expect(played.body.scenarios).toMatchObject([{ name: 'looked at', ok: true }])
+  })
+
+  it('others are answered while a long proof goes on', async () => {
+    // Six sequences of five tasks side by side: some forty thousand states.
+    const lanes = Array.from({ length: 6 }, (_, lane) => Array.from({ length: 5 }, (_, place) => `t${lane}x${place}`))
+    const tasks = lanes.flat().map((id) => `<task id="${id}"/>`)
+    const flows = lanes.flatMap((ids) =>
+      ['split', ...ids, 'join'].flatMap((to, place, all) => (place === 0 ? [] : [[all[place - 1], to]])),
+    )
+    const drawn = [['begin', 'split'], ...flows, ['join', 'finish']].map(
+      ([source, target]) => `<sequenceFlow id="${source}-${target}" sourceRef="${source}" targetRef="${target}"/>`,
+    )
+    const wide = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><process id="tour" isExecutable="true"><startEvent id="begin"/><parallelGateway id="split"/><parallelGateway id="join"/><endEvent id="finish"/>${tasks.join('')}${drawn.join('')}</process></definitions>`
+    const order: string[] = []
+    const proof = api.ask('designer', '/api/pathways/check', { body: { bpmn: wide } }).then((answer) => {
+      order.push('proof')
+      return answer
+    })
+    for (let asked = 0; asked < 5; asked++)
+      await api.ask('designer', '/api/pathways/tour/versions').then(() => order.push('other'))
+    expect((await proof).body).toMatchObject({ executable: true, sound: true })
+    expect(order).toEqual(['other', 'other', 'other', 'other', 'other', 'proof'])
+  })
 })
