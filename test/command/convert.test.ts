@@ -76,10 +76,32 @@ describe('files of other tools', () => {
   })
 
   it('say what the layout leaves out', async () => {
-    const second = '<m:process id="q"><m:startEvent id="s2"/></m:process></m:definitions>'
-    const { code, err } = await convert(given(foreign.replace('</m:definitions>', second)), '--to', 'bpmn')
+    const lanes = '<m:laneSet id="ls"><m:lane id="nurses"><m:flowNodeRef>a</m:flowNodeRef></m:lane></m:laneSet><m:startEvent'
+    const { code, err } = await convert(given(foreign.replace('<m:startEvent', lanes)), '--to', 'bpmn')
     expect(code).toBe(0)
-    expect(err).toContain('leaves out: s2')
+    expect(err).toContain('leaves out: nurses')
+  })
+
+  it('get a diagram for each process, and one of pools for a collaboration', async () => {
+    const second =
+      '<m:process id="q"><m:startEvent id="s2"/><m:sequenceFlow id="h" sourceRef="s2" targetRef="e2"/><m:endEvent id="e2"/></m:process></m:definitions>'
+    const apart = await convert(given(foreign.replace('</m:definitions>', second)), '--to', 'bpmn')
+    expect(ids(apart.out, /BPMNPlane[^>]*bpmnElement="([^"]*)"/g)).toEqual(['p', 'q'])
+    const pools = `<m:collaboration id="c"><m:participant id="ward" processRef="p"/><m:participant id="lab" processRef="q"/><m:participant id="payer"/><m:messageFlow id="asks" sourceRef="a" targetRef="s2"/><m:messageFlow id="bills" sourceRef="payer" targetRef="a"/></m:collaboration>`
+    const together = await convert(given(foreign.replace('</m:definitions>', pools + second)), '--to', 'bpmn')
+    expect([together.code, together.err]).toEqual([0, ''])
+    expect(ids(together.out, /BPMNPlane[^>]*bpmnElement="([^"]*)"/g)).toEqual(['c'])
+    const all = ['a', 'asks', 'bills', 'c', 'e', 'e2', 'f', 'g', 'h', 'lab', 'payer', 's', 's2', 'ward']
+    expect(ids(together.out, /bpmnElement="([^"]*)"/g)).toEqual(all)
+    const boxes = [
+      ...together.out.matchAll(/bpmnElement="(ward|lab|payer)"[^>]*>\s*<dc:Bounds x="100" y="(\d+)" width="\d+" height="(\d+)"/g),
+    ]
+    const spans = boxes.map(([, , y, height]) => [Number(y), Number(y) + Number(height)] as const)
+    // No pool overlaps the next.
+    spans.slice(1).forEach(([top], index) => {
+      expect(top).toBeGreaterThan(spans[index]![1])
+    })
+    expect(spans).toHaveLength(3)
   })
 })
 

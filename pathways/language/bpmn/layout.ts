@@ -4,6 +4,7 @@ import { BpmnModdle } from 'bpmn-moddle'
 import type { Finding } from '../finding.ts'
 import { type Element, elementOf, elementsOf, idOf } from './element.ts'
 import hospital from './hospital.json' with { type: 'json' }
+import { type LaidOutProcess, poolsDiagram, separateDiagrams } from './layout-pools.ts'
 import { readBpmn } from './read.ts'
 
 export interface LaidOut {
@@ -25,14 +26,42 @@ export const withDiagram = (bpmn: string): Promise<LaidOut> =>
     const findings = read.findings.map((finding): Finding => ({ ...finding, severity: 'warning' }))
     if (elementsOf(read.definitions, 'diagrams').some((diagram) => elementOf(diagram, 'plane'))) return { bpmn, findings }
     const { definitions } = read
-    return connected(definitions)
-      .then(layoutProcess)
+    return diagramsOf(definitions)
       .then(
-        (laidOut: string) => splice(bpmn, definitions, laidOut),
+        (diagrams) => splice(bpmn, definitions, diagrams),
         (error: unknown) => ({ bpmn, findings: [notLaidOut(definitions, firstLine(error))] }),
       )
       .then((laidOut) => ({ bpmn: laidOut.bpmn, findings: [...findings, ...laidOut.findings] }))
   })
+
+/** The layout draws one process of a file: each is given to it alone, and what it draws is put together. */
+const diagramsOf = (definitions: Element): Promise<string> => {
+  const roots = elementsOf(definitions, 'rootElements')
+  const collaboration = roots.find(({ $type }) => $type === 'bpmn:Collaboration')
+  const isDrawn = (root: Element) => root.$type === 'bpmn:Process' && elementsOf(root, 'flowElements').length > 0
+  const processes = roots.filter(isDrawn)
+  const alone = (process: Element) => () => {
+    const others = (root: Element) => root === process || !['bpmn:Process', 'bpmn:Collaboration'].includes(root.$type)
+    definitions.rootElements = roots.filter(others)
+    return connected(definitions)
+      .then(layoutProcess)
+      .then((laidOut: string) => ({ process, diagrams: diagramsIn(laidOut) }))
+  }
+  return processes
+    .reduce(
+      (before, process) => before.then((done) => alone(process)().then((one: LaidOutProcess) => [...done, one])),
+      Promise.resolve([] as LaidOutProcess[]),
+    )
+    .then((done) => {
+      if (collaboration && elementsOf(collaboration, 'participants').length > 0) return poolsDiagram(collaboration, done)
+      return done.length === 1 ? done[0]!.diagrams : separateDiagrams(done)
+    })
+    .finally(() => {
+      definitions.rootElements = roots
+    })
+}
+
+const diagramsIn = (laidOut: string): string => laidOut.match(/<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/)?.[0] ?? ''
 
 /** The same pathway, whose nodes name their flows: the layout draws only those, and files may leave it to the flows to name their nodes. */
 const connected = (definitions: Element): Promise<string> => {
@@ -57,10 +86,9 @@ const connected = (definitions: Element): Promise<string> => {
 
 const firstLine = (error: unknown): string => String((error as { message?: unknown }).message ?? error).split('\n')[0]!
 
-const splice = (bpmn: string, definitions: Element, laidOut: string): LaidOut => {
-  const diagrams = laidOut.match(/<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/)?.[0]
+const splice = (bpmn: string, definitions: Element, diagrams: string): LaidOut => {
   const end = [...bpmn.matchAll(/<\/(?:[\w.-]+:)?definitions\s*>/g)].at(-1)?.index
-  if (!diagrams || end === undefined) return { bpmn, findings: [notLaidOut(definitions, '')] }
+  if (diagrams === '' || end === undefined) return { bpmn, findings: [notLaidOut(definitions, '')] }
   const declared = diagrams.replaceAll('<bpmndi:BPMNDiagram', `<bpmndi:BPMNDiagram ${namespaces}`)
   return { bpmn: `${bpmn.slice(0, end)}${declared}\n${bpmn.slice(end)}`, findings: withoutShape(definitions, diagrams) }
 }
@@ -68,8 +96,9 @@ const splice = (bpmn: string, definitions: Element, laidOut: string): LaidOut =>
 /** What the layout left out, so that nobody takes half a picture for the whole. */
 const withoutShape = (definitions: Element, diagrams: string): Finding[] => {
   const shown = new Set([...diagrams.matchAll(/ bpmnElement="([^"]*)"/g)].map(([, id]) => id))
+  const lanesOf = (scope: Element): Element[] => elementsOf(scope, 'laneSets').flatMap((set) => elementsOf(set, 'lanes'))
   const drawn = (scope: Element): Element[] =>
-    elementsOf(scope, 'flowElements')
+    [...lanesOf(scope), ...elementsOf(scope, 'flowElements'), ...elementsOf(scope, 'artifacts')]
       .filter(({ $type }) => $type !== 'bpmn:DataObject')
       .flatMap((element) => [element, ...drawn(element)])
   const missing = elementsOf(definitions, 'rootElements')
