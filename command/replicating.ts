@@ -13,17 +13,22 @@ export interface Replicating {
   stop: AbortSignal
 }
 
-/** By replication; those not finished when it was stopped are missing at the end. */
-export async function replicateAll(named: NamedScenario, replications: number, options: Replicating): Promise<Measure[][]> {
-  const results: (Measure[] | undefined)[] = new Array(replications).fill(undefined)
+/** By replication, after those that are there; what was not finished when it was stopped is missing at the end. */
+export async function replicateAll(
+  named: NamedScenario,
+  replications: number,
+  options: Replicating,
+  there: Measure[][] = [],
+): Promise<Measure[][]> {
+  const results: (Measure[] | undefined)[] = [...there, ...new Array(Math.max(0, replications - there.length)).fill(undefined)]
   const shares = new Map<number, number>()
-  let next = 0
+  let next = there.length
   const tell = () => {
     const done = results.filter((each) => each !== undefined).length
     options.progress(done + [...shares.values()].reduce((sum, share) => sum + share, 0))
   }
   await Promise.all(
-    Array.from({ length: Math.min(options.workers, replications) }, () =>
+    Array.from({ length: Math.min(options.workers, replications - there.length) }, () =>
       withWorker(named, options.stop, (worker) => {
         const ask = () => (next < replications ? worker.postMessage(next++) : void worker.terminate())
         worker.on('message', (message: WorkerMessage) => {

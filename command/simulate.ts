@@ -1,9 +1,11 @@
 /** `parcours simulate`: a what-if in the twin. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { overloadsOf } from '../twin/experiment/load.ts'
+import type { Measure } from '../twin/experiment/measures.ts'
+import { enoughReplications } from '../twin/experiment/precision.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import { replicate } from '../twin/experiment/replicate.ts'
 import { csvOf, type Finished, resultsOf, tableOf } from '../twin/experiment/results.ts'
@@ -56,7 +58,7 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       named.push(await readScenario(other, { seed: same, replications: asMany }))
     }
     const experiments = named.map(experimentOf)
-    checkTargets(named[0]!, experiments[0]!)
+    checkMeasures(named[0]!, experiments[0]!)
     for (const [index, experiment] of experiments.entries()) warnOfOverload(named[index]!.file, experiment, terminal)
     if (values.out) makeFolder(values.out)
     const [base, ...others] = await finishAll(named, experiments, workers, terminal)
@@ -95,13 +97,15 @@ async function finishAll(
     for (const [index, one] of named.entries()) {
       const experiment = experiments[index]!
       const name = one.scenario.name || basename(one.file).replace(/\.ya?ml$/, '')
+      // What is compared has as many replications as what it is compared with.
+      const asked = finished[0]?.runs.length ?? experiment.replications
+      const most = typeof asked === 'number' ? asked : `at most ${asked.most}`
       const progress = (done: number) => {
-        if (terminal.colour) terminal.err(`\r${name}: ${done.toFixed(1)} of ${experiment.replications} replications `)
+        if (terminal.colour) terminal.err(`\r${name}: ${done.toFixed(1)} of ${most} replications `)
       }
-      const runs = await replicateAll(one, experiment.replications, { workers, progress, stop: stopping.signal })
+      const runs = await replicateEnough(one, asked, experiment.confidence, { workers, progress, stop: stopping.signal })
       if (terminal.colour) terminal.err('\r\u001b[K')
-      if (stopping.signal.aborted)
-        terminal.err(`${name}: stopped; ${runs.length} of ${experiment.replications} replications are finished\n`)
+      if (stopping.signal.aborted) terminal.err(`${name}: stopped; ${runs.length} replications are finished\n`)
       finished.push({ experiment, name, runs })
     }
   } finally {
@@ -110,16 +114,39 @@ async function finishAll(
   return finished
 }
 
-/** @throws InputError for a target of a measure that there is not. */
-function checkTargets({ file, scenario }: NamedScenario, experiment: Experiment): void {
-  if (scenario.targets.length === 0) return
+/** As many replications as are asked for, or as a measure needs; the same number whoever works on them. */
+async function replicateEnough(
+  named: NamedScenario,
+  asked: Experiment['replications'],
+  confidence: number,
+  options: Parameters<typeof replicateAll>[2],
+): Promise<Measure[][]> {
+  if (typeof asked === 'number') return replicateAll(named, asked, options)
+  let runs: Measure[][] = []
+  for (;;) {
+    const next = Math.min(asked.most, Math.max(asked.from + 5, runs.length + options.workers))
+    runs = await replicateAll(named, next, options, runs)
+    if (options.stop.aborted) return runs
+    const values = runs.map((run) => run.find(({ name }) => name === asked.measure)!.value)
+    const enough = enoughReplications(values, { ...asked, confidence })
+    if (enough !== null) return runs.slice(0, enough)
+  }
+}
+
+/** @throws InputError for a measure that is asked about and that there is not. */
+function checkMeasures({ file, scenario }: NamedScenario, experiment: Experiment): void {
+  const asked = [
+    ...scenario.targets.map(({ measure }) => ({ place: 'targets', measure })),
+    ...(typeof scenario.replications === 'number' ? [] : [{ place: 'replications', measure: scenario.replications.measure }]),
+  ]
+  if (asked.length === 0) return
   const known = new Set(replicate({ ...experiment, end: experiment.warmUpEnd + 1 }, 0)!.map(({ name }) => name))
-  const unknown = scenario.targets.flatMap(({ measure }) => (known.has(measure) ? [] : [measure]))
+  const unknown = asked.filter(({ measure }) => !known.has(measure))
   if (unknown.length === 0) return
   throw new InputError(
-    unknown.map((measure) => {
+    unknown.map(({ place, measure }) => {
       const near = [...known].filter((name) => name.endsWith(measure.slice(measure.lastIndexOf('.')))).slice(0, 5)
-      return `${file}: targets: there is no measure "${measure}"; ${near.length > 0 ? `there is ${near.join(', ')}` : 'simulate without it to see those there are'}`
+      return `${file}: ${place}: there is no measure "${measure}"; ${near.length > 0 ? `there is ${near.join(', ')}` : 'simulate without it to see those there are'}`
     }),
   )
 }
@@ -154,6 +181,7 @@ function write(folder: string, name: string, text: string): void {
     writeFileSync(`${path}.part`, text)
     renameSync(`${path}.part`, path)
   } catch (error) {
+    rmSync(`${path}.part`, { force: true })
     throw new InputError(
       `${path}: it cannot be written (${(error as NodeJS.ErrnoException).code}); free some space, or name another folder`,
     )

@@ -80,6 +80,19 @@ describe('parcours simulate', () => {
     expect(out).toMatch(/visit\.Exam\.waitMinutesMean +-\d+/)
   })
 
+  it('makes as many replications as a measure needs, the same with any number of threads', async () => {
+    base()
+    const precise = file('sim/precise.yaml', scenario({ replications: '{ measure: visit.stayMinutesMean, precision: 0.03 }' }))
+    const [one, two] = [
+      await parcours('simulate', precise, '--json', '--workers', '1'),
+      await parcours('simulate', precise, '--json', '--workers', '3'),
+    ]
+    expect(two.out).toBe(one.out)
+    const stay = measure(json(one.out), 'visit.stayMinutesMean')
+    expect(stay.high - stay.mean).toBeLessThanOrEqual(0.03 * stay.mean)
+    expect(json(one.out).replications).toBeGreaterThan(9)
+  })
+
   it('a missed target is a no; an overloaded pool is said before', async () => {
     base()
     const target = (below: number) =>

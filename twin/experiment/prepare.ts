@@ -44,7 +44,7 @@ export interface Experiment {
   /** Hospital milliseconds. */
   warmUpEnd: number
   end: number
-  replications: number
+  replications: ScenarioFile['replications']
   confidence: number
   scenario: ScenarioFile
 }

@@ -13,9 +13,10 @@ export interface Results {
   horizon: string
   warmUp: string
   confidence: number
-  /** Finished, of those asked for. */
+  /** Finished. */
   replications: number
-  replicationsAsked: number
+  /** As the scenario asks for them. */
+  replicationsAsked: Experiment['replications']
   measures: Summary[]
   targets: TargetResult[]
   comparisons: Comparison[]

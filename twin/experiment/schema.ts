@@ -139,7 +139,18 @@ export const ScenarioFile = z.strictObject({
   horizon: duration,
   /** What is not measured at the beginning. */
   warmUp: duration.default('PT0S'),
-  replications: z.int().min(1).max(100_000).default(20),
+  /** So many, or as many as a measure needs to be known within a share of its mean. */
+  replications: z
+    .union([
+      z.int().min(1).max(100_000),
+      z.strictObject({
+        measure: z.string().min(1),
+        precision: z.number().gt(0).lt(1),
+        from: z.int().min(2).max(1_000).default(5),
+        most: z.int().min(2).max(100_000).default(500),
+      }),
+    ])
+    .default(20),
   seed: z.int().min(0).default(1),
   /** Of the intervals. */
   confidence: z.number().min(0.5).max(0.999).default(0.95),

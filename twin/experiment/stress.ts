@@ -45,7 +45,7 @@ ${list(branches.length > 0 ? branches : ['by the conditions of the drawings'])}
 ## 4. Experimentation
 - 4.1 Initialisation: from an empty hospital; warm-up ${results.warmUp}, not measured
 - 4.2 Run length: ${results.horizon}
-- 4.3 Estimation: ${results.replications} replications of ${results.replicationsAsked} asked for, Student's t${results.comparisons.length > 1 ? ', differences with Bonferroni’s correction' : ''}
+- 4.3 Estimation: ${results.replications} replications, ${askedFor(results)}, Student's t${results.comparisons.length > 1 ? ', differences with Bonferroni’s correction' : ''}
 
 ## 5. Implementation
 - 5.1 Software: Parcours ${version}
@@ -57,3 +57,8 @@ ${list(branches.length > 0 ? branches : ['by the conditions of the drawings'])}
 - 6.1 The scenario files and pathways named above give these results again, with the same version of Parcours.
 `
 }
+
+const askedFor = ({ replicationsAsked: asked }: Results): string =>
+  typeof asked === 'number'
+    ? `${asked} asked for`
+    : `until ${asked.measure} was known within ${asked.precision * 100} % (K. Hoad and others, 2010)`
