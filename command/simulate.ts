@@ -11,6 +11,7 @@ import { replicate } from '../twin/experiment/replicate.ts'
 import { csvOf, type Finished, resultsOf, tableOf } from '../twin/experiment/results.ts'
 import { stressOf } from '../twin/experiment/stress.ts'
 import { tracing } from '../twin/experiment/trace.ts'
+import { findWarmUp } from '../twin/experiment/warm-up.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { replicateAll } from './replicating.ts'
 import { experimentOf, type NamedScenario, readScenario } from './scenario.ts'
@@ -57,6 +58,7 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       const { seed: same, replications: asMany } = named[0]!.scenario
       named.push(await readScenario(other, { seed: same, replications: asMany }))
     }
+    for (const one of named) settleWarmUp(one, terminal)
     const experiments = named.map(experimentOf)
     checkMeasures(named[0]!, experiments[0]!)
     for (const [index, experiment] of experiments.entries()) warnOfOverload(named[index]!.file, experiment, terminal)
@@ -80,6 +82,18 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
     terminal.out(values.json ? json : tableOf(results))
     return results.targets.some(({ isMet }) => isMet === false) ? 1 : 0
   },
+}
+
+/** A warm-up that is to be found becomes the one that was. */
+function settleWarmUp(one: NamedScenario, terminal: Terminal): void {
+  const { scenario, file } = one
+  if (scenario.warmUp !== 'auto') return
+  one.scenario = { ...scenario, warmUp: 'PT0S' }
+  const { days, isShort } = findWarmUp(experimentOf(one))
+  one.scenario.warmUp = `P${days}D`
+  terminal.err(
+    `${file}: the warm-up is ${days} day${days === 1 ? '' : 's'}${isShort ? '; the horizon is too short to be sure of it: make it longer' : ''}\n`,
+  )
 }
 
 /** All scenarios, one after the other; Ctrl-C ends the one under way and those after it. */

@@ -11,6 +11,7 @@ const SLICES = 50
 
 /**
  * Simulates one replication from an empty hospital to the horizon. The same scenario, seed and number give the same measures, whoever else is simulated.
+ * @param also sees what happens, what begins and what ends.
  * @throws ImpossibleHospital, ImpossibleDistribution or ImpossibleArrivals before anything is simulated. @returns null when `progress` stopped it.
  */
 export const replicate = (
@@ -35,6 +36,14 @@ const both = (one: Observer, other: Observer): Observer => ({
   recorded: (...fact) => {
     one.recorded?.(...fact)
     other.recorded?.(...fact)
+  },
+  started: (...begun) => {
+    one.started?.(...begun)
+    other.started?.(...begun)
+  },
+  ended: (...over) => {
+    one.ended?.(...over)
+    other.ended?.(...over)
   },
 })
 

@@ -137,8 +137,8 @@ export const ScenarioFile = z.strictObject({
   demand: z.array(Stream).min(1),
   /** How long is simulated, warm-up included. */
   horizon: duration,
-  /** What is not measured at the beginning. */
-  warmUp: duration.default('PT0S'),
+  /** What is not measured at the beginning; `auto`: as long as it takes until the hospital is as it always is, in days. */
+  warmUp: z.union([z.literal('auto'), duration]).default('PT0S'),
   /** So many, or as many as a measure needs to be known within a share of its mean. */
   replications: z
     .union([
