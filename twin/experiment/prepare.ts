@@ -11,6 +11,7 @@ import type { Calendar } from '../../pathways/resources/contract.ts'
 import { formatDuration, millisecondsOf } from '../../pathways/time/duration.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import { expandResources } from '../hospital/expand.ts'
+import type { Surge } from '../simulate/arrivals.ts'
 import {
   type ChanceKey,
   checkDistribution,
@@ -23,18 +24,9 @@ import {
   uniform,
   within,
 } from '../simulate/index.ts'
+import { ImpossibleScenario } from './impossible.ts'
+import { interventionsOf } from './interventions.ts'
 import type { Distribution, ScenarioFile, StreamFile, Variable } from './schema.ts'
-
-/** A scenario that cannot be simulated: where, why and what to do. */
-export class ImpossibleScenario extends Error {
-  readonly place: string
-
-  constructor(place: string, what: string, remedy: string) {
-    super(`${place}: ${what}. ${remedy}`)
-    this.name = 'ImpossibleScenario'
-    this.place = place
-  }
-}
 
 export interface Experiment {
   /** Of every replication but its number. */
@@ -59,6 +51,8 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
   const site = { ...DEFAULT_SITE, ...scenario.hospital.site }
   const { pools, units, lots, calendars } = resourcesOf(scenario, site)
   const counts = new Map(pools.flatMap(({ id, kind }) => (kind === 'units' ? [[id, 0] as [string, number]] : [])))
+  const { unitChanges, added, surges } = interventionsOf(scenario, units)
+  units.push(...added)
   for (const { pool } of units) counts.set(pool, counts.get(pool)! + 1)
   return {
     options: {
@@ -71,7 +65,8 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
       seed: scenario.seed,
       start: 0,
       activities: standardActivities,
-      streams: scenario.demand.map((stream, index) => streamOf(stream, index, site, calendars)),
+      streams: scenario.demand.map((stream, index) => streamOf(stream, index, site, calendars, surges.get(stream.id))),
+      unitChanges,
     },
     units: counts,
     warmUpEnd,
@@ -173,7 +168,7 @@ const mustBe = (isThere: boolean, file: string, what: string, id: string): void 
   if (!isThere) throw new ImpossibleScenario(`pathways, ${file}`, `there is no ${what} "${id}"`, 'Correct the id.')
 }
 
-const streamOf = (file: StreamFile, number: number, site: SiteTime, calendars: Calendar[]): Stream => {
+const streamOf = (file: StreamFile, number: number, site: SiteTime, calendars: Calendar[], surges: Surge[] = []): Stream => {
   const variables = Object.entries(file.variables).map(([name, variable]) => ({
     name,
     value: givenBy(variable, `demand[${number}].variables.${name}`),
@@ -181,7 +176,7 @@ const streamOf = (file: StreamFile, number: number, site: SiteTime, calendars: C
   return {
     id: file.id,
     pathway: file.pathway,
-    arrivals: arrivalsOf(file, calendars, `demand[${number}].calendar`),
+    arrivals: surged(arrivalsOf(file, calendars, `demand[${number}].calendar`), surges),
     ...(file.limit && { limit: file.limit }),
     variables: (index, at, patient) => {
       const given: Variables = {}
@@ -206,6 +201,17 @@ const arrivalsOf = (
   const factors = weekdayFactors ?? new Array<number>(7).fill(1)
   const rates = perHourOfDay ?? shares.map((each) => each * (perDay ?? perHour! * 24))
   return { rates: ratesOf(rates, factors, Math.max(...rates) * Math.max(...factors)) }
+}
+
+/** Candidates come at a power of two an hour, above any rate: what demands somewhat more or less has the same ones, and so the same patients. */
+const surged = (arrivals: Stream['arrivals'], surges: Surge[]): Stream['arrivals'] => {
+  if (!('rates' in arrivals)) return arrivals
+  const { perHourOfWeek } = arrivals.rates
+  // Surges may overlap: all of them at once is the most there can be.
+  const peak = surges.reduce((most, { factor }) => most * Math.max(1, factor), Math.max(...perHourOfWeek))
+  let candidatesPerHour = 1 / 1024
+  while (candidatesPerHour < peak) candidatesPerHour *= 2
+  return { rates: { perHourOfWeek, candidatesPerHour, ...(surges.length > 0 && { surges }) } }
 }
 
 const openOf = (id: string, calendars: Calendar[], place: string): Calendar['open'] => {

@@ -121,6 +121,16 @@ const Hospital = z.strictObject({
   pools: z.array(ScenarioPool).min(1),
 })
 
+const when = { at: duration, until: duration.optional() }
+const count = z.int().min(1).max(100_000)
+
+/** What changes at a time, for good or until another. */
+const Intervention = z.union([
+  z.strictObject({ ...when, pool: id, close: count }),
+  z.strictObject({ ...when, pool: id, open: count }),
+  z.strictObject({ ...when, stream: id, factor: z.number().min(0).max(100) }),
+])
+
 const Target = z.strictObject({
   /** A measure by its name, as `visit.Exam.waitMinutesMean`. */
   measure: z.string().min(1),
@@ -135,6 +145,7 @@ export const ScenarioFile = z.strictObject({
   hospital: Hospital,
   pathways: z.array(PathwayFile).min(1),
   demand: z.array(Stream).min(1),
+  interventions: z.array(Intervention).default([]),
   /** How long is simulated, warm-up included. */
   horizon: duration,
   /** What is not measured at the beginning; `auto`: as long as it takes until the hospital is as it always is, in days. */

@@ -13,6 +13,15 @@ export interface ArrivalRates {
   perHourOfWeek: number[]
   /** The rate of candidates, per hour: as high as any rate that is to be compared with, and the same for all of them. */
   candidatesPerHour: number
+  /** Times at which more or fewer come. */
+  surges?: Surge[]
+}
+
+/** From one hospital time until another the rate is so many times what it is. */
+export interface Surge {
+  from: number
+  until: number
+  factor: number
 }
 
 /** Rates that are none, or higher than the candidates'. */
@@ -149,7 +158,8 @@ const nextByRates = (
     if (at > until) return null
     position.index++
     position.at = at
-    const rate = rates.perHourOfWeek[Math.floor(localTime(at, site).minuteOfWeek / 60)]!
+    let rate = rates.perHourOfWeek[Math.floor(localTime(at, site).minuteOfWeek / 60)]!
+    if (rates.surges) for (const surge of rates.surges) if (at >= surge.from && at < surge.until) rate *= surge.factor
     if (uniform(key, Purpose.thinning, 0) * rates.candidatesPerHour < rate) return { at: Math.round(at), index }
   }
 }

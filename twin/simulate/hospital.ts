@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from '../../pathways/language/canonical.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { applyCalendars, type Ledger, restock } from '../../pathways/resources/index.ts'
+import { applyCalendars, type Ledger, restock, setClosed } from '../../pathways/resources/index.ts'
 import { allocateNow, planCalendar } from './allocation.ts'
 import { nextArrival } from './arrivals.ts'
 import { begin, deliver } from './begin.ts'
@@ -81,6 +81,8 @@ export class Hospital {
   #open(): void {
     applyCalendars(this.#world.ledger, this.at)
     planCalendar(this.#world)
+    for (const { at, units, closed } of this.#world.options.unitChanges ?? [])
+      plan(this.#world, at, PlannedKind.calendar, { type: 'closing', units, closed })
     allocateNow(this.#world)
     settle(this.#world)
   }
@@ -103,6 +105,9 @@ export class Hospital {
       case 'calendar':
         applyCalendars(this.#world.ledger, this.at)
         if (item.chained) planCalendar(this.#world)
+        return allocateNow(this.#world)
+      case 'closing':
+        for (const unit of item.units) setClosed(this.#world.ledger, unit, item.closed, this.at)
         return allocateNow(this.#world)
       case 'task':
         return this.#complete(item.run, item.wait)

@@ -45,6 +45,13 @@ export type Arrivals =
   /** Hospital times, ascending; each patient comes but for `noShow`, a share from 0 to 1. */
   | { times: number[]; noShow: number }
 
+export interface UnitChange {
+  at: number
+  /** By id. */
+  units: string[]
+  closed: boolean
+}
+
 export interface HospitalOptions {
   programs: Program[]
   /** Where the simulation begins; with `state`, that one's ledger is used instead. */
@@ -59,6 +66,8 @@ export interface HospitalOptions {
   activities?: Record<string, SimulatedActivity>
   /** What happens when stock runs low: a pathway is started with `pool` and `quantity`, or a lot is delivered after a time. */
   reorder?: { pathway: string } | { leadMs: number; shelfLifeMs: number }
+  /** Units closed and opened at times, as a person would. */
+  unitChanges?: UnitChange[]
   observer?: Observer
   /** Goes on from here, instead of from an empty hospital. */
   state?: HospitalState

@@ -14,6 +14,7 @@ export const PlannedKind = { calendar: 0, task: 1, timer: 2, delivery: 3, messag
 export type Planned =
   /** `chained` ones plan their successor; the others are for one slot's start. */
   | { type: 'calendar'; chained: boolean }
+  | { type: 'closing'; units: string[]; closed: boolean }
   | { type: 'task'; run: string; wait: number }
   | { type: 'timer'; run: string; wait: number }
   | { type: 'delivery'; pool: string; lot: string; quantity: number; expiresAt: number }

@@ -121,3 +121,45 @@ describe('demand', () => {
     expect(value('visit.started')).toBe(200)
   })
 })
+
+describe('interventions', () => {
+  const exam = { Exam: { duration: 'PT10M', needs: [{ pool: 'doctor' }] } }
+  const every10 = [{ id: 'patients', pathway: 'visit', interarrival: 'PT10M' }]
+  const with2 = (interventions: unknown[], demand: unknown[] = every10) =>
+    measured(oneTask, { demand, interventions, horizon: 'P10D' }, exam)
+
+  it('close units, and open them again', async () => {
+    // One after the other each 10 minutes needs one doctor. None is there for 2 hours: 12 patients wait, the first for 120 minutes, then both doctors catch up.
+    const value = await with2([{ at: 'P1D', until: 'P1DT2H', pool: 'doctor', close: 2 }])
+    expect(value('visit.Exam.waitMinutesMax')).toBeGreaterThanOrEqual(110)
+    expect(value('visit.Exam.waitMinutesMax')).toBeLessThanOrEqual(120)
+    expect((await with2([]))('visit.Exam.waitMinutesMax')).toBe(0)
+  })
+
+  it('open more', async () => {
+    const busy = [{ id: 'patients', pathway: 'visit', interarrival: 'PT4M' }]
+    // Two doctors see a patient each 5 minutes: without a third the queue grows by one each 20 minutes.
+    const [without, third] = [await with2([], busy), await with2([{ at: 'PT0S', pool: 'doctor', open: 1 }], busy)]
+    expect(without('pool.doctor.queueLengthMax')).toBeGreaterThan(600)
+    expect(third('pool.doctor.queueLengthMax')).toBeLessThanOrEqual(1)
+    expect(third('pool.doctor.heldMax')).toBe(3)
+  })
+
+  it('make a stream surge: as many more come', async () => {
+    const poisson = [{ id: 'patients', pathway: 'visit', perHour: 5 }]
+    const [base, surge] = [
+      await with2([], poisson),
+      await with2([{ at: 'P2D', until: 'P4D', stream: 'patients', factor: 1.5 }], poisson),
+    ]
+    // 5 an hour for 10 days, and 2.5 more for 2 days.
+    expect(Math.abs(surge('visit.started')! - base('visit.started')! - 120)).toBeLessThan(4 * Math.sqrt(120))
+  })
+
+  it.each([
+    [{ at: 'P2D', until: 'P1D', pool: 'doctor', close: 1 }, 'it ends before it begins'],
+    [{ at: 'P2D', pool: 'nurse', close: 1 }, 'there is no pool "nurse"'],
+    [{ at: 'P2D', stream: 'patients', factor: 2 }, 'no stream "patients" that comes by rates'],
+  ])('refuse %j', async (intervention, expected) => {
+    await expect(with2([intervention])).rejects.toThrow(expected)
+  })
+})

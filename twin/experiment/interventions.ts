@@ -1,0 +1,68 @@
+/** What changes at a time of a scenario: units closed or opened, a demand that surges. */
+import type { Unit } from '../../pathways/resources/contract.ts'
+import { millisecondsOf } from '../../pathways/time/duration.ts'
+import type { Surge } from '../simulate/arrivals.ts'
+import type { UnitChange } from '../simulate/options.ts'
+import { ImpossibleScenario } from './impossible.ts'
+import type { ScenarioFile } from './schema.ts'
+
+export interface Interventions {
+  /** In order of time. */
+  unitChanges: UnitChange[]
+  /** Units that are opened during the run: closed at its beginning. */
+  added: Unit[]
+  /** By stream. */
+  surges: Map<string, Surge[]>
+}
+
+/** @param units those that the hospital has. @throws ImpossibleScenario */
+export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFile, units: Unit[]): Interventions => {
+  const result: Interventions = { unitChanges: [], added: [], surges: new Map() }
+  interventions.forEach((intervention, number) => {
+    const place = `interventions[${number}]`
+    const at = millisecondsOf(intervention.at)!
+    const until = intervention.until === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(intervention.until)!
+    if (until <= at) throw new ImpossibleScenario(`${place}.until`, 'it ends before it begins', 'Put it after "at".')
+    if ('stream' in intervention) {
+      if (!demand.some(({ id, interarrival, times }) => id === intervention.stream && !interarrival && !times))
+        throw new ImpossibleScenario(
+          `${place}.stream`,
+          `there is no stream "${intervention.stream}" that comes by rates`,
+          'Name one.',
+        )
+      const surges = result.surges.get(intervention.stream) ?? []
+      result.surges.set(intervention.stream, [...surges, { from: at, until, factor: intervention.factor }])
+      return
+    }
+    const { pool } = intervention
+    if (!hospital.pools.some(({ id }) => id === pool))
+      throw new ImpossibleScenario(`${place}.pool`, `there is no pool "${pool}"`, 'Correct the id.')
+    const own = units.filter((unit) => unit.pool === pool)
+    const opens = 'open' in intervention
+    const changed = opens ? more(own, pool, intervention.open, number) : own.slice(Math.max(0, own.length - intervention.close))
+    if (opens) result.added.push(...changed)
+    const ids = changed.map(({ id }) => id)
+    result.unitChanges.push({ at, units: ids, closed: !opens })
+    if (until < Number.POSITIVE_INFINITY) result.unitChanges.push({ at: until, units: ids, closed: opens })
+  })
+  result.unitChanges.sort((one, other) => one.at - other.at)
+  return result
+}
+
+const more = (own: Unit[], pool: string, count: number, number: number): Unit[] => {
+  const like = own.at(-1)
+  return Array.from({ length: count }, (_, index) => ({
+    id: `${pool}-more-${number + 1}-${index + 1}`,
+    pool,
+    name: `${like?.name ?? pool} +${index + 1}`,
+    place: like?.place ?? pool,
+    attributes: { ...like?.attributes },
+    state: 'closed' as const,
+    holder: '',
+    hold: -1,
+    turnoverRun: '',
+    calendar: '',
+    outOfService: true,
+    since: 0,
+  }))
+}
