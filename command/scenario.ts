@@ -22,7 +22,7 @@ export interface NamedScenario {
 export type Overrides = Partial<Pick<ScenarioFile, 'seed' | 'replications'>>
 
 /** @throws InputError with every problem of the scenario, of what it extends and of its pathways. */
-export async function readScenario(file: string, overrides: Overrides = {}): Promise<NamedScenario> {
+export async function readNamedScenario(file: string, overrides: Overrides = {}): Promise<NamedScenario> {
   const { value, problems } = checkedValue(plainOf(file, []), ScenarioFile)
   if (!value) throw new InputError(problems.map((problem) => lineOf(file, problem)))
   const scenario = { ...value, ...overrides }

@@ -3,23 +3,46 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Language } from '../pathways/language/finding.ts'
 import { overloadsOf } from '../twin/experiment/load.ts'
 import type { Measure } from '../twin/experiment/measures.ts'
 import { enoughReplications } from '../twin/experiment/precision.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import { replicate } from '../twin/experiment/replicate.ts'
-import { csvOf, type Finished, resultsOf, tableOf } from '../twin/experiment/results.ts'
+import { csvOf, type Finished, resultsOf } from '../twin/experiment/results.ts'
 import { stressOf } from '../twin/experiment/stress.ts'
+import { tableOf } from '../twin/experiment/table.ts'
 import { tracing } from '../twin/experiment/trace.ts'
 import { findWarmUp } from '../twin/experiment/warm-up.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
+import { languageOf } from './language.ts'
 import { replicateAll } from './replicating.ts'
-import { experimentOf, type NamedScenario, readScenario } from './scenario.ts'
+import { experimentOf, type NamedScenario, readNamedScenario } from './scenario.ts'
+
+const SAYS = {
+  en: {
+    nothing: 'stopped before a replication was finished',
+    stopped: (finished: number) => `stopped; ${finished} replications are finished`,
+    warmUp: (days: number, isShort: boolean) =>
+      `the warm-up is ${days} day${days === 1 ? '' : 's'}${isShort ? '; the horizon is too short to be sure of it: make it longer' : ''}`,
+    overload: (pool: string, asked: string, there: string) =>
+      `pool "${pool}": ${asked} units are asked for at a time, and ${there} are there: its queue only grows. Add units, or read the results as those of this horizon alone.`,
+  },
+  fr: {
+    nothing: 'arrêté avant la fin d’une réplication',
+    stopped: (finished: number) => `arrêté ; ${finished} réplications sont finies`,
+    warmUp: (days: number, isShort: boolean) =>
+      `la mise en régime dure ${days} jour${days > 1 ? 's' : ''}${isShort ? ' ; l’horizon est trop court pour en être sûr : allongez-le' : ''}`,
+    overload: (pool: string, asked: string, there: string) =>
+      `ressource « ${pool} » : ${asked} unités demandées à la fois, ${there} présentes : sa file ne fait que croître. Ajoutez des unités, ou lisez les résultats comme ceux de ce seul horizon.`,
+  },
+} satisfies Record<Language, unknown>
+type Says = (typeof SAYS)[Language]
 
 export const command: Command = {
   help: `Runs a what-if in the twin: replications of a scenario, what they say, and what other scenarios change.
 
-usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--replications N] [--out DIR] [--trace] [--workers N] [--json]
+usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--replications N] [--out DIR] [--trace] [--workers N] [--language fr|en] [--json]
 
   --against OTHER   another scenario, for the same patients with the same luck: paired differences; as often as wanted
   --seed N          instead of the scenario's
@@ -27,6 +50,7 @@ usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--r
   --out DIR         writes results.json, results.csv and stress.md (the STRESS-DES sheet) there
   --trace           and trace.json, what happened in the first replication, by columns
   --workers N       threads (as many as there are processors); the results are the same bytes with any number
+  --language        of the table and of what is said, French or English (as LC_ALL, LC_MESSAGES or LANG say)
   --json            the results as JSON
 
 docs/scenarios.md tells how to write a scenario. Ctrl-C stops, and says what the finished replications say.
@@ -43,29 +67,32 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
         out: { type: 'string' },
         trace: { type: 'boolean', default: false },
         workers: { type: 'string' },
+        language: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     })
     const [file, ...rest] = positionals
     if (!file || rest.length > 0) throw new InputError('name one scenario: parcours simulate SCENARIO.yaml')
     if (values.trace && !values.out) throw new InputError('--trace: there is nowhere to write it; add --out DIR')
+    const language = languageOf(values.language, process.env)
+    const say = SAYS[language]
     const seed = numberOf('seed', values.seed, 0)
     const replications = numberOf('replications', values.replications, 1)
     const workers = numberOf('workers', values.workers, 1) ?? availableParallelism()
     const overrides = { ...(seed !== undefined && { seed }), ...(replications !== undefined && { replications }) }
-    const named = [await readScenario(file, overrides)]
+    const named = [await readNamedScenario(file, overrides)]
     for (const other of values.against) {
       const { seed: same, replications: asMany } = named[0]!.scenario
-      named.push(await readScenario(other, { seed: same, replications: asMany }))
+      named.push(await readNamedScenario(other, { seed: same, replications: asMany }))
     }
-    for (const one of named) settleWarmUp(one, terminal)
+    for (const one of named) settleWarmUp(one, say, terminal)
     const experiments = named.map(experimentOf)
     checkMeasures(named[0]!, experiments[0]!)
-    for (const [index, experiment] of experiments.entries()) warnOfOverload(named[index]!.file, experiment, terminal)
+    for (const [index, experiment] of experiments.entries()) warnOfOverload(named[index]!.file, experiment, say, terminal)
     if (values.out) makeFolder(values.out)
-    const [base, ...others] = await finishAll(named, experiments, workers, terminal)
+    const [base, ...others] = await finishAll(named, experiments, workers, say, terminal)
     if (base!.runs.length === 0) {
-      terminal.err('stopped before a replication was finished\n')
+      terminal.err(`${say.nothing}\n`)
       return 1
     }
     const results = resultsOf(
@@ -79,21 +106,19 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       write(values.out, 'stress.md', stressOf(experiments[0]!, results, versionOf()))
       if (values.trace) write(values.out, 'trace.json', traceOf(experiments[0]!))
     }
-    terminal.out(values.json ? json : tableOf(results))
+    terminal.out(values.json ? json : tableOf(results, language))
     return results.targets.some(({ isMet }) => isMet === false) ? 1 : 0
   },
 }
 
 /** A warm-up that is to be found becomes the one that was. */
-function settleWarmUp(one: NamedScenario, terminal: Terminal): void {
+function settleWarmUp(one: NamedScenario, say: Says, terminal: Terminal): void {
   const { scenario, file } = one
   if (scenario.warmUp !== 'auto') return
   one.scenario = { ...scenario, warmUp: 'PT0S' }
   const { days, isShort } = findWarmUp(experimentOf(one))
   one.scenario.warmUp = `P${days}D`
-  terminal.err(
-    `${file}: the warm-up is ${days} day${days === 1 ? '' : 's'}${isShort ? '; the horizon is too short to be sure of it: make it longer' : ''}\n`,
-  )
+  terminal.err(`${file}: ${say.warmUp(days, isShort)}\n`)
 }
 
 /** All scenarios, one after the other; Ctrl-C ends the one under way and those after it. */
@@ -101,6 +126,7 @@ async function finishAll(
   named: NamedScenario[],
   experiments: Experiment[],
   workers: number,
+  say: Says,
   terminal: Terminal,
 ): Promise<Finished[]> {
   const stopping = new AbortController()
@@ -119,7 +145,7 @@ async function finishAll(
       }
       const runs = await replicateEnough(one, asked, experiment.confidence, { workers, progress, stop: stopping.signal })
       if (terminal.colour) terminal.err('\r\u001b[K')
-      if (stopping.signal.aborted) terminal.err(`${name}: stopped; ${runs.length} replications are finished\n`)
+      if (stopping.signal.aborted) terminal.err(`${name}: ${say.stopped(runs.length)}\n`)
       finished.push({ experiment, name, runs })
     }
   } finally {
@@ -165,11 +191,9 @@ function checkMeasures({ file, scenario }: NamedScenario, experiment: Experiment
   )
 }
 
-function warnOfOverload(file: string, experiment: Experiment, { err }: Terminal): void {
+function warnOfOverload(file: string, experiment: Experiment, say: Says, { err }: Terminal): void {
   for (const { pool, asked, there } of overloadsOf(experiment))
-    err(
-      `${file}: pool "${pool}": ${asked.toFixed(2)} units are asked for at a time, and ${there.toFixed(2)} are there: its queue only grows. Add units, or read the results as those of this horizon alone.\n`,
-    )
+    err(`${file}: ${say.overload(pool, asked.toFixed(2), there.toFixed(2))}\n`)
 }
 
 /** @throws InputError when it is no whole number of at least so many. */

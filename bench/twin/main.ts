@@ -7,7 +7,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { experimentOf, readScenario } from '../../command/scenario.ts'
+import { experimentOf, readNamedScenario } from '../../command/scenario.ts'
 import type { Experiment } from '../../twin/experiment/prepare.ts'
 import { replicate } from '../../twin/experiment/replicate.ts'
 import { handWrittenM1 } from './hand-written.ts'
@@ -67,7 +67,7 @@ const cpuSeconds = <Result>(work: () => Result): { seconds: number; result: Resu
 }
 
 async function experimentNamed(model: keyof typeof SIZES): Promise<Experiment> {
-  const named = await readScenario(here(`${model}.yaml`))
+  const named = await readNamedScenario(here(`${model}.yaml`))
   named.scenario.demand[0]!.limit = SIZES[model]
   return experimentOf(named)
 }

@@ -73,11 +73,18 @@ describe('parcours simulate', () => {
       '--against',
       'scenarios/examples/three-doctors.yaml',
       '--replications',
-      '3',
+      '8',
     )
     expect(code).toBe(1)
     expect(out).toContain('target visit.Exam.waitMinutesMean below 30: missed')
     expect(out).toMatch(/visit\.Exam\.waitMinutesMean +-\d+/)
+  })
+
+  it('speaks French', async () => {
+    const { out, err } = await parcours('simulate', 'scenarios/examples/visit.yaml', '--replications', '2', '--language', 'fr')
+    expect(err).toBe('')
+    expect(out).toContain('two doctors : 2 réplications')
+    expect(out).toMatch(/pool\.doctor\.occupancyMean +0,\d+ +0,\d+ à \d/)
   })
 
   it('makes as many replications as a measure needs, the same with any number of threads', async () => {

@@ -113,35 +113,3 @@ type Cell = string | number | boolean
 
 const cell = (value: Cell): string =>
   typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value)
-
-/** For a person to read; four digits are more than such a mean has. */
-export const tableOf = ({ measures, targets, comparisons, confidence, replications, scenario }: Results): string => {
-  const rows = [['measure', 'mean', `${confidence * 100} % interval`]]
-  for (const { name, mean, low, high } of measures) rows.push([name, digits(mean), `${digits(low)} to ${digits(high)}`])
-  const lines = [`${scenario}: ${replications} replication${replications === 1 ? '' : 's'}`, '', ...aligned(rows)]
-  for (const { measure, below, above, isMet: met } of targets) {
-    const asked = [below !== undefined && `below ${below}`, above !== undefined && `above ${above}`].filter(Boolean).join(' and ')
-    lines.push('', `target ${measure} ${asked}: ${met === null ? 'not decided, the interval holds it' : met ? 'met' : 'missed'}`)
-  }
-  for (const { scenario: other, differences } of comparisons) {
-    const seen = differences.filter(({ isDetectable }) => isDetectable)
-    lines.push('', `${other} less ${scenario}, the same patients:`)
-    if (seen.length === 0) lines.push('no detectable difference')
-    else {
-      const changes = seen.map(({ name, mean, low, high }) => [name, digits(mean, true), `${digits(low)} to ${digits(high)}`])
-      lines.push(...aligned([['measure', 'difference', 'interval'], ...changes]))
-      lines.push(`no detectable difference in the other ${differences.length - seen.length} measures`)
-    }
-  }
-  return `${lines.join('\n')}\n`
-}
-
-const digits = (value: number, signed = false): string =>
-  `${signed && value > 0 ? '+' : ''}${Number.isInteger(value) ? value : Number(value.toPrecision(4))}`
-
-const aligned = (rows: string[][]): string[] => {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  return rows.map((row) =>
-    row.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))).join('  '),
-  )
-}
