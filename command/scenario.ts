@@ -57,11 +57,24 @@ function plainOf(file: string, from: string[]): unknown {
     )
   const { value, problems } = parsedYaml(readText(file))
   if (problems.length > 0) throw new InputError(problems.map((problem) => lineOf(file, problem)))
-  if (typeof value !== 'object' || value === null || !('extends' in value)) return value
-  const { extends: base, ...over } = value as Record<string, unknown>
+  if (typeof value !== 'object' || value === null) return value
+  const { extends: base, ...over } = withHospital(file, value as Record<string, unknown>)
+  if (base === undefined) return over
   if (typeof base !== 'string') throw new InputError(`${file}: extends: expected the name of a file; write extends: base.yaml`)
   const path = join(dirname(file), base)
   return extended(rebased(plainOf(path, [...from, file]), relative(dirname(file), dirname(path))), over)
+}
+
+/** A hospital that stands in a file of its own is read, and what the scenario says besides put on it. */
+function withHospital(file: string, value: Record<string, unknown>): Record<string, unknown> {
+  const { hospital } = value
+  const named = typeof hospital === 'string' ? { file: hospital } : (hospital as Record<string, unknown> | null | undefined)
+  if (typeof named?.file !== 'string') return value
+  const { file: name, ...over } = named
+  const path = join(dirname(file), name as string)
+  const { value: base, problems } = parsedYaml(readText(path))
+  if (problems.length > 0) throw new InputError(problems.map((problem) => lineOf(path, problem)))
+  return { ...value, hospital: extended(base, over) }
 }
 
 const rebased = (base: unknown, folder: string): unknown => {

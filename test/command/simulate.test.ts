@@ -80,6 +80,29 @@ describe('parcours simulate', () => {
     expect(out).toMatch(/visit\.Exam\.waitMinutesMean +-\d+/)
   })
 
+  it('takes a hospital from its own file, with changes', async () => {
+    base()
+    file(
+      'sim/hospital.yaml',
+      'site: { id: ward, name: Ward, epoch: "2026-01-05T00:00:00+01:00", timeZone: Europe/Paris }\ncalendars: []\npools: [{ id: doctor, name: Doctor, units: [{ name: Doctor, count: 2, place: Ward }] }, { id: nurse, name: Nurse, units: [{ name: Nurse, count: 1, place: Ward }] }]',
+    )
+    const unitsOf = async (hospital: string) => {
+      const { out, err } = await parcours(
+        'simulate',
+        file('sim/housed.yaml', scenario({ hospital, replications: '1' })),
+        '--json',
+      )
+      expect(err).toBe('')
+      return measure(json(out), 'pool.doctor.heldMax').mean
+    }
+    expect(await unitsOf('hospital.yaml')).toBe(2)
+    expect(
+      await unitsOf('{ file: hospital.yaml, pools: [{ id: doctor, units: [{ name: Doctor, count: 3, place: Ward }] }] }'),
+    ).toBe(3)
+    const missing = await parcours('simulate', file('sim/housed.yaml', scenario({ hospital: 'nowhere.yaml' })))
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('nowhere.yaml: there is no such file')])
+  })
+
   it('speaks French', async () => {
     const { out, err } = await parcours('simulate', 'scenarios/examples/visit.yaml', '--replications', '2', '--language', 'fr')
     expect(err).toBe('')

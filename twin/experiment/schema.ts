@@ -116,6 +116,8 @@ const Pool = HospitalFile.shape.pools.element
 const ScenarioPool = z.union([z.strictObject({ id, units: z.int().min(0).max(100_000) }), Pool])
 
 const Hospital = z.strictObject({
+  /** A `hospital.yaml`, from the scenario's folder: what else is said here changes it. Read before anything is checked. */
+  file: z.string().optional(),
   site: HospitalFile.shape.site.partial().default({}),
   calendars: HospitalFile.shape.calendars.default([]),
   pools: z.array(ScenarioPool).min(1),
@@ -142,6 +144,7 @@ export const ScenarioFile = z.strictObject({
   name: z.string().min(1).default(''),
   /** Why, for people. */
   note: z.string().optional(),
+  /** Its data, or the name of a `hospital.yaml`. */
   hospital: Hospital,
   pathways: z.array(PathwayFile).min(1),
   demand: z.array(Stream).min(1),
