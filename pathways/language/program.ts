@@ -119,7 +119,7 @@ export interface ProgramNode {
   /** FEEL expression index: higher is more urgent; -1 inherits from the scope. */
   priority: number
   duration: ProgramDuration | null
-  /** In the twin: durations by the value of a FEEL expression, as text; `duration` for any other. */
+  /** In the twin: durations by the value of a FEEL expression, as text, that sees what the unit granted is as `doneBy`; `duration` for any other. */
   durationBy?: { expression: number; durations: Record<string, ProgramDuration> }
   /** What the twin and synthetic staff write on completion: FEEL that may use `luck`, uniform in [0, 1), one draw each. */
   outcomes: Assignment[]
@@ -280,6 +280,19 @@ export interface ProgramDecision {
 
 /** How long work takes, for the twin and for synthetic staff; parameters in milliseconds (`shape`s are plain numbers). */
 export interface ProgramDuration {
-  distribution: 'fixed' | 'exponential' | 'uniform' | 'triangular' | 'normal' | 'lognormal' | 'gamma' | 'weibull' | 'pert'
+  distribution:
+    | 'fixed'
+    | 'exponential'
+    | 'uniform'
+    | 'triangular'
+    | 'normal'
+    | 'lognormal'
+    | 'gamma'
+    | 'weibull'
+    | 'pert'
+    | 'exgaussian'
+    | 'empirical'
   parameters: Record<string, number>
+  /** Of an empirical one: milliseconds, and how often each comes in relation to the others. */
+  values?: { value: number; share: number }[]
 }

@@ -41,7 +41,7 @@ export const overloadsOf = ({ options, units }: Experiment): Overload[] => {
 
 const ratePerMs = ({ arrivals }: Stream): number => {
   if ('times' in arrivals) return 0
-  if ('interarrival' in arrivals) return 1 / meanOf(arrivals.interarrival)
+  if ('interarrival' in arrivals) return openShare(arrivals.open) / meanOf(arrivals.interarrival)
   return arrivals.rates.perHourOfWeek.reduce((sum, rate) => sum + rate, 0) / 168 / hourMs
 }
 
@@ -50,11 +50,14 @@ const capacities = ({ units, calendars }: Experiment['options']['ledger'], count
   const there = new Map([...counts.keys()].map((pool) => [pool, 0]))
   for (const { pool, calendar } of units) {
     const open = calendars.find(({ id }) => id === calendar)?.open
-    const share = open ? open.reduce((sum, { fromMinute, toMinute }) => sum + toMinute - fromMinute, 0) / weekMinutes : 1
-    there.set(pool, (there.get(pool) ?? 0) + share)
+    there.set(pool, (there.get(pool) ?? 0) + openShare(open))
   }
   return there
 }
+
+/** Of the week; all of it, without hours. */
+const openShare = (open: { fromMinute: number; toMinute: number }[] | undefined): number =>
+  open ? open.reduce((sum, { fromMinute, toMinute }) => sum + toMinute - fromMinute, 0) / weekMinutes : 1
 
 /** How often each node of a pathway is come to at least, on average. */
 const visitsOf = (program: Program): number[] => {

@@ -1,12 +1,18 @@
 /** A scenario and its Programs made ready to be simulated. */
 
-import { blankTask } from '../../pathways/language/bpmn/compile-task.ts'
 import { contentHash } from '../../pathways/language/canonical.ts'
 import { type Closure, type FeelScope, toClosure } from '../../pathways/language/feel/evaluate.ts'
 import { FeelError, parseFeel } from '../../pathways/language/feel/parse.ts'
 import type { FeelTree } from '../../pathways/language/feel/tree.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
-import { NodeKind, type Program, type ProgramDuration, type ProgramNode } from '../../pathways/language/program.ts'
+import {
+  EventKind,
+  NodeKind,
+  type Program,
+  type ProgramDuration,
+  type ProgramEvent,
+  type ProgramNode,
+} from '../../pathways/language/program.ts'
 import type { Calendar } from '../../pathways/resources/contract.ts'
 import { formatDuration, millisecondsOf } from '../../pathways/time/duration.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
@@ -92,14 +98,20 @@ const resourcesOf = ({ hospital }: ScenarioFile, site: SiteTime) => {
 
 const durationOf = (distribution: Distribution): ProgramDuration => {
   if (typeof distribution === 'string') return { distribution: 'fixed', parameters: { value: msOf(distribution) } }
-  const { distribution: name, ...parameters } = distribution
-  return {
-    distribution: name,
-    parameters: Object.fromEntries(
-      Object.entries(parameters).map(([key, value]) => [key, typeof value === 'number' ? value : msOf(value)]),
-    ),
+  if (distribution.distribution === 'empirical') {
+    const { distribution: name, values, ...limits } = distribution
+    return {
+      distribution: name,
+      parameters: msOfEach(limits),
+      values: values.map(({ value, share: each }) => ({ value: msOf(value), share: each })),
+    }
   }
+  const { distribution: name, ...parameters } = distribution
+  return { distribution: name, parameters: msOfEach(parameters) }
 }
+
+const msOfEach = (parameters: Record<string, string | number>): Record<string, number> =>
+  Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, typeof value === 'number' ? value : msOf(value)]))
 
 type ChangedElement = NonNullable<ChangedPathway['elements'][string]>
 
@@ -116,6 +128,15 @@ const durationsOf = (
 }
 
 type ChangedPathway = Exclude<ScenarioFile['pathways'][number], string>
+
+const timerOf = (expression: number): ProgramEvent => ({
+  kind: EventKind.timer,
+  timer: 'duration',
+  expression,
+  name: '',
+  correlation: -1,
+  assignments: [],
+})
 
 /** A Program with what the scenario says instead of the drawing. */
 const changed = (program: Program, { file, elements, probabilities }: ChangedPathway, all: Program[]): Program => {
@@ -144,11 +165,12 @@ const changed = (program: Program, { file, elements, probabilities }: ChangedPat
       quantity: constant(quantity),
       where: where ? [{ attribute: where.attribute, operator: 'in' as const, value: constant(where.in) }] : [],
     }))
-    // An event that waits so long by chance waits as a task that nobody does.
-    const isWaiting = change.duration !== undefined && node.kind === NodeKind.intermediateCatchEvent
+    // An event that waits so long by chance is a timer, whatever else the drawing waits for.
+    const isWaiting =
+      change.duration !== undefined && (node.kind === NodeKind.intermediateCatchEvent || node.kind === NodeKind.boundaryEvent)
     return {
       ...node,
-      ...(isWaiting && { kind: NodeKind.task, task: blankTask(), event: null }),
+      ...(isWaiting && { event: timerOf(constant('PT0S')) }),
       ...(change.duration !== undefined && durationsOf(change.duration, expression)),
       ...(change.priority !== undefined && { priority: expression(String(change.priority)) }),
       ...(needs && { needs }),
@@ -189,12 +211,28 @@ const streamOf = (file: StreamFile, number: number, site: SiteTime, calendars: C
 }
 
 const arrivalsOf = (
-  { perHour, perDay, perHourOfDay, perHourOfWeek, weekdayFactors, hourShares, interarrival, calendar, times, noShow }: StreamFile,
+  {
+    perHour,
+    perDay,
+    perHourOfDay,
+    perHourOfWeek,
+    weekdayFactors,
+    hourShares,
+    interarrival,
+    calendar,
+    whenClosed,
+    times,
+    noShow,
+  }: StreamFile,
   calendars: Calendar[],
   place: string,
 ): Stream['arrivals'] => {
   if (interarrival)
-    return { interarrival: durationOf(interarrival), ...(calendar && { open: openOf(calendar, calendars, place) }) }
+    return {
+      interarrival: durationOf(interarrival),
+      ...(calendar && { open: openOf(calendar, calendars, place) }),
+      ...(whenClosed === 'postpones' && { postpones: true }),
+    }
   if (times) return { times: times.map(msOf), noShow: noShow ?? 0 }
   if (perHourOfWeek) return { rates: { perHourOfWeek, candidatesPerHour: Math.max(...perHourOfWeek) } }
   const shares = hourShares ?? new Array<number>(24).fill(1 / 24)

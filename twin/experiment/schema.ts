@@ -5,10 +5,14 @@ import { HospitalFile, id } from '../hospital/schema.ts'
 const duration = z
   .string()
   .regex(/^P(?!$)(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, 'must be a duration, as PT15M, P2D or PT1H30M')
+/** One that may take away: `-PT5M`. */
+const signed = z
+  .string()
+  .regex(/^-?P(?!$)(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, 'must be a duration, as PT15M or -PT5M')
 const share = z.number().min(0).max(1)
 
 /** What any distribution may be told besides: what is added to each value, and between what values are drawn again. */
-const limits = { shift: duration.optional(), atLeast: duration.optional(), atMost: duration.optional() }
+const limits = { shift: signed.optional(), atLeast: duration.optional(), atMost: duration.optional() }
 
 /** As `<hospital:duration>` in a drawing. */
 export const Distribution = z.union([
@@ -18,6 +22,13 @@ export const Distribution = z.union([
   z.strictObject({ distribution: z.literal('uniform'), ...limits, min: duration, max: duration }),
   z.strictObject({ distribution: z.enum(['triangular', 'pert']), ...limits, min: duration, mode: duration, max: duration }),
   z.strictObject({ distribution: z.enum(['normal', 'lognormal']), ...limits, mean: duration, sd: duration }),
+  z.strictObject({ distribution: z.literal('exgaussian'), ...limits, mean: duration, sd: duration, tail: duration }),
+  z.strictObject({
+    distribution: z.literal('empirical'),
+    ...limits,
+    /** Their shares need not be 1 together. */
+    values: z.array(z.strictObject({ value: duration, share: z.number().min(0) })).min(1),
+  }),
   z.strictObject({ distribution: z.enum(['gamma', 'weibull']), ...limits, shape: z.number().positive(), scale: duration }),
 ])
 export type Distribution = z.infer<typeof Distribution>
@@ -56,6 +67,8 @@ const Stream = z
     interarrival: Distribution.optional(),
     /** A calendar's id. */
     calendar: z.string().min(1).optional(),
+    /** What the distances between patients do while the calendar is closed: they stand still, or pass, and who would come then comes when it opens. */
+    whenClosed: z.enum(['stops', 'postpones']).optional(),
     /** A list of appointments, since the beginning. */
     times: z.array(duration).min(1).optional(),
     noShow: share.optional(),
@@ -72,6 +85,9 @@ const Stream = z
   })
   .refine(({ interarrival, calendar }) => interarrival !== undefined || calendar === undefined, {
     message: 'has "calendar" without "interarrival"',
+  })
+  .refine(({ calendar, whenClosed }) => calendar !== undefined || whenClosed === undefined, {
+    message: 'has "whenClosed" without "calendar"',
   })
   .refine(({ times, noShow }) => times !== undefined || noShow === undefined, { message: 'has "noShow" without "times"' })
 export type StreamFile = z.infer<typeof Stream>

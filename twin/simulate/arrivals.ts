@@ -93,7 +93,11 @@ export const nextArrival = (
   if ('times' in arrivals) return nextByTimes(arrivals, position, stream, until)
   const { index } = position
   const distance = sample(arrivals.interarrival, within(stream, index), Purpose.arrival)
-  const at = arrivals.open ? afterOpenTime(position.at, distance, arrivals.open, site) : position.at + distance
+  const at = !arrivals.open
+    ? position.at + distance
+    : arrivals.postpones
+      ? afterOpenTime(position.at + distance, 0, arrivals.open, site)
+      : afterOpenTime(position.at, distance, arrivals.open, site)
   if (at > until) return null
   position.index++
   position.at = at

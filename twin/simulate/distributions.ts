@@ -48,13 +48,17 @@ const drawn = (duration: ProgramDuration, key: ChanceKey, purpose: Purpose): num
       return parameters.scale! * pow(-log(u), 1 / parameters.shape!)
     case 'pert':
       return pert(parameters.min!, parameters.mode!, parameters.max!, key, purpose)
+    case 'empirical':
+      return empirical(duration.values ?? [], u)
+    case 'exgaussian':
+      return parameters.mean! + parameters.sd! * normalQuantile(u) - parameters.tail! * log(openUniform(key, purpose, 1))
   }
 }
 
 /** The mean of a distribution, before limits: of a normal one, before it is kept from being negative. */
 export const meanOf = (duration: ProgramDuration): number => (duration.parameters.shift ?? 0) + plainMean(duration)
 
-const plainMean = ({ distribution, parameters }: ProgramDuration): number => {
+const plainMean = ({ distribution, parameters, values = [] }: ProgramDuration): number => {
   const { min = 0, mode = 0, max = 0 } = parameters
   switch (distribution) {
     case 'fixed':
@@ -71,17 +75,25 @@ const plainMean = ({ distribution, parameters }: ProgramDuration): number => {
       return (min + 4 * mode + max) / 6
     case 'gamma':
       return parameters.shape! * parameters.scale!
+    case 'empirical':
+      return values.reduce((sum, { value, share }) => sum + value * share, 0) / totalOf(values)
+    case 'exgaussian':
+      return parameters.mean! + parameters.tail!
     case 'weibull':
       return parameters.scale! * exp(logGamma(1 + 1 / parameters.shape!))
   }
 }
 
 /** @throws ImpossibleDistribution, before anything is sampled. */
-export const checkDistribution = ({ distribution, parameters }: ProgramDuration): void => {
+export const checkDistribution = ({ distribution, parameters, values = [] }: ProgramDuration): void => {
   const { min = 0, mode = min, max = Number.POSITIVE_INFINITY } = parameters
   for (const [name, value] of Object.entries(parameters))
-    if (!Number.isFinite(value) || value < 0)
+    if (!Number.isFinite(value) || (value < 0 && name !== 'shift'))
       throw new ImpossibleDistribution(distribution, `Make its ${name} a number of at least 0.`)
+  if (values.some(({ value, share }) => !(value >= 0 && share >= 0 && Number.isFinite(value + share))))
+    throw new ImpossibleDistribution(distribution, 'Make its values and their shares numbers of at least 0.')
+  if (distribution === 'empirical' && totalOf(values) === 0)
+    throw new ImpossibleDistribution(distribution, 'Give a value a share of more than 0.')
   const { atLeast = 0, atMost = Number.POSITIVE_INFINITY } = parameters
   if (atLeast > atMost) throw new ImpossibleDistribution(distribution, 'Make its atLeast no more than its atMost.')
   if (min > mode || mode > max) throw new ImpossibleDistribution(distribution, 'Put its min, mode and max in order.')
@@ -89,6 +101,20 @@ export const checkDistribution = ({ distribution, parameters }: ProgramDuration)
     throw new ImpossibleDistribution(distribution, 'Make its mean more than 0.')
   if ((distribution === 'gamma' || distribution === 'weibull') && parameters.shape === 0)
     throw new ImpossibleDistribution(distribution, 'Make its shape more than 0.')
+}
+
+type Values = NonNullable<ProgramDuration['values']>
+
+const totalOf = (values: Values): number => values.reduce((sum, { share }) => sum + share, 0)
+
+/** One of some values, by their shares, which need not be 1 together. */
+const empirical = (values: Values, u: number): number => {
+  let left = u * totalOf(values)
+  for (const { value, share } of values) {
+    left -= share
+    if (left < 0) return value
+  }
+  return values.findLast(({ share }) => share > 0)!.value
 }
 
 const triangular = (min: number, mode: number, max: number, u: number): number => {

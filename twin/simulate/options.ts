@@ -41,6 +41,8 @@ export type Arrivals =
       interarrival: ProgramDuration
       /** Only while it is open does time pass; always, without one. Minutes of the week, ascending. */
       open?: { fromMinute: number; toMinute: number }[]
+      /** Time passes always instead, and who would come while it is closed comes when it opens. */
+      postpones?: boolean
     }
   /** Hospital times, ascending; each patient comes but for `noShow`, a share from 0 to 1. */
   | { times: number[]; noShow: number }

@@ -1,14 +1,14 @@
 /** Runs are stepped, and what the engine asks for is carried out. */
 import type { CalledHold, Effect, Event } from '../../pathways/engine/contract.ts'
 import { isOver, step } from '../../pathways/engine/index.ts'
-import { heldBy, occupy, release, transfer, turnedOver, withdraw } from '../../pathways/resources/index.ts'
+import { heldBy, occupy, release, transfer, turnedOver, unitIn, withdraw } from '../../pathways/resources/index.ts'
 import { acquire, allocateNow } from './allocation.ts'
 import { begin, deliver } from './begin.ts'
 import { within, wordOf } from './chance.ts'
 import { listen, stopListening } from './mailbox.ts'
 import { broadcast, post } from './messages.ts'
 import { PlannedKind, type SimulatedRun } from './state.ts'
-import { beginTask, iterationOf } from './work.ts'
+import { beginTask, dueOf, iterationOf } from './work.ts'
 import { count, plan, simulatedOf, type World } from './world.ts'
 
 /** Steps everything that is due now, and what follows from it, in order. */
@@ -47,16 +47,16 @@ const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
     case 'release':
       return giveBack(world, run, effect.hold)
     case 'perform': {
-      const task = beginTask(simulatedOf(world, run), run, effect, world.state.at)
+      const attributesOf = (unit: string) => unitIn(world.ledger, unit).attributes
+      const task = beginTask(simulatedOf(world, run), run, effect, world.state.at, attributesOf)
       run.tasks.push(task)
       return plan(world, task.done, PlannedKind.task, { type: 'task', run: run.id, wait: task.wait })
     }
-    case 'wake':
-      return plan(world, Math.max(effect.at, world.state.at), PlannedKind.timer, {
-        type: 'timer',
-        run: run.id,
-        wait: effect.wait,
-      })
+    case 'wake': {
+      const { at } = world.state
+      const due = Math.max(dueOf(simulatedOf(world, run), run, effect.wait, effect.at, at), at)
+      return plan(world, due, PlannedKind.timer, { type: 'timer', run: run.id, wait: effect.wait })
+    }
     case 'subscribe': {
       const letter = listen(world.mailbox, effect.kind, effect.name, run, effect.wait, effect.key)
       if (letter) deliver(world, run, { type: 'received', at: world.state.at, wait: effect.wait, payload: letter.payload })

@@ -30,18 +30,33 @@ export const prepare = (executable: Executable): Simulated => ({
   byChance: executable.program.nodes.map((node) => isLeftToChance(executable.program, node)),
 })
 
-/** The task that a `perform` begins; it lasts 0 when the pathway gives no duration. */
+/**
+ * The task that a `perform` begins; it lasts 0 when the pathway gives no duration.
+ * @param attributesOf what a unit is, by its id: how long work takes may depend on who does it.
+ */
 export const beginTask = (
   simulated: Simulated,
   run: SimulatedRun,
   effect: Extract<Effect, { type: 'perform' }>,
   at: number,
+  attributesOf: (unit: string) => Variables,
 ): TaskUnderWay => {
   const { wait, node, activation, inputs } = effect
   const key = keyOf(simulated, run, node, activation)
-  const duration = durationOf(simulated, run, node, activation, at)
+  const duration = durationOf(simulated, run, effect, at, attributesOf)
   const lasts = duration ? Math.round(sample(duration, key, Purpose.duration)) : 0
   return { wait, node, activation, begun: at, done: at + lasts, inputs, key }
+}
+
+/** When a timer elapses: as the pathway says, `at`, or after a sampled time where a scenario gives its event a duration, which the wait is then told. */
+export const dueOf = (simulated: Simulated, run: SimulatedRun, waitId: number, at: number, now: number): number => {
+  const wait = run.instance.marking.waits.find(({ id }) => id === waitId)
+  const node = wait && simulated.program.nodes[wait.node]
+  if (!node || node.event === null || (!node.duration && !node.durationBy)) return at
+  const duration = durationOf(simulated, run, wait, now, () => ({}))
+  if (!duration) return at
+  wait.due = now + Math.round(sample(duration, keyOf(simulated, run, wait.node, wait.activation), Purpose.duration))
+  return wait.due
 }
 
 const NONE: readonly number[] = []
@@ -56,14 +71,15 @@ export const branch = (simulated: Simulated, run: SimulatedRun, node: number, ac
 const durationOf = (
   simulated: Simulated,
   run: SimulatedRun,
-  node: number,
-  activation: number,
+  { node, activation }: { node: number; activation: number },
   at: number,
+  attributesOf: (unit: string) => Variables,
 ): ProgramDuration | null => {
   const { duration, durationBy } = simulated.program.nodes[node]!
   if (!durationBy) return duration
   aim(simulated, run, activation, at)
-  simulated.scope.extras = null
+  const unit = run.instance.marking.holds.find((hold) => hold.activation === activation && hold.declaration < 0)?.units[0]
+  simulated.scope.extras = unit === undefined ? null : { doneBy: attributesOf(unit) }
   const value = simulated.executable.expressions[durationBy.expression]!(simulated.scope)
   return durationBy.durations[typeof value === 'string' ? value : JSON.stringify(value)] ?? duration
 }

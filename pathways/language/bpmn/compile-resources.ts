@@ -130,7 +130,7 @@ export const compilePriority = (to: Compilation, element: Element): number => {
 }
 
 /** What each distribution must be told. Times are ISO 8601 durations; `shape` is a plain number. */
-const distributionParameters: Record<ProgramDuration['distribution'], readonly string[]> = {
+const distributionParameters: Record<Exclude<ProgramDuration['distribution'], 'empirical'>, readonly string[]> = {
   fixed: ['value'],
   exponential: ['mean'],
   uniform: ['min', 'max'],
@@ -140,6 +140,7 @@ const distributionParameters: Record<ProgramDuration['distribution'], readonly s
   gamma: ['shape', 'scale'],
   weibull: ['shape', 'scale'],
   pert: ['min', 'mode', 'max'],
+  exgaussian: ['mean', 'sd', 'tail'],
 }
 
 /** What any of them may be told besides: what is added to each value, and between what values are drawn again. */
@@ -152,7 +153,7 @@ const compileParameter = (to: Compilation, element: Element, duration: Element, 
   if (
     parsed === null ||
     !Number.isFinite(parsed) ||
-    parsed < 0 ||
+    (parsed < 0 && name !== 'shift') ||
     (parsed === 0 && (name === 'shape' || (name === 'mean' && textOf(duration, 'distribution') === 'lognormal')))
   ) {
     problem(
@@ -179,7 +180,7 @@ const compileParameter = (to: Compilation, element: Element, duration: Element, 
 export const compileDuration = (to: Compilation, element: Element): ProgramDuration | null => {
   const duration = single(to, element, 'duration')
   if (!duration) return null
-  const distribution = (textOf(duration, 'distribution') || 'fixed') as ProgramDuration['distribution']
+  const distribution = (textOf(duration, 'distribution') || 'fixed') as keyof typeof distributionParameters
   const names = Object.hasOwn(distributionParameters, distribution) ? distributionParameters[distribution] : null
   if (!names) {
     problem(
