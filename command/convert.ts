@@ -17,6 +17,8 @@ import { languageOf } from './language.ts'
 interface Converted {
   text: string | null
   findings: Finding[]
+  /** The file that the findings speak of, when it is another than the one converted. */
+  of?: string
 }
 
 interface Options {
@@ -48,7 +50,11 @@ const FORMATS: Record<string, (file: string, text: string, options: Options) => 
       options.with === undefined
         ? importBpsim({ definitions: definitions!, file: basename(file), programs: processes, ...options })
         : importProsimos(readText(options.with), basename(file), processes, options.horizon)
-    return { text: imported.scenario && stringify(imported.scenario, { lineWidth: 120 }), findings: imported.findings }
+    return {
+      text: imported.scenario && stringify(imported.scenario, { lineWidth: 120 }),
+      findings: imported.findings,
+      ...(options.with !== undefined && { of: options.with }),
+    }
   },
 }
 
@@ -99,10 +105,10 @@ Exit code 0: written; 2: the file cannot be read, or is refused.
       ...(parameters !== undefined && { with: parameters }),
       ...(scenario !== undefined && { scenario }),
     }
-    const { text, findings } = await convert(file, readText(file), options)
+    const { text, findings, of = file } = await convert(file, readText(file), options)
     const said = findings.map((finding) => ({ ...finding, ...worded(finding, language) }))
-    if (text === null) throw new InputError(problemLines(file, said))
-    for (const finding of said) terminal.err(`${findingLine(file, finding)}\n`)
+    if (text === null) throw new InputError(problemLines(of, said))
+    for (const finding of said) terminal.err(`${findingLine(of, finding)}\n`)
     if (values.out === undefined) terminal.out(text)
     else write(values.out, text)
     return 0

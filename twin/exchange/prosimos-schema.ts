@@ -2,6 +2,10 @@
 import { z } from 'zod'
 import { weekdays } from '../hospital/schema.ts'
 
+/** Of an object its part of that name, if it has one. */
+const partOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : value
+const number = z.preprocess((value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value), z.number())
 const text = z.union([z.string(), z.number()]).transform(String)
 const day = z.string().transform((name, context) => {
   const found = weekdays.find((each) => name.toLowerCase().startsWith(each))
@@ -12,12 +16,13 @@ const day = z.string().transform((name, context) => {
 const clock = z.string().regex(/^([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d(\.\d+)?)?$/, 'must be a time of day, as 08:00:00')
 const Period = z.looseObject({ from: day, to: day, beginTime: clock, endTime: clock })
 export type Period = z.infer<typeof Period>
-const Drawn = {
+const drawn = {
   distribution_name: z.string(),
-  distribution_params: z
-    .array(z.union([z.number(), z.looseObject({ value: z.number() }).transform(({ value }) => value)]))
-    .default([]),
+  distribution_params: z.array(z.preprocess((value) => partOf(value, 'value'), number)).default([]),
+  histogram_data: z.looseObject({ cdf: z.array(number), bin_midpoints: z.array(number) }).optional(),
 }
+const Drawn = z.looseObject(drawn)
+export type Drawn = z.infer<typeof Drawn>
 const Resource = z.looseObject({
   id: text,
   name: z.string().default(''),
@@ -27,8 +32,9 @@ const Resource = z.looseObject({
 })
 export const Prosimos = z.looseObject({
   resource_profiles: z.array(z.looseObject({ id: text, name: z.string().default(''), resource_list: z.array(Resource) })),
-  arrival_time_distribution: z.looseObject(Drawn),
-  arrival_time_calendar: z.array(Period).default([]),
+  arrival_time_distribution: Drawn,
+  /** Periods, or a calendar as those of resources. */
+  arrival_time_calendar: z.preprocess((value) => partOf(value, 'time_periods'), z.array(Period).default([])),
   gateway_branching_probabilities: z
     .array(
       z.looseObject({
@@ -38,10 +44,16 @@ export const Prosimos = z.looseObject({
     )
     .default([]),
   task_resource_distribution: z.array(
-    z.looseObject({ task_id: text, resources: z.array(z.looseObject({ resource_id: text, ...Drawn })) }),
+    z.looseObject({ task_id: text, resources: z.array(z.looseObject({ resource_id: text, ...drawn })) }),
   ),
   resource_calendars: z.array(z.looseObject({ id: text, time_periods: z.array(Period) })).default([]),
-  event_distribution: z.array(z.looseObject({ event_id: text, ...Drawn })).default([]),
+  // Some writers leave an empty object where there are none.
+  event_distribution: z.preprocess(
+    (value) => (JSON.stringify(value) === '{}' ? [] : value),
+    z.array(z.looseObject({ event_id: text, ...drawn })).default([]),
+  ),
+  total_cases: z.coerce.number().int().positive().optional(),
+  start_time: z.iso.datetime({ offset: true, local: true }).optional(),
 })
 export type Prosimos = z.infer<typeof Prosimos>
 

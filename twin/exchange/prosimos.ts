@@ -1,14 +1,16 @@
 /**
  * Prosimos' simulation parameters (JSON) for a BPMN drawing, as a scenario. O. López-Pintado, I. Halenok, M. Dumas, "Prosimos: Discovering and Simulating Business
- * Processes with Differentiated Resources" (2022); the file as version 2 reads it.
+ * Processes with Differentiated Resources" (2022); the file as its versions 1 and 2 read it.
  */
 import type { Finding } from '../../pathways/language/finding.ts'
 import type { Program } from '../../pathways/language/program.ts'
+import type { Distribution } from '../experiment/schema.ts'
 import { checkedYaml } from '../yaml/checked.ts'
+import { accepted } from './accepted.ts'
 import { badSum, finding, type Imported, notCarried, slugOf, unknownElement, type WrittenScenario } from './imported.ts'
-import { prosimosDistribution } from './prosimos-distribution.ts'
+import { histogramDistribution, prosimosDistribution } from './prosimos-distribution.ts'
 import { poolsOf } from './prosimos-resources.ts'
-import { Prosimos, periodsOf } from './prosimos-schema.ts'
+import { type Drawn, Prosimos, periodsOf } from './prosimos-schema.ts'
 
 const CARRIED = new Set([...Object.keys(Prosimos.shape), 'model_type', 'granule_size'])
 
@@ -43,14 +45,23 @@ export const importProsimos = (json: string, file: string, programs: Program[], 
   const scenario: WrittenScenario = {
     name: process,
     hospital: {
+      ...(value.start_time !== undefined && { site: siteOf(value.start_time) }),
       pools,
       calendars: [...calendars, ...(arrivals ? [{ id: arrivals, periods: value.arrival_time_calendar.flatMap(periodsOf) }] : [])],
     },
     pathways: [{ file, elements, probabilities }],
-    demand: [{ id: 'cases', pathway: process, interarrival, ...(arrivals && { calendar: arrivals }) }],
+    demand: [
+      {
+        id: 'cases',
+        pathway: process,
+        interarrival,
+        ...(arrivals && { calendar: arrivals, whenClosed: 'postpones' as const }),
+        ...(value.total_cases !== undefined && { limit: value.total_cases }),
+      },
+    ],
     horizon,
   }
-  return { scenario, findings }
+  return accepted({ scenario, findings }, programs)
 }
 
 const ignoredOf = (value: Prosimos): Finding[] => {
@@ -64,47 +75,52 @@ const ignoredOf = (value: Prosimos): Finding[] => {
   return [...fuzzy, ...sections.map(([key]) => notCarried(key, `The section "${key}"`, `La section « ${key} »`))]
 }
 
+/** Hours are those of the wall clock that the start is written by, which knows no summer time. */
+const siteOf = (start: string) => ({ epoch: `${start.replace(/(Z|[+-]\d\d:?\d\d)$/, '')}Z`, timeZone: 'UTC' })
+
 const distributed = (
-  { distribution_name, distribution_params }: { distribution_name: string; distribution_params: number[] },
+  { distribution_name, distribution_params, histogram_data }: Drawn,
   place: string,
   findings: Finding[],
-) => {
-  const found = prosimosDistribution(distribution_name, distribution_params)
-  const isText = typeof found === 'string' && !found.startsWith('PT')
-  if (!isText) return found
+): Distribution => {
+  const made =
+    distribution_name === 'histogram_sampling'
+      ? histogramDistribution(histogram_data)
+      : prosimosDistribution(distribution_name, distribution_params)
+  if (typeof made === 'string' || !('wrong' in made)) return made
   findings.push(
     finding(
       'error',
       'distribution',
       place,
-      [`${place}: ${found}.`, 'Correct the distribution.'],
+      [`${place}: ${made.wrong}.`, 'Correct the distribution.'],
       [`${place} : loi de probabilité inutilisable (${distribution_name}).`, 'Corrigez la loi.'],
     ),
   )
   return 'PT0S'
 }
 
+type WrittenElements = NonNullable<Exclude<WrittenScenario['pathways'][number], string>['elements']>
 type Needs = Map<string, { pool: string; where?: { attribute: string; in: string[] } }>
+
+/** The same whoever does it, or by the `resource` that the unit granted is. */
+const byResource = (drawn: { id: string; duration: Distribution }[]) => {
+  const [first] = drawn
+  if (drawn.every(({ duration }) => JSON.stringify(duration) === JSON.stringify(first!.duration))) return first!.duration
+  return { by: 'doneBy.resource', values: Object.fromEntries(drawn.map(({ id, duration }) => [id, duration])) }
+}
 
 const elementsOf = (value: Prosimos, programs: Program[], needs: Needs, findings: Finding[]) => {
   const known = new Set(programs.flatMap(({ nodes }) => nodes.map(({ id }) => id)))
-  const elements: Record<
-    string,
-    { duration?: ReturnType<typeof distributed>; needs?: (typeof needs extends Map<string, infer Need> ? Need : never)[] }
-  > = {}
+  const elements: WrittenElements = {}
   for (const { task_id, resources } of value.task_resource_distribution) {
     if (!known.has(task_id)) findings.push(unknownElement('task', 'tâche', task_id))
-    const drawn = resources.map((resource) => distributed(resource, `task_resource_distribution, ${task_id}`, findings))
-    if (new Set(drawn.map((each) => JSON.stringify(each))).size > 1)
-      findings.push(
-        notCarried(
-          task_id,
-          `"${task_id}": that its duration depends on who does it`,
-          `« ${task_id} » : la durée selon la ressource`,
-        ),
-      )
+    const drawn = resources.map((resource) => ({
+      id: resource.resource_id,
+      duration: distributed(resource, `task_resource_distribution, ${task_id}`, findings),
+    }))
     const need = needs.get(task_id)
-    elements[task_id] = { ...(drawn[0] !== undefined && { duration: drawn[0] }), ...(need && { needs: [need] }) }
+    elements[task_id] = { ...(drawn.length > 0 && { duration: byResource(drawn) }), ...(need && { needs: [need] }) }
   }
   for (const event of value.event_distribution) {
     if (!known.has(event.event_id)) findings.push(unknownElement('event', 'événement', event.event_id))
