@@ -1,4 +1,6 @@
-/** Opening hours as BPSim writes them: iCalendar events (RFC 5545) that repeat every week or day. */
+/** Opening hours as BPSim writes them: iCalendar events (RFC 5545) that repeat every week or day, by the wall clock of the site. */
+import { daysFromCivil } from '../../pathways/time/civil.ts'
+import { millisecondsOf } from '../../pathways/time/duration.ts'
 import { weekdays } from '../hospital/schema.ts'
 
 type Day = (typeof weekdays)[number]
@@ -9,8 +11,13 @@ export interface OpenPeriod {
 }
 
 const DAYS: Record<string, Day> = { MO: 'mon', TU: 'tue', WE: 'wed', TH: 'thu', FR: 'fri', SA: 'sat', SU: 'sun' }
+const dayMinutes = 1_440
 
-/** Its periods, or null for an event that does not repeat so. */
+/** What of a rule can be said here; one that ends, skips or changes is another calendar than that of any week. */
+const RULE = new Set(['FREQ', 'BYDAY', 'INTERVAL', 'WKST'])
+const EXCEPTIONS = new Set(['EXDATE', 'RDATE', 'EXRULE'])
+
+/** Its periods, or null for a calendar with an event that does not repeat so, and for ever. */
 export const periodsOfCalendar = (text: string): OpenPeriod[] | null => {
   const lines = text
     .replace(/\r?\n[ \t]/g, '')
@@ -33,17 +40,27 @@ export const periodsOfCalendar = (text: string): OpenPeriod[] | null => {
   return periods.length > 0 ? periods : null
 }
 
-const periodOf = ({ DTSTART = '', DTEND = '', DURATION = '', RRULE = '' }: Record<string, string>): OpenPeriod | null => {
+const periodOf = (event: Record<string, string>): OpenPeriod | null => {
+  const { DTSTART = '', DTEND = '', DURATION = '', RRULE = '' } = event
   const rule = Object.fromEntries(RRULE.split(';').map((part) => part.split('=') as [string, string]))
+  if (Object.keys(event).some((name) => EXCEPTIONS.has(name)) || Object.keys(rule).some((name) => !RULE.has(name))) return null
   if (rule.INTERVAL !== undefined && rule.INTERVAL !== '1') return null
-  const start = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/.exec(DTSTART)
-  const end = /^\d{8}T(\d\d)(\d\d)/.exec(DTEND)
-  const lasts = /^PT(?:(\d+)H)?(?:(\d+)M)?$/.exec(DURATION)
-  if (!start || (!end && !lasts)) return null
-  const from = Number(start[4]) * 60 + Number(start[5])
-  const to = end ? Number(end[1]) * 60 + Number(end[2]) : (from + Number(lasts![1] ?? 0) * 60 + Number(lasts![2] ?? 0)) % 1440
-  const days = daysOf(rule, dayOf(Number(start[1]), Number(start[2]), Number(start[3])))
-  return days ? { days, from: clock(from), to: clock(to) } : null
+  const start = instantOf(DTSTART)
+  if (!start) return null
+  const end = instantOf(DTEND)
+  const lasts = end ? end.minutes - start.minutes : (millisecondsOf(DURATION) ?? 0) / 60_000
+  if (!Number.isInteger(lasts) || lasts <= 0 || lasts > dayMinutes) return null
+  const days = daysOf(rule, weekdays[(Math.floor(start.minutes / dayMinutes) + 3) % 7]!)
+  const from = start.minutes % dayMinutes
+  return days ? { days, from: clock(from), to: clock((from + lasts) % dayMinutes) } : null
+}
+
+/** Minutes since 1970, a Thursday, by the wall clock; null for what is no date and time. */
+const instantOf = (text: string): { minutes: number } | null => {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/.exec(text)
+  if (!parts) return null
+  const [year, month, day, hour, minute] = parts.slice(1).map(Number) as [number, number, number, number, number]
+  return { minutes: daysFromCivil(year, month, day) * dayMinutes + hour * 60 + minute }
 }
 
 const daysOf = ({ FREQ, BYDAY }: Record<string, string>, first: Day): Day[] | null => {
@@ -52,14 +69,6 @@ const daysOf = ({ FREQ, BYDAY }: Record<string, string>, first: Day): Day[] | nu
   const named = (BYDAY?.split(',') ?? []).map((name) => DAYS[name])
   if (named.some((day) => day === undefined)) return null
   return named.length > 0 ? (named as Day[]) : [first]
-}
-
-/** T. Sakamoto's method. */
-const dayOf = (year: number, month: number, day: number): Day => {
-  const shifts = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4]
-  const y = month < 3 ? year - 1 : year
-  const sunday0 = (y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + shifts[month - 1]! + day) % 7
-  return weekdays[(sunday0 + 6) % 7]!
 }
 
 const clock = (minutes: number): string =>

@@ -35,6 +35,9 @@ export const isoSeconds = (seconds: number): string => {
   return `PT${whole}${rest === 0 ? '' : `.${String(rest).padStart(3, '0')}`}S`
 }
 
+/** When a scenario begins: hours are those of the wall clock that its start is written by, which knows no summer time. */
+export const siteOf = (start: string) => ({ epoch: `${start.replace(/(Z|[+-]\d\d:?\d\d)$/, '')}Z`, timeZone: 'UTC' })
+
 /** Something in the file that is wrong, or that is not carried over. */
 export const finding = (
   severity: Finding['severity'],

@@ -7,7 +7,7 @@ import type { Program } from '../../pathways/language/program.ts'
 import type { Distribution } from '../experiment/schema.ts'
 import { checkedYaml } from '../yaml/checked.ts'
 import { accepted } from './accepted.ts'
-import { badSum, finding, type Imported, notCarried, slugOf, unknownElement, type WrittenScenario } from './imported.ts'
+import { badSum, finding, type Imported, notCarried, siteOf, slugOf, unknownElement, type WrittenScenario } from './imported.ts'
 import { histogramDistribution, prosimosDistribution } from './prosimos-distribution.ts'
 import { poolsOf } from './prosimos-resources.ts'
 import { type Drawn, Prosimos, periodsOf } from './prosimos-schema.ts'
@@ -74,9 +74,6 @@ const ignoredOf = (value: Prosimos): Finding[] => {
       : []
   return [...fuzzy, ...sections.map(([key]) => notCarried(key, `The section "${key}"`, `La section « ${key} »`))]
 }
-
-/** Hours are those of the wall clock that the start is written by, which knows no summer time. */
-const siteOf = (start: string) => ({ epoch: `${start.replace(/(Z|[+-]\d\d:?\d\d)$/, '')}Z`, timeZone: 'UTC' })
 
 const distributed = (
   { distribution_name, distribution_params, histogram_data }: Drawn,

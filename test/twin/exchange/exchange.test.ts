@@ -206,7 +206,7 @@ describe('BPSim', () => {
 
   it.each([
     ['<bpsim:NormalDistribution mean="-1" standardDeviation="5"/>', 'are not those of a time'],
-    ['<bpsim:UserDistribution/>', 'UserDistribution is not known'],
+    ['<bpsim:UserDistribution/>', 'UserDistribution needs points'],
     ['<bpsim:FloatingParameter value="1" timeUnit="fortnight"/>', '"fortnight" is no unit of time'],
   ])('refuses %s', async (triage, expected) => {
     const { scenario, findings } = await ofBpsim(bpsim('1.0', triage))
