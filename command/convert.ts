@@ -1,6 +1,6 @@
 /** `parcours convert`: a pathway in another form. */
 import { writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, dirname, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { stringify } from 'yaml'
 import { withDiagram } from '../pathways/language/bpmn/layout.ts'
@@ -22,6 +22,8 @@ interface Converted {
 }
 
 interface Options {
+  /** Where it is written. */
+  out?: string
   /** A file of simulation parameters. */
   with?: string
   /** Which of the scenarios that the file carries. */
@@ -45,11 +47,13 @@ const FORMATS: Record<string, (file: string, text: string, options: Options) => 
     const { programs, drawings, findings } = await compile({ bpmn: text, dmn, forms })
     if (hasError(findings)) return { text: null, findings }
     const processes = [...programs, ...drawings]
+    // A scenario names its drawings from where it stands itself.
+    const name = options.out === undefined ? basename(file) : relative(dirname(options.out), file)
     const { definitions } = await readBpmn(text)
     const imported =
       options.with === undefined
-        ? importBpsim({ definitions: definitions!, file: basename(file), programs: processes, ...options })
-        : importProsimos(readText(options.with), basename(file), processes, options.horizon)
+        ? importBpsim({ definitions: definitions!, file: name, programs: processes, ...options })
+        : importProsimos(readText(options.with), name, processes, options.horizon)
     return {
       text: imported.scenario && stringify(imported.scenario, { lineWidth: 120 }),
       findings: imported.findings,
@@ -104,6 +108,7 @@ Exit code 0: written; 2: the file cannot be read, or is refused.
       horizon,
       ...(parameters !== undefined && { with: parameters }),
       ...(scenario !== undefined && { scenario }),
+      ...(values.out !== undefined && { out: values.out }),
     }
     const { text, findings, of = file } = await convert(file, readText(file), options)
     const said = findings.map((finding) => ({ ...finding, ...worded(finding, language) }))

@@ -1,5 +1,5 @@
 // Goal: `parcours convert` gives every file a diagram and loses nothing of it. Method: the real command, on the library's files and on files as other tools write them.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -157,6 +157,14 @@ describe('parcours convert --to scenario', () => {
       horizon: 'P2D',
     })
     expect(err).toContain('What resources cost is not carried over')
+  })
+
+  it('names the drawing from where the scenario is written', async () => {
+    const [drawing, beside] = files('Exam')
+    const out = join(folder, 'scenarios/exchange.yaml')
+    mkdirSync(join(folder, 'scenarios'), { recursive: true })
+    await convert(drawing, '--to', 'scenario', '--with', beside, '--out', out)
+    expect(parse(readFileSync(out, 'utf8')).pathways[0].file).toBe('../exchange.bpmn')
   })
 
   it.each([
