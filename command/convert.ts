@@ -8,6 +8,7 @@ import { readBpmn } from '../pathways/language/bpmn/read.ts'
 import { compile } from '../pathways/language/compile.ts'
 import { type Finding, hasError, worded } from '../pathways/language/finding.ts'
 import { millisecondsOf } from '../pathways/time/duration.ts'
+import { annotated } from '../twin/exchange/annotate.ts'
 import { importBpsim } from '../twin/exchange/bpsim.ts'
 import { importProsimos } from '../twin/exchange/prosimos.ts'
 import { type Command, InputError } from './command.ts'
@@ -17,8 +18,8 @@ import { languageOf } from './language.ts'
 interface Converted {
   text: string | null
   findings: Finding[]
-  /** The file that the findings speak of, when it is another than the one converted. */
-  of?: string
+  /** What is to be said of simulation parameters, and the file that they stand in. */
+  parameters?: { file: string; findings: Finding[] }
 }
 
 interface Options {
@@ -32,9 +33,13 @@ interface Options {
 }
 
 const FORMATS: Record<string, (file: string, text: string, options: Options) => Promise<Converted>> = {
-  bpmn: async (_, text) => {
+  bpmn: async (file, text, options) => {
     const { bpmn, findings } = await withDiagram(text)
-    return { text: bpmn, findings }
+    if (bpmn === null || (options.with ?? options.scenario) === undefined) return { text: bpmn, findings }
+    const { imported, processes, ...read } = await importedFrom(file, text, options)
+    if (!imported?.scenario) return { text: null, ...read }
+    const { bpmn: told, findings: left } = annotated(bpmn, imported.scenario, processes)
+    return { text: told, findings: [...findings, ...left], parameters: read.parameters }
   },
   program: async (file, text) => {
     const { dmn, forms, findings: beside } = await companionsOf(file)
@@ -43,32 +48,36 @@ const FORMATS: Record<string, (file: string, text: string, options: Options) => 
     return { text: problemLines(file, all).length > 0 ? null : `${JSON.stringify(programs, null, 2)}\n`, findings: all }
   },
   scenario: async (file, text, options) => {
-    const { dmn, forms } = await companionsOf(file)
-    const { programs, drawings, findings } = await compile({ bpmn: text, dmn, forms })
-    if (hasError(findings)) return { text: null, findings }
-    const processes = [...programs, ...drawings]
-    // A scenario names its drawings from where it stands itself.
-    const name = options.out === undefined ? basename(file) : relative(dirname(options.out), file)
-    const { definitions } = await readBpmn(text)
-    const imported =
-      options.with === undefined
-        ? importBpsim({ definitions: definitions!, file: name, programs: processes, ...options })
-        : importProsimos(readText(options.with), name, processes, options.horizon)
-    return {
-      text: imported.scenario && stringify(imported.scenario, { lineWidth: 120 }),
-      findings: imported.findings,
-      ...(options.with !== undefined && { of: options.with }),
-    }
+    const { imported, ...read } = await importedFrom(file, text, options)
+    return { text: imported?.scenario ? stringify(imported.scenario, { lineWidth: 120 }) : null, ...read }
   },
+}
+
+/** What the simulation parameters of a drawing say; nothing when the drawing cannot be read. @throws InputError */
+async function importedFrom(file: string, text: string, options: Options) {
+  const { dmn, forms } = await companionsOf(file)
+  const { programs, drawings, findings } = await compile({ bpmn: text, dmn, forms })
+  const processes = [...programs, ...drawings]
+  if (hasError(findings)) return { imported: null, processes, findings, parameters: { file, findings: [] } }
+  // A scenario names its drawings from where it stands itself.
+  const name = (options.out === undefined ? basename(file) : relative(dirname(options.out), file)).replaceAll('\\', '/')
+  const { definitions } = await readBpmn(text)
+  const imported =
+    options.with === undefined
+      ? importBpsim({ definitions: definitions!, file: name, programs: processes, ...options })
+      : importProsimos(readText(options.with), name, processes, options.horizon)
+  return { imported, processes, findings: [], parameters: { file: options.with ?? file, findings: imported.findings } }
 }
 
 export const command: Command = {
   help: `Writes a pathway in another form.
 
 usage: parcours convert FILE.bpmn --to bpmn|program [--out FILE] [--language fr|en]
+       parcours convert FILE.bpmn --to bpmn --with PARAMETERS.json | --scenario ID [--out FILE]
        parcours convert FILE.bpmn --to scenario [--with PARAMETERS.json | --scenario ID] [--horizon P…] [--out FILE.yaml]
 
-  --to bpmn     BPMN 2.0 with a diagram: the file as it is, to the byte, with a layout added when it has none
+  --to bpmn     BPMN 2.0 with a diagram: the file as it is, to the byte, with a layout added when it has none; with --with or --scenario, also with
+                the durations, needs and probabilities of these parameters as hospital: extensions
   --to program  the compiled Programs, as JSON: what the engine runs
   --to scenario a scenario for \`simulate\`, from the BPSim parameters that the file carries, or those of Prosimos in a file beside it
   --with FILE   Prosimos' simulation parameters (JSON)
@@ -101,8 +110,10 @@ Exit code 0: written; 2: the file cannot be read, or is refused.
     const formats = Object.keys(FORMATS).join(', ')
     if (!convert) throw new InputError(`--to ${to || '…'}: expected one of ${formats}`)
     const { with: parameters, scenario, horizon } = values
-    if (to !== 'scenario' && (parameters ?? scenario) !== undefined)
-      throw new InputError('--with and --scenario make a scenario: add --to scenario')
+    if (to === 'program' && (parameters ?? scenario) !== undefined)
+      throw new InputError('--with and --scenario make a scenario, or a drawing with extensions: add --to scenario or --to bpmn')
+    if (parameters !== undefined && scenario !== undefined)
+      throw new InputError('--scenario chooses among those of the BPMN file, and --with names another: leave one of them out')
     if (!millisecondsOf(horizon)) throw new InputError(`--horizon ${horizon}: expected a duration above 0, as P30D`)
     const options = {
       horizon,
@@ -110,10 +121,13 @@ Exit code 0: written; 2: the file cannot be read, or is refused.
       ...(scenario !== undefined && { scenario }),
       ...(values.out !== undefined && { out: values.out }),
     }
-    const { text, findings, of = file } = await convert(file, readText(file), options)
-    const said = findings.map((finding) => ({ ...finding, ...worded(finding, language) }))
-    if (text === null) throw new InputError(problemLines(of, said))
-    for (const finding of said) terminal.err(`${findingLine(of, finding)}\n`)
+    const { text, findings, parameters: told } = await convert(file, readText(file), options)
+    const said = [{ file, findings }, ...(told ? [told] : [])].map((each) => ({
+      ...each,
+      findings: each.findings.map((finding) => ({ ...finding, ...worded(finding, language) })),
+    }))
+    if (text === null) throw new InputError(said.flatMap((each) => problemLines(each.file, each.findings)))
+    for (const each of said) for (const finding of each.findings) terminal.err(`${findingLine(each.file, finding)}\n`)
     if (values.out === undefined) terminal.out(text)
     else write(values.out, text)
     return 0

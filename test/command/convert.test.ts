@@ -159,12 +159,29 @@ describe('parcours convert --to scenario', () => {
     expect(err).toContain('What resources cost is not carried over')
   })
 
-  it('names the drawing from where the scenario is written', async () => {
+  it('names the drawing from where the scenario stands', async () => {
     const [drawing, beside] = files('Exam')
-    const out = join(folder, 'scenarios/exchange.yaml')
     mkdirSync(join(folder, 'scenarios'), { recursive: true })
+    const out = join(folder, 'scenarios', 'exchange.yaml')
     await convert(drawing, '--to', 'scenario', '--with', beside, '--out', out)
-    expect(parse(readFileSync(out, 'utf8')).pathways[0].file).toBe('../exchange.bpmn')
+    expect(parse(readFileSync(out, 'utf8'))).toMatchObject({ pathways: [{ file: '../exchange.bpmn' }] })
+  })
+
+  it('writes the parameters into the drawing itself, and says what stands in a scenario only', async () => {
+    const [drawing, beside] = files('Exam')
+    const { code, out, err } = await convert(drawing, '--to', 'bpmn', '--with', beside)
+    expect(code).toBe(0)
+    expect(out).toContain('<hospital:duration distribution="fixed" value="PT300S"/><hospital:need pool="doctor" quantity="1"/>')
+    expect(out).toContain('<bpmndi:BPMNDiagram')
+    expect(err).toContain('exchange.json: resource_profiles: What resources cost is not carried over')
+    expect(err).toContain('exchange.bpmn: Who comes')
+  })
+
+  it('refuses both kinds of parameters at once', async () => {
+    const [drawing, beside] = files('Exam')
+    await expect(convert(drawing, '--to', 'scenario', '--with', beside, '--scenario', 'x')).rejects.toThrow(
+      'leave one of them out',
+    )
   })
 
   it.each([

@@ -7,10 +7,9 @@ import type { Distribution } from '../experiment/schema.ts'
 import { constantOf, isBetweenPoints, localName, timeOf } from './bpsim-parameter.ts'
 import { otherTimes } from './bpsim-resources.ts'
 import type { BpsimCalendar, Parameter } from './bpsim-scenario.ts'
-import { badSum, finding, isoSeconds, notCarried, slugOf, type WrittenScenario } from './imported.ts'
+import { badSum, finding, isoSeconds, notCarried, slugOf, type WrittenElements, type WrittenScenario } from './imported.ts'
 
 type Stream = WrittenScenario['demand'][number]
-export type WrittenElements = NonNullable<Exclude<WrittenScenario['pathways'][number], string>['elements']>
 
 /** Times of which work consists, one after the other (BPSim, "TimeParameters": what `Duration` is the sum of). */
 const WORK = ['SetUpTime', 'ProcessingTime', 'ValidationTime', 'ReworkTime']

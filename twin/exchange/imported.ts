@@ -6,6 +6,9 @@ import type { ScenarioFile } from '../experiment/schema.ts'
 /** As it is written to a file: before defaults are filled in. */
 export type WrittenScenario = z.input<typeof ScenarioFile>
 
+/** What it says of elements, by their ids. */
+export type WrittenElements = NonNullable<Exclude<WrittenScenario['pathways'][number], string>['elements']>
+
 export interface Imported {
   /** Null when something in the file is wrong. */
   scenario: WrittenScenario | null

@@ -7,7 +7,17 @@ import type { Program } from '../../pathways/language/program.ts'
 import type { Distribution } from '../experiment/schema.ts'
 import { checkedYaml } from '../yaml/checked.ts'
 import { accepted } from './accepted.ts'
-import { badSum, finding, type Imported, notCarried, siteOf, slugOf, unknownElement, type WrittenScenario } from './imported.ts'
+import {
+  badSum,
+  finding,
+  type Imported,
+  notCarried,
+  siteOf,
+  slugOf,
+  unknownElement,
+  type WrittenElements,
+  type WrittenScenario,
+} from './imported.ts'
 import { histogramDistribution, prosimosDistribution } from './prosimos-distribution.ts'
 import { poolsOf } from './prosimos-resources.ts'
 import { type Drawn, Prosimos, periodsOf } from './prosimos-schema.ts'
@@ -97,7 +107,6 @@ const distributed = (
   return 'PT0S'
 }
 
-type WrittenElements = NonNullable<Exclude<WrittenScenario['pathways'][number], string>['elements']>
 type Needs = Map<string, { pool: string; where?: { attribute: string; in: string[] } }>
 
 /** The same whoever does it, or by the `resource` that the unit granted is. */
