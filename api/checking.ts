@@ -8,6 +8,7 @@ import type { VersionSources } from '../records/pathways.ts'
 import { readScenarioFile } from '../twin/rehearse/scenario-file.ts'
 import { coverageOf, testScenarios } from '../twin/rehearse/scenario-test.ts'
 import { RehearsalError } from '../twin/rehearse/script.ts'
+import { problemText } from '../twin/yaml/checked.ts'
 import { type Language, ProblemError } from './problems.ts'
 import { proveElsewhere } from './proving.ts'
 import type { CheckedSources, ScenarioResults } from './schemas/pathways.ts'
@@ -57,7 +58,7 @@ export const errorsOf = (findings: Finding[], language: Language) =>
 export function playScenarios(text: string, program: Program, others: Program[]): z.infer<typeof ScenarioResults> {
   const refuse = (message: string) => new ProblemError('invalid-input', {}, [{ path: 'scenarios', message }])
   const { file, problems } = readScenarioFile(text)
-  if (!file) throw refuse(problems.map(({ path, message, help }) => `${path && `${path}: `}${message}. ${help}`).join('\n'))
+  if (!file) throw refuse(problems.map(problemText).join('\n'))
   if (file.pathway !== program.process) throw refuse(`pathway: expected "${program.process}"`)
   try {
     const results = [...testScenarios([program, ...others], file)]

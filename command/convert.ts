@@ -5,14 +5,13 @@ import { parseArgs } from 'node:util'
 import { stringify } from 'yaml'
 import { withDiagram } from '../pathways/language/bpmn/layout.ts'
 import { readBpmn } from '../pathways/language/bpmn/read.ts'
-import { compile } from '../pathways/language/compile.ts'
 import { type Finding, hasError, worded } from '../pathways/language/finding.ts'
 import { millisecondsOf } from '../pathways/time/duration.ts'
 import { annotated } from '../twin/exchange/annotate.ts'
 import { importBpsim } from '../twin/exchange/bpsim.ts'
 import { importProsimos } from '../twin/exchange/prosimos.ts'
 import { type Command, InputError } from './command.ts'
-import { companionsOf, findingLine, problemLines, readText } from './files.ts'
+import { compileFile, findingLine, problemLines, readText } from './files.ts'
 import { languageOf } from './language.ts'
 
 interface Converted {
@@ -42,8 +41,7 @@ const FORMATS: Record<string, (file: string, text: string, options: Options) => 
     return { text: told, findings: [...findings, ...left], parameters: read.parameters }
   },
   program: async (file, text) => {
-    const { dmn, forms, findings: beside } = await companionsOf(file)
-    const { programs, findings } = await compile({ bpmn: text, dmn, forms })
+    const { programs, findings, beside } = await compileFile(file, text)
     const all = [...findings, ...beside]
     return { text: problemLines(file, all).length > 0 ? null : `${JSON.stringify(programs, null, 2)}\n`, findings: all }
   },
@@ -55,8 +53,7 @@ const FORMATS: Record<string, (file: string, text: string, options: Options) => 
 
 /** What the simulation parameters of a drawing say; nothing when the drawing cannot be read. @throws InputError */
 async function importedFrom(file: string, text: string, options: Options) {
-  const { dmn, forms } = await companionsOf(file)
-  const { programs, drawings, findings } = await compile({ bpmn: text, dmn, forms })
+  const { programs, drawings, findings } = await compileFile(file, text)
   const processes = [...programs, ...drawings]
   if (hasError(findings)) return { imported: null, processes, findings, parameters: { file, findings: [] } }
   // A scenario names its drawings from where it stands itself.

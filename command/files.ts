@@ -1,6 +1,7 @@
 /** Files named on the command line, and the ones that belong to them. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { type Compiled, compile } from '../pathways/language/compile.ts'
 import { readDmn } from '../pathways/language/dmn/read.ts'
 import type { Finding } from '../pathways/language/finding.ts'
 import { InputError } from './command.ts'
@@ -45,6 +46,12 @@ export const findingLine = (file: string, { element, message, help }: Finding): 
 /** The errors among findings, one line each, as problems of unusable input are shown. */
 export const problemLines = (file: string, findings: Finding[]): string[] =>
   findings.filter(({ severity }) => severity === 'error').map((finding) => findingLine(file, finding))
+
+/** A BPMN file compiled with what stands beside it. @throws InputError when one of the files cannot be read. */
+export async function compileFile(file: string, text = readText(file)): Promise<Compiled & { beside: Finding[] }> {
+  const { dmn, forms, findings: beside } = await companionsOf(file)
+  return { ...(await compile({ bpmn: text, dmn, forms })), beside }
+}
 
 export interface Companions {
   dmn: string[]

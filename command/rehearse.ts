@@ -1,11 +1,11 @@
 /** `parcours rehearse`: one case in virtual time, in memory. */
 import { parseArgs } from 'node:util'
-import { compile } from '../pathways/language/compile.ts'
 import type { Program } from '../pathways/language/program.ts'
 import { type RehearsalEnd, type RehearsalLine, rehearse } from '../twin/rehearse/rehearse.ts'
 import { RehearsalError, readScript, type Script } from '../twin/rehearse/script.ts'
 import { type Command, InputError } from './command.ts'
-import { companionsOf, problemLines, readText } from './files.ts'
+import { compileFile, problemLines, readText } from './files.ts'
+import { wholeNumber } from './number.ts'
 import { playScenarios } from './scenarios.ts'
 
 export const command: Command = {
@@ -52,7 +52,7 @@ Exit code 0: it completed, or was still waiting at the end of the time, or every
       return playScenarios([...programs, ...others.flat()], values.scenarios, terminal, values.json)
     }
     const { process, also, until } = values
-    const seed = seedOf(values.seed)
+    const seed = wholeNumber('seed', values.seed, 0) ?? 1
     try {
       let last: RehearsalEnd | null = null
       for (const line of rehearse({ programs, also, script, seed, ...(process && { process }), ...(until && { until }) })) {
@@ -74,9 +74,7 @@ Exit code 0: it completed, or was still waiting at the end of the time, or every
  * @throws InputError with every error of the file and of what stands beside it.
  */
 async function programsOf(file: string, decided: ReadonlySet<string> = new Set()): Promise<Program[]> {
-  const bpmn = readText(file)
-  const { dmn, forms, findings: beside } = await companionsOf(file)
-  const { programs, drawings, findings } = await compile({ bpmn, dmn, forms })
+  const { programs, drawings, findings, beside } = await compileFile(file)
   const byScript = flowsOutOf(drawings, decided)
   const lacking = findings.filter(({ rule, element }) => rule !== 'missing-condition' || !byScript.has(element))
   const problems = problemLines(file, [...lacking, ...beside])
@@ -90,13 +88,6 @@ const flowsOutOf = (programs: Program[], nodes: ReadonlySet<string>): Set<string
       all.flatMap(({ id, outgoing }) => (nodes.has(id) ? outgoing.map((flow) => flows[flow]!.id) : [])),
     ),
   )
-
-/** @throws InputError when it is no whole number. */
-function seedOf(text: string | undefined): number {
-  const seed = Number(text ?? 1)
-  if (text?.trim() !== '' && Number.isSafeInteger(seed) && seed >= 0) return seed
-  throw new InputError(`--seed ${text}: expected a whole number, as --seed 1`)
-}
 
 function scriptOf(file: string): Script {
   const text = readText(file)

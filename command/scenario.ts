@@ -1,15 +1,14 @@
 /** Scenarios named on the command line: read, extended, with their pathways compiled. */
 import { dirname, isAbsolute, join, relative } from 'node:path'
-import { compile } from '../pathways/language/compile.ts'
 import type { Program } from '../pathways/language/program.ts'
 import { extended } from '../twin/experiment/extend.ts'
-import { ImpossibleScenario } from '../twin/experiment/impossible.ts'
+import { isImpossible } from '../twin/experiment/impossible.ts'
 import { type Experiment, prepareExperiment } from '../twin/experiment/prepare.ts'
 import { ScenarioFile } from '../twin/experiment/schema.ts'
-import { createHospital, ImpossibleArrivals, ImpossibleDistribution, ImpossibleHospital } from '../twin/simulate/index.ts'
-import { checkedValue, parsedYaml, type YamlProblem } from '../twin/yaml/checked.ts'
+import { createHospital } from '../twin/simulate/index.ts'
+import { checkedValue, parsedYaml, problemText, type YamlProblem } from '../twin/yaml/checked.ts'
 import { InputError } from './command.ts'
-import { companionsOf, problemLines, readText } from './files.ts'
+import { compileFile, problemLines, readText } from './files.ts'
 
 export interface NamedScenario {
   file: string
@@ -41,11 +40,8 @@ export function experimentOf({ file, scenario, programs }: NamedScenario): Exper
     createHospital(experiment.options)
     return experiment
   } catch (error) {
-    const isInput = [ImpossibleScenario, ImpossibleHospital, ImpossibleArrivals, ImpossibleDistribution].some(
-      (kind) => error instanceof kind,
-    )
-    if (!isInput) throw error
-    throw new InputError(`${file}: ${(error as Error).message}`)
+    if (!isImpossible(error)) throw error
+    throw new InputError(`${file}: ${error.message}`)
   }
 }
 
@@ -91,14 +87,11 @@ const rebased = (base: unknown, folder: string): unknown => {
   }
 }
 
-const lineOf = (file: string, { path, message, help }: YamlProblem): string =>
-  `${file}: ${path && `${path}: `}${message}. ${help}`
+const lineOf = (file: string, problem: YamlProblem): string => `${file}: ${problemText(problem)}`
 
 async function programsOf(path: string, name: string): Promise<Program[] | InputError> {
   try {
-    const bpmn = readText(path)
-    const { dmn, forms, findings: beside } = await companionsOf(path)
-    const { programs, drawings, findings } = await compile({ bpmn, dmn, forms })
+    const { programs, drawings, findings, beside } = await compileFile(path)
     const problems = problemLines(name, [...findings, ...beside])
     return problems.length > 0 ? new InputError(problems) : [...programs, ...drawings]
   } catch (error) {

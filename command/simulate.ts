@@ -16,6 +16,7 @@ import { tracing } from '../twin/experiment/trace.ts'
 import { findWarmUp } from '../twin/experiment/warm-up.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { languageOf } from './language.ts'
+import { wholeNumber } from './number.ts'
 import { replicateAll } from './replicating.ts'
 import { experimentOf, type NamedScenario, readNamedScenario } from './scenario.ts'
 
@@ -76,9 +77,9 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
     if (values.trace && !values.out) throw new InputError('--trace: there is nowhere to write it; add --out DIR')
     const language = languageOf(values.language, process.env)
     const say = SAYS[language]
-    const seed = numberOf('seed', values.seed, 0)
-    const replications = numberOf('replications', values.replications, 1)
-    const workers = numberOf('workers', values.workers, 1) ?? availableParallelism()
+    const seed = wholeNumber('seed', values.seed, 0)
+    const replications = wholeNumber('replications', values.replications, 1)
+    const workers = wholeNumber('workers', values.workers, 1) ?? availableParallelism()
     const overrides = { ...(seed !== undefined && { seed }), ...(replications !== undefined && { replications }) }
     const named = [await readNamedScenario(file, overrides)]
     for (const other of values.against) {
@@ -194,14 +195,6 @@ function checkMeasures({ file, scenario }: NamedScenario, experiment: Experiment
 function warnOfOverload(file: string, experiment: Experiment, say: Says, { err }: Terminal): void {
   for (const { pool, asked, there } of overloadsOf(experiment))
     err(`${file}: ${say.overload(pool, asked.toFixed(2), there.toFixed(2))}\n`)
-}
-
-/** @throws InputError when it is no whole number of at least so many. */
-function numberOf(option: string, text: string | undefined, least: number): number | undefined {
-  if (text === undefined) return undefined
-  const value = Number(text)
-  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value
-  throw new InputError(`--${option} ${text}: expected a whole number from ${least}`)
 }
 
 function makeFolder(folder: string): void {

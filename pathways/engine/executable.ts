@@ -1,10 +1,10 @@
 /** A Program made ready to run: its FEEL trees as closures, and what would otherwise be looked for at every step. */
 import { toDecision } from '../language/dmn/evaluate.ts'
 import { type Closure, toClosure } from '../language/feel/evaluate.ts'
-import { concerns, EventKind, NodeKind, type Program, type ProgramNode } from '../language/program.ts'
+import { concerns, EventKind, linkTarget, NodeKind, type Program, type ProgramNode } from '../language/program.ts'
 import type { SiteTime } from '../time/site.ts'
 import { type Machine, newMachine } from './machine.ts'
-import { linkTarget, reachesOf } from './reach.ts'
+import { reachesOf } from './reach.ts'
 
 export interface Executable {
   program: Program

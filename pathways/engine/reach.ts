@@ -1,5 +1,5 @@
 /** From where an inclusive join's incoming flows can still be reached: looked up at every decision, worked out once. */
-import { EventKind, NodeKind, type Program } from '../language/program.ts'
+import { EventKind, linkTarget, NodeKind, type Program } from '../language/program.ts'
 
 /**
  * By node, for inclusive joins and complex gateways only: for each incoming flow, in their order, and each node, whether a token there could reach that flow
@@ -35,17 +35,4 @@ function before(program: Program, node: number): number[] {
       if (linkTarget(program, throwing) === node) sources.push(throwing)
     })
   return sources
-}
-
-/** The link catch event that a link throw event goes on at: the one of its name in its scope (10.5.5.6). -1 for any other node. */
-export function linkTarget({ nodes }: Program, node: number): number {
-  const { kind, event, scope } = nodes[node]!
-  if (kind !== NodeKind.intermediateThrowEvent || event?.kind !== EventKind.link) return -1
-  return nodes.findIndex(
-    (other) =>
-      other.kind === NodeKind.intermediateCatchEvent &&
-      other.event?.kind === EventKind.link &&
-      other.scope === scope &&
-      other.event.name === event.name,
-  )
 }

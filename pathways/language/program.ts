@@ -296,3 +296,16 @@ export interface ProgramDuration {
   /** Of an empirical one: milliseconds, and how often each comes in relation to the others. */
   values?: { value: number; share: number }[]
 }
+
+/** The link catch event that a link throw event goes on at: the one of its name in its scope (10.5.5.6). -1 for any other node. */
+export function linkTarget({ nodes }: Program, node: number): number {
+  const { kind, event, scope } = nodes[node]!
+  if (kind !== NodeKind.intermediateThrowEvent || event?.kind !== EventKind.link) return -1
+  return nodes.findIndex(
+    (other) =>
+      other.kind === NodeKind.intermediateCatchEvent &&
+      other.event?.kind === EventKind.link &&
+      other.scope === scope &&
+      other.event.name === event.name,
+  )
+}

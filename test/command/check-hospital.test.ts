@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { command } from '../../command/check.ts'
 import { main } from '../../command/main.ts'
 import { activity, around } from '../pathways/language/bpmn/model.ts'
+import { said } from './terminal.ts'
 
 let folder: string
 beforeAll(() => {
@@ -16,21 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const DEMONSTRATION = 'scenarios/hopital-demo'
 const ADMISSION = 'pathways/library/admission/admission.bpmn'
 
-const check = async (...args: string[]) => {
-  let [out, err] = ['', '']
-  const terminal = {
-    out: (text: string) => {
-      out += text
-    },
-    err: (text: string) => {
-      err += text
-    },
-    colour: false,
-    input: (async function* () {})(),
-  }
-  const code = await main(['check', ...args], terminal)
-  return { code, out, err }
-}
+const check = (...args: string[]) => said((terminal) => main(['check', ...args], terminal))
 const given = (name: string, text: string): string => {
   const file = join(folder, name)
   writeFileSync(file, text)

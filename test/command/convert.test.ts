@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { InputError } from '../../command/command.ts'
 import { command } from '../../command/convert.ts'
+import { said } from './terminal.ts'
 
 let folder: string
 beforeAll(() => {
@@ -13,21 +14,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const convert = async (file: string, ...options: string[]) => {
-  let [out, err] = ['', '']
-  const terminal = {
-    out: (text: string) => {
-      out += text
-    },
-    err: (text: string) => {
-      err += text
-    },
-    colour: false,
-    input: (async function* () {})(),
-  }
-  const code = await command.run([file, '--language', 'en', ...options], terminal)
-  return { code, out, err }
-}
+const convert = (file: string, ...options: string[]) =>
+  said((terminal) => command.run([file, '--language', 'en', ...options], terminal))
 
 const given = (text: string): string => {
   const file = join(folder, `${text.length}.bpmn`)

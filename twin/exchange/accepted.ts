@@ -1,14 +1,11 @@
 /** What was imported, held against what `simulate` takes: a file that is written can be simulated. */
 import type { Finding } from '../../pathways/language/finding.ts'
 import type { Program } from '../../pathways/language/program.ts'
-import { ImpossibleScenario } from '../experiment/impossible.ts'
+import { isImpossible } from '../experiment/impossible.ts'
 import { prepareExperiment } from '../experiment/prepare.ts'
 import { ScenarioFile } from '../experiment/schema.ts'
-import { ImpossibleArrivals } from '../simulate/arrivals.ts'
-import { createHospital, ImpossibleDistribution, ImpossibleHospital } from '../simulate/index.ts'
+import { createHospital } from '../simulate/index.ts'
 import { finding, type Imported, type WrittenScenario } from './imported.ts'
-
-const IMPOSSIBLE = [ImpossibleScenario, ImpossibleHospital, ImpossibleDistribution, ImpossibleArrivals]
 
 /** The same, without its scenario and with what is wrong named, if it could not be simulated. @param programs of the file that the scenario names. */
 export const accepted = ({ scenario, findings }: Imported, programs: Program[]): Imported => {
@@ -27,8 +24,8 @@ const wrongOf = (scenario: WrittenScenario, programs: Program[]): Finding[] => {
     createHospital(prepareExperiment(parsed.data, new Map(files.map((file) => [file, programs]))).options)
     return []
   } catch (error) {
-    if (!IMPOSSIBLE.some((kind) => error instanceof kind)) throw error
-    return [impossible('', (error as Error).message)]
+    if (!isImpossible(error)) throw error
+    return [impossible('', error.message)]
   }
 }
 

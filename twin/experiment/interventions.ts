@@ -1,9 +1,10 @@
 /** What changes at a time of a scenario: units closed or opened, a demand that surges. */
 import type { Unit } from '../../pathways/resources/contract.ts'
-import { millisecondsOf } from '../../pathways/time/duration.ts'
+import { unusedUnit } from '../hospital/expand.ts'
 import type { Surge } from '../simulate/arrivals.ts'
 import type { UnitChange } from '../simulate/options.ts'
 import { ImpossibleScenario } from './impossible.ts'
+import { msOf } from './parts.ts'
 import type { ScenarioFile } from './schema.ts'
 
 export interface Interventions {
@@ -20,8 +21,8 @@ export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFil
   const result: Interventions = { unitChanges: [], added: [], surges: new Map() }
   interventions.forEach((intervention, number) => {
     const place = `interventions[${number}]`
-    const at = millisecondsOf(intervention.at)!
-    const until = intervention.until === undefined ? Number.POSITIVE_INFINITY : millisecondsOf(intervention.until)!
+    const at = msOf(intervention.at)
+    const until = intervention.until === undefined ? Number.POSITIVE_INFINITY : msOf(intervention.until)
     if (until <= at) throw new ImpossibleScenario(`${place}.until`, 'it ends before it begins', 'Put it after "at".')
     if ('stream' in intervention) {
       if (!demand.some(({ id, interarrival, times }) => id === intervention.stream && !interarrival && !times))
@@ -51,18 +52,17 @@ export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFil
 
 const more = (own: Unit[], pool: string, count: number, number: number): Unit[] => {
   const like = own.at(-1)
+  const [name, place, attributes] = [like?.name ?? pool, like?.place ?? pool, like?.attributes ?? {}]
   return Array.from({ length: count }, (_, index) => ({
-    id: `${pool}-more-${number + 1}-${index + 1}`,
-    pool,
-    name: `${like?.name ?? pool} +${index + 1}`,
-    place: like?.place ?? pool,
-    attributes: { ...like?.attributes },
+    ...unusedUnit({
+      id: `${pool}-more-${number + 1}-${index + 1}`,
+      pool,
+      name: `${name} +${index + 1}`,
+      place,
+      attributes,
+      calendar: '',
+    }),
     state: 'closed' as const,
-    holder: '',
-    hold: -1,
-    turnoverRun: '',
-    calendar: '',
     outOfService: true,
-    since: 0,
   }))
 }

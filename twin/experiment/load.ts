@@ -1,5 +1,6 @@
 /** How much of each pool a scenario asks for at least, before it is simulated: more than there is makes queues that only grow. */
 import { isLeftToChance, NodeKind, type Program } from '../../pathways/language/program.ts'
+import { weightsOf } from '../simulate/branching.ts'
 import { meanOf } from '../simulate/distributions.ts'
 import type { Stream } from '../simulate/options.ts'
 import type { Experiment } from './prepare.ts'
@@ -87,7 +88,5 @@ const likelihood = (program: Program, node: number, flow: number): number => {
   const gateway = program.nodes[node]!
   if (!isLeftToChance(program, gateway))
     return program.flows[flow]!.condition < 0 && gateway.kind < NodeKind.exclusiveGateway ? 1 : 0
-  const given = gateway.outgoing.map((each) => program.flows[each]!.probability)
-  const left = Math.max(0, 1 - given.reduce<number>((sum, each) => sum + (each ?? 0), 0))
-  return program.flows[flow]!.probability ?? left / given.filter((each) => each === undefined).length
+  return weightsOf(program, gateway.outgoing)[gateway.outgoing.indexOf(flow)]!
 }

@@ -1,38 +1,17 @@
 /** A scenario and its Programs made ready to be simulated. */
 
+import { noEvent } from '../../pathways/language/bpmn/compile-event.ts'
 import { contentHash } from '../../pathways/language/canonical.ts'
-import { type Closure, type FeelScope, toClosure } from '../../pathways/language/feel/evaluate.ts'
-import { FeelError, parseFeel } from '../../pathways/language/feel/parse.ts'
-import type { FeelTree } from '../../pathways/language/feel/tree.ts'
-import type { Value, Variables } from '../../pathways/language/feel/value.ts'
-import {
-  EventKind,
-  NodeKind,
-  type Program,
-  type ProgramDuration,
-  type ProgramEvent,
-  type ProgramNode,
-} from '../../pathways/language/program.ts'
-import type { Calendar } from '../../pathways/resources/contract.ts'
-import { formatDuration, millisecondsOf } from '../../pathways/time/duration.ts'
+import type { Value } from '../../pathways/language/feel/value.ts'
+import { EventKind, NodeKind, type Program, type ProgramNode } from '../../pathways/language/program.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import { expandResources } from '../hospital/expand.ts'
-import type { Surge } from '../simulate/arrivals.ts'
-import {
-  type ChanceKey,
-  checkDistribution,
-  type HospitalOptions,
-  Purpose,
-  ratesOf,
-  type Stream,
-  sample,
-  standardActivities,
-  uniform,
-  within,
-} from '../simulate/index.ts'
+import { type HospitalOptions, standardActivities } from '../simulate/index.ts'
+import { streamOf } from './demand.ts'
 import { ImpossibleScenario } from './impossible.ts'
 import { interventionsOf } from './interventions.ts'
-import type { Distribution, ScenarioFile, StreamFile, Variable } from './schema.ts'
+import { durationOf, msOf, treeOf } from './parts.ts'
+import type { ScenarioFile } from './schema.ts'
 
 export interface Experiment {
   /** Of every replication but its number. */
@@ -83,8 +62,6 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
   }
 }
 
-const msOf = (text: string): number => millisecondsOf(text) ?? 0
-
 const resourcesOf = ({ hospital }: ScenarioFile, site: SiteTime) => {
   const pools = hospital.pools.map((pool) => {
     if (typeof pool.units !== 'number') return pool
@@ -95,23 +72,6 @@ const resourcesOf = ({ hospital }: ScenarioFile, site: SiteTime) => {
   const named = { id: 'hospital', name: 'Hospital', ...hospital.site, epoch: site.epoch, timeZone: site.timeZone }
   return expandResources({ site: named, calendars: hospital.calendars, pools } as Parameters<typeof expandResources>[0])
 }
-
-const durationOf = (distribution: Distribution): ProgramDuration => {
-  if (typeof distribution === 'string') return { distribution: 'fixed', parameters: { value: msOf(distribution) } }
-  if (distribution.distribution === 'empirical') {
-    const { distribution: name, values, ...limits } = distribution
-    return {
-      distribution: name,
-      parameters: msOfEach(limits),
-      values: values.map(({ value, share: each }) => ({ value: msOf(value), share: each })),
-    }
-  }
-  const { distribution: name, ...parameters } = distribution
-  return { distribution: name, parameters: msOfEach(parameters) }
-}
-
-const msOfEach = (parameters: Record<string, string | number>): Record<string, number> =>
-  Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, typeof value === 'number' ? value : msOf(value)]))
 
 type ChangedElement = NonNullable<ChangedPathway['elements'][string]>
 
@@ -128,15 +88,6 @@ const durationsOf = (
 }
 
 type ChangedPathway = Exclude<ScenarioFile['pathways'][number], string>
-
-const timerOf = (expression: number): ProgramEvent => ({
-  kind: EventKind.timer,
-  timer: 'duration',
-  expression,
-  name: '',
-  correlation: -1,
-  assignments: [],
-})
 
 /** A Program with what the scenario says instead of the drawing. */
 const changed = (program: Program, { file, elements, probabilities }: ChangedPathway, all: Program[]): Program => {
@@ -170,7 +121,9 @@ const changed = (program: Program, { file, elements, probabilities }: ChangedPat
       change.duration !== undefined && (node.kind === NodeKind.intermediateCatchEvent || node.kind === NodeKind.boundaryEvent)
     return {
       ...node,
-      ...(isWaiting && { event: timerOf(constant('PT0S')) }),
+      ...(isWaiting && {
+        event: { ...noEvent(), kind: EventKind.timer, timer: 'duration' as const, expression: constant('PT0S') },
+      }),
       ...(change.duration !== undefined && durationsOf(change.duration, expression)),
       ...(change.priority !== undefined && { priority: expression(String(change.priority)) }),
       ...(needs && { needs }),
@@ -188,123 +141,4 @@ const changed = (program: Program, { file, elements, probabilities }: ChangedPat
 
 const mustBe = (isThere: boolean, file: string, what: string, id: string): void => {
   if (!isThere) throw new ImpossibleScenario(`pathways, ${file}`, `there is no ${what} "${id}"`, 'Correct the id.')
-}
-
-const streamOf = (file: StreamFile, number: number, site: SiteTime, calendars: Calendar[], surges: Surge[] = []): Stream => {
-  const variables = Object.entries(file.variables).map(([name, variable]) => ({
-    name,
-    value: givenBy(variable, `demand[${number}].variables.${name}`),
-  }))
-  return {
-    id: file.id,
-    pathway: file.pathway,
-    arrivals: surged(arrivalsOf(file, calendars, `demand[${number}].calendar`), surges),
-    ...(file.limit && { limit: file.limit }),
-    variables: (index, at, patient) => {
-      const given: Variables = {}
-      variables.forEach(({ name, value }, draw) => {
-        given[name] = value({ given, index, at, site, patient, draw })
-      })
-      return given
-    },
-  }
-}
-
-const arrivalsOf = (
-  {
-    perHour,
-    perDay,
-    perHourOfDay,
-    perHourOfWeek,
-    weekdayFactors,
-    hourShares,
-    interarrival,
-    calendar,
-    whenClosed,
-    times,
-    noShow,
-  }: StreamFile,
-  calendars: Calendar[],
-  place: string,
-): Stream['arrivals'] => {
-  if (interarrival)
-    return {
-      interarrival: durationOf(interarrival),
-      ...(calendar && { open: openOf(calendar, calendars, place) }),
-      ...(whenClosed === 'postpones' && { postpones: true }),
-    }
-  if (times) return { times: times.map(msOf), noShow: noShow ?? 0 }
-  if (perHourOfWeek) return { rates: { perHourOfWeek, candidatesPerHour: Math.max(...perHourOfWeek) } }
-  const shares = hourShares ?? new Array<number>(24).fill(1 / 24)
-  const factors = weekdayFactors ?? new Array<number>(7).fill(1)
-  const rates = perHourOfDay ?? shares.map((each) => each * (perDay ?? perHour! * 24))
-  return { rates: ratesOf(rates, factors, Math.max(...rates) * Math.max(...factors)) }
-}
-
-/** Candidates come at a power of two an hour, above any rate: what demands somewhat more or less has the same ones, and so the same patients. */
-const surged = (arrivals: Stream['arrivals'], surges: Surge[]): Stream['arrivals'] => {
-  if (!('rates' in arrivals)) return arrivals
-  const { perHourOfWeek } = arrivals.rates
-  // Surges may overlap: all of them at once is the most there can be.
-  const peak = surges.reduce((most, { factor }) => most * Math.max(1, factor), Math.max(...perHourOfWeek))
-  let candidatesPerHour = 1 / 1024
-  while (candidatesPerHour < peak) candidatesPerHour *= 2
-  return { rates: { perHourOfWeek, candidatesPerHour, ...(surges.length > 0 && { surges }) } }
-}
-
-const openOf = (id: string, calendars: Calendar[], place: string): Calendar['open'] => {
-  const found = calendars.find((calendar) => calendar.id === id)
-  if (!found) throw new ImpossibleScenario(place, `there is no calendar "${id}"`, 'Add it to the hospital or correct the id.')
-  return found.open
-}
-
-interface Asked {
-  given: Variables
-  index: number
-  at: number
-  site: SiteTime
-  patient: ChanceKey
-  draw: number
-}
-
-const givenBy = (variable: Variable, place: string): ((asked: Asked) => Value) => {
-  if (typeof variable === 'object' && 'distribution' in variable) {
-    const duration = durationOf(variable)
-    checkDistribution(duration)
-    return ({ patient, draw }) =>
-      formatDuration({ months: 0, milliseconds: Math.round(sample(duration, within(patient, draw), Purpose.patient)) })
-  }
-  if (typeof variable === 'object') {
-    const shares = Object.entries(variable.shares)
-    return ({ patient, draw }) => {
-      let left = uniform(patient, Purpose.patient, draw)
-      for (const [value, each] of shares) {
-        left -= each
-        if (left < 0) return value
-      }
-      return shares.at(-1)![0]
-    }
-  }
-  if (typeof variable !== 'string' || !variable.startsWith('=')) return () => variable
-  const closure = feelOf(variable.slice(1), place)
-  return ({ given, index, at, site, patient, draw }) => {
-    const luck = uniform(patient, Purpose.patient, draw)
-    const scope: FeelScope = {
-      at,
-      site,
-      get: (name) => (name === 'luck' ? luck : name === 'index' ? index : Object.hasOwn(given, name) ? given[name] : undefined),
-    }
-    return closure(scope)
-  }
-}
-
-const feelOf = (text: string, place: string): Closure => toClosure(treeOf(text, place))
-
-const treeOf = (text: string, place: string): FeelTree => {
-  try {
-    return parseFeel(text)
-  } catch (error) {
-    if (!(error instanceof FeelError)) throw error
-    throw new ImpossibleScenario(place, error.message, 'Correct the FEEL.')
-  }
 }

@@ -82,23 +82,25 @@ function unitsOf(pool: PoolFile, room: string): Unit[] {
   const units: Unit[] = []
   for (const group of groups) {
     for (let index = 0; index < group.count; index++) {
-      units.push({
-        id: `${pool.id}-${String(units.length + 1).padStart(digits, '0')}`,
-        pool: pool.id,
-        ...named(group, index, room),
-        attributes: { ...group.attributes },
-        state: 'free',
-        holder: '',
-        hold: -1,
-        turnoverRun: '',
-        calendar: group.calendar,
-        outOfService: false,
-        since: 0,
-      })
+      const id = `${pool.id}-${String(units.length + 1).padStart(digits, '0')}`
+      const { attributes, calendar } = group
+      units.push(unusedUnit({ id, pool: pool.id, ...named(group, index, room), attributes, calendar }))
     }
   }
   return units
 }
+
+/** A unit that nobody has had yet, free. */
+export const unusedUnit = (unit: Pick<Unit, 'id' | 'pool' | 'name' | 'place' | 'attributes' | 'calendar'>): Unit => ({
+  ...unit,
+  attributes: { ...unit.attributes },
+  state: 'free',
+  holder: '',
+  hold: -1,
+  turnoverRun: '',
+  outOfService: false,
+  since: 0,
+})
 
 /** `Box 3` at `Urgences`; in rooms, `Lit 104 B` at `Médecine A/Chambre 104`. A group of one has no number. */
 function named({ name, count, place, rooms }: UnitGroup, index: number, word: string): { name: string; place: string } {

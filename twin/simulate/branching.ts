@@ -1,5 +1,7 @@
 /** Which flows chance takes out of a gateway that nothing else decides (`isLeftToChance`). */
+
 import { NodeKind, type Program, type ProgramNode } from '../../pathways/language/program.ts'
+import { byWeight } from './chance.ts'
 
 /**
  * The flows taken, by index; at least one. Out of an exclusive gateway exactly one: those of unknown probability share equally what the others leave. Out of an inclusive one each by luck of
@@ -16,16 +18,13 @@ export const flowsByChance = (program: Program, node: ProgramNode, luck: (draw: 
   return [defaultFlow >= 0 ? defaultFlow : one(program, outgoing, luck(0))]
 }
 
-const one = ({ flows }: Program, outgoing: number[], luck: number): number => {
+const one = (program: Program, outgoing: number[], luck: number): number =>
+  outgoing[byWeight(weightsOf(program, outgoing), luck)]!
+
+/** How likely each of some flows is, where one of them is taken: those of unknown probability share equally what the others leave. What is given need not be 1 together. */
+export const weightsOf = ({ flows }: Pick<Program, 'flows'>, outgoing: number[]): number[] => {
   const given = outgoing.map((flow) => flows[flow]!.probability)
   const left = Math.max(0, 1 - given.reduce<number>((sum, each) => sum + (each ?? 0), 0))
   const share = left / Math.max(1, given.filter((each) => each === undefined).length)
-  const weights = given.map((each) => each ?? share)
-  // What is given need not be 1 together: luck is spread over what there is.
-  let at = luck * weights.reduce((sum, each) => sum + each, 0)
-  const found = weights.findIndex((weight) => {
-    at -= weight
-    return at < 0
-  })
-  return outgoing[found >= 0 ? found : weights.findLastIndex((weight) => weight > 0)] ?? outgoing[outgoing.length - 1]!
+  return given.map((each) => each ?? share)
 }

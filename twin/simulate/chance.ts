@@ -60,3 +60,14 @@ export const openUniform = (key: ChanceKey, purpose: Purpose, draw: number): num
   const value = uniform(key, purpose, draw)
   return value === 0 ? 1.1102230246251565e-16 : value
 }
+
+/** The place of one of some weights, by a number uniform in [0, 1) spread over all of them; never one of weight 0, but for the last when all are. */
+export const byWeight = (weights: readonly number[], luck: number): number => {
+  let left = luck * weights.reduce((sum, each) => sum + each, 0)
+  for (let place = 0; place < weights.length; place++) {
+    left -= weights[place]!
+    if (left < 0) return place
+  }
+  const last = weights.findLastIndex((weight) => weight > 0)
+  return last < 0 ? weights.length - 1 : last
+}

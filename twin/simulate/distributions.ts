@@ -1,7 +1,7 @@
 /** How long work takes: one sample of a duration, in milliseconds, from the numbers that belong to a key. */
 import type { ProgramDuration } from '../../pathways/language/program.ts'
 import { exp, log, pow } from './arithmetic.ts'
-import { type ChanceKey, openUniform, type Purpose, within } from './chance.ts'
+import { byWeight, type ChanceKey, openUniform, type Purpose, within } from './chance.ts'
 
 /** Parameters that are no distribution. */
 export class ImpossibleDistribution extends Error {
@@ -49,7 +49,12 @@ const drawn = (duration: ProgramDuration, key: ChanceKey, purpose: Purpose): num
     case 'pert':
       return pert(parameters.min!, parameters.mode!, parameters.max!, key, purpose)
     case 'empirical':
-      return empirical(duration.values ?? [], u)
+      return duration.values![
+        byWeight(
+          duration.values!.map(({ share }) => share),
+          u,
+        )
+      ]!.value
     case 'exgaussian':
       return parameters.mean! + parameters.sd! * normalQuantile(u) - parameters.tail! * log(openUniform(key, purpose, 1))
   }
@@ -106,16 +111,6 @@ export const checkDistribution = ({ distribution, parameters, values = [] }: Pro
 type Values = NonNullable<ProgramDuration['values']>
 
 const totalOf = (values: Values): number => values.reduce((sum, { share }) => sum + share, 0)
-
-/** One of some values, by their shares, which need not be 1 together. */
-const empirical = (values: Values, u: number): number => {
-  let left = u * totalOf(values)
-  for (const { value, share } of values) {
-    left -= share
-    if (left < 0) return value
-  }
-  return values.findLast(({ share }) => share > 0)!.value
-}
 
 const triangular = (min: number, mode: number, max: number, u: number): number => {
   const range = max - min

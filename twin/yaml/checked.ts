@@ -12,6 +12,9 @@ export interface YamlProblem {
   help: string
 }
 
+/** A problem as it is shown: where, what, and what to do. */
+export const problemText = ({ path, message, help }: YamlProblem): string => `${path && `${path}: `}${message}. ${help}`
+
 /** The value, or null with every problem of the text. Anchors and aliases are followed, a bounded number of times. */
 export function checkedYaml<Schema extends z.ZodType>(
   text: string,

@@ -5,7 +5,8 @@
 import type { FeelTree } from '../feel/tree.ts'
 import type { Assignment } from '../program.ts'
 import { addTree, type Compilation, feel } from './compilation.ts'
-import { bodyOf, type Element, elementOf, elementsOf } from './element.ts'
+import { bodyOf, type Element, elementOf, elementsOf, rootOf } from './element.ts'
+import { processAround } from './file-elements.ts'
 
 /** Index of the key that a message is sent with or waited for by, -1 when it has no properties. @param payload what is sent. */
 export const correlationOf = (
@@ -28,7 +29,7 @@ export const correlationOf = (
 
 /** The properties that are looked up in a message, in the order of the file. */
 const propertiesOf = (element: Element, message: Element): { property: Element; path: string }[] =>
-  elementsOf(definitionsOf(element), 'rootElements')
+  elementsOf(rootOf(element), 'rootElements')
     .filter(({ $type }) => $type === 'bpmn:CorrelationProperty')
     .flatMap((property) =>
       elementsOf(property, 'correlationPropertyRetrievalExpression').flatMap((retrieval) => {
@@ -39,17 +40,9 @@ const propertiesOf = (element: Element, message: Element): { property: Element; 
 
 /** What the process around an element says of a property. */
 const dataPathOf = (element: Element, property: Element): string => {
-  let process: Element | undefined = element
-  while (process && process.$type !== 'bpmn:Process') process = process.$parent
-  const bindings = elementsOf(process ?? element, 'correlationSubscriptions').flatMap((subscription) =>
+  const bindings = elementsOf(processAround(element) ?? element, 'correlationSubscriptions').flatMap((subscription) =>
     elementsOf(subscription, 'correlationPropertyBinding'),
   )
   const binding = bindings.find((each) => elementOf(each, 'correlationPropertyRef') === property)
   return binding ? bodyOf(binding, 'dataPath') : ''
-}
-
-const definitionsOf = (element: Element): Element => {
-  let at = element
-  while (at.$parent) at = at.$parent
-  return at
 }

@@ -50,3 +50,10 @@ export const idOf = (element: Element | undefined): string => {
   for (let at = element; at; at = at.$parent) if (at.id) return at.id
   return ''
 }
+
+/** What an element stands in, all the way out: the definitions of its file. */
+export const rootOf = (element: Element): Element => {
+  let root = element
+  while (root.$parent) root = root.$parent
+  return root
+}

@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
-import { type Element, elementOf, elementsOf, idOf, textOf } from './element.ts'
+import { type Element, elementOf, elementsOf, idOf, rootOf, textOf } from './element.ts'
 
 /** The name of the message that a message flow brings to an element, or takes from it; '' when none is drawn there. */
 export const messageOfFlow = (element: Element, throwing: boolean): string => {
@@ -25,11 +25,7 @@ const ownMessage = (element: Element | undefined): string => {
   return textOf(elementOf(definition ?? element, 'messageRef'), 'name')
 }
 
-const collaborationsAround = (element: Element): Element[] => {
-  let root = element
-  while (root.$parent) root = root.$parent
-  return collaborationsOf(root)
-}
+const collaborationsAround = (element: Element): Element[] => collaborationsOf(rootOf(element))
 
 const collaborationsOf = (definitions: Element): Element[] =>
   elementsOf(definitions, 'rootElements').filter(({ $type }) => $type === 'bpmn:Collaboration')

@@ -3,7 +3,7 @@ import { BpmnModdle } from 'bpmn-moddle'
 import type { Finding } from '../finding.ts'
 import { nestingOf } from '../nesting.ts'
 import { checkOnce } from './check-once.ts'
-import { type Element, idOf } from './element.ts'
+import { type Element, idOf, rootOf } from './element.ts'
 import { said } from './file-elements.ts'
 import hospital from './hospital.json' with { type: 'json' }
 
@@ -104,12 +104,6 @@ const resolved = ({ element, property, value }: Warning, elementsById: Record<st
   if (Array.isArray(known)) known.push(elementsById[name])
   else element[key] = elementsById[name]
   return true
-}
-
-const rootOf = (element: Element): Element => {
-  let root = element
-  while (root.$parent) root = root.$parent
-  return root
 }
 
 const isOwn = (prefix: string, { $attrs, targetNamespace }: Element): boolean =>

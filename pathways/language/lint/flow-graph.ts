@@ -1,6 +1,6 @@
 /** The drawing as a graph, for rules that walk it: what follows what, and what goes on beside what. */
 import { isActivity, isScope } from '../bpmn/kinds.ts'
-import { EventKind, NodeKind, type Program, type ProgramNode } from '../program.ts'
+import { EventKind, linkTarget, NodeKind, type Program, type ProgramNode } from '../program.ts'
 
 export interface FlowGraph {
   nodes: ProgramNode[]
@@ -22,21 +22,16 @@ interface Fork {
 export type Reached = Uint8Array
 
 /** Builds it once for a Program: each rule that walks asks for it anew. */
-export const flowGraph = ({ nodes, flows }: Program): FlowGraph => {
+export const flowGraph = (program: Program): FlowGraph => {
+  const { nodes, flows } = program
   const inside = nodes.map((): number[] => [])
   nodes.forEach(({ scope }, index) => {
     if (scope >= 0) inside[scope]!.push(index)
   })
-  const linked = (node: ProgramNode) =>
-    node.kind === NodeKind.intermediateThrowEvent && node.event?.kind === EventKind.link
-      ? (inside[node.scope] ?? []).filter(
-          (other) =>
-            nodes[other]!.kind === NodeKind.intermediateCatchEvent &&
-            nodes[other]!.event?.kind === EventKind.link &&
-            nodes[other]!.event?.name === node.event!.name,
-        )
-      : []
-  const successors = nodes.map((node) => [...node.outgoing.map((flow) => flows[flow]!.target), ...linked(node)])
+  const successors = nodes.map((node, index) => {
+    const linked = linkTarget(program, index)
+    return [...node.outgoing.map((flow) => flows[flow]!.target), ...(linked < 0 ? [] : [linked])]
+  })
   const graph: FlowGraph = { nodes, successors, inside, forks: [] }
   nodes.forEach((_, index) => {
     graph.forks.push(...forksAt(graph, index))

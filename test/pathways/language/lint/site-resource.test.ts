@@ -3,41 +3,21 @@
 import { describe, expect, it } from 'vitest'
 import { lintHospital } from '../../../../pathways/language/lint/hospital.ts'
 import type { HospitalResources } from '../../../../pathways/language/lint/rule.ts'
-import type { Pool, Unit } from '../../../../pathways/resources/contract.ts'
 import { readScenario } from '../../../../scenarios/read.ts'
 import { programs } from '../../library/library.ts'
+import { pool, unit } from '../../resources/build.ts'
 import { activity, around } from '../bpmn/model.ts'
 import { chain, findingsIn, foundBy, holding, task } from './linted.ts'
 
-const pool = (id: string, kind: Pool['kind']): Pool => ({
-  id,
-  name: id,
-  kind,
-  turnover: '',
-  reorderThreshold: 1,
-  reorderQuantity: 5,
-  ordered: false,
-  passesMax: 10,
-})
-const bed = (id: string, specialty: string): Unit => ({
-  id,
-  pool: 'bed',
-  name: id,
-  place: 'A',
-  attributes: { specialty },
-  state: 'free',
-  holder: '',
-  hold: -1,
-  turnoverRun: '',
-  calendar: '',
-  outOfService: false,
-  since: 0,
-})
 const hospital: HospitalResources = {
   site: { name: 'Small', epoch: '2026-01-05T00:00:00Z', timeZone: 'Europe/Paris' },
   calendars: [],
-  pools: [pool('bed', 'units'), pool('gauze', 'stock')],
-  units: [bed('bed-1', 'medicine'), bed('bed-2', 'medicine'), bed('bed-3', 'surgery')],
+  pools: [pool('bed'), pool('gauze', { kind: 'stock' })],
+  units: [
+    unit('bed-1', 'bed', { attributes: { specialty: 'medicine' } }),
+    unit('bed-2', 'bed', { attributes: { specialty: 'medicine' } }),
+    unit('bed-3', 'bed', { attributes: { specialty: 'surgery' } }),
+  ],
   lots: [],
 }
 

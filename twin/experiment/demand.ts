@@ -1,0 +1,133 @@
+/** Who comes, and when: the streams of a scenario, and what is drawn of each patient. */
+import { type FeelScope, toClosure } from '../../pathways/language/feel/evaluate.ts'
+import type { Value, Variables } from '../../pathways/language/feel/value.ts'
+import type { Calendar } from '../../pathways/resources/contract.ts'
+import { formatDuration } from '../../pathways/time/duration.ts'
+import type { SiteTime } from '../../pathways/time/site.ts'
+import type { Surge } from '../simulate/arrivals.ts'
+import { byWeight } from '../simulate/chance.ts'
+import {
+  type ArrivalRates,
+  type ChanceKey,
+  checkDistribution,
+  Purpose,
+  type Stream,
+  sample,
+  uniform,
+  within,
+} from '../simulate/index.ts'
+import { ImpossibleScenario } from './impossible.ts'
+import { durationOf, msOf, treeOf } from './parts.ts'
+import type { StreamFile, Variable } from './schema.ts'
+
+/** @throws ImpossibleScenario for FEEL that is none, and a calendar that there is not. */
+export const streamOf = (
+  file: StreamFile,
+  number: number,
+  site: SiteTime,
+  calendars: Calendar[],
+  surges: Surge[] = [],
+): Stream => {
+  const variables = Object.entries(file.variables).map(([name, variable]) => ({
+    name,
+    value: givenBy(variable, `demand[${number}].variables.${name}`),
+  }))
+  return {
+    id: file.id,
+    pathway: file.pathway,
+    arrivals: arrivalsOf(file, calendars, surges, `demand[${number}].calendar`),
+    ...(file.limit && { limit: file.limit }),
+    variables: (index, at, patient) => {
+      const given: Variables = {}
+      variables.forEach(({ name, value }, draw) => {
+        given[name] = value({ given, index, at, site, patient, draw })
+      })
+      return given
+    },
+  }
+}
+
+const arrivalsOf = (
+  {
+    perHour,
+    perDay,
+    perHourOfDay,
+    perHourOfWeek,
+    weekdayFactors,
+    hourShares,
+    interarrival,
+    calendar,
+    whenClosed,
+    times,
+    noShow,
+  }: StreamFile,
+  calendars: Calendar[],
+  surges: Surge[],
+  place: string,
+): Stream['arrivals'] => {
+  if (interarrival)
+    return {
+      interarrival: durationOf(interarrival),
+      ...(calendar && { open: openOf(calendar, calendars, place) }),
+      ...(whenClosed === 'postpones' && { postpones: true }),
+    }
+  if (times) return { times: times.map(msOf), noShow: noShow ?? 0 }
+  if (perHourOfWeek) return { rates: ratesWith(perHourOfWeek, surges) }
+  const shares = hourShares ?? new Array<number>(24).fill(1 / 24)
+  const factors = weekdayFactors ?? new Array<number>(7).fill(1)
+  const perHourEachDay = perHourOfDay ?? shares.map((each) => each * (perDay ?? perHour! * 24))
+  return {
+    rates: ratesWith(
+      factors.flatMap((factor) => perHourEachDay.map((rate) => rate * factor)),
+      surges,
+    ),
+  }
+}
+
+/** Candidates come at a power of two an hour, above any rate: what demands somewhat more or less has the same ones, and so the same patients. */
+const ratesWith = (perHourOfWeek: number[], surges: Surge[]): ArrivalRates => {
+  // Surges may overlap: all of them at once is the most there can be.
+  const peak = surges.reduce((most, { factor }) => most * Math.max(1, factor), Math.max(...perHourOfWeek))
+  let candidatesPerHour = 1 / 1024
+  while (candidatesPerHour < peak) candidatesPerHour *= 2
+  return { perHourOfWeek, candidatesPerHour, ...(surges.length > 0 && { surges }) }
+}
+
+const openOf = (id: string, calendars: Calendar[], place: string): Calendar['open'] => {
+  const found = calendars.find((calendar) => calendar.id === id)
+  if (!found) throw new ImpossibleScenario(place, `there is no calendar "${id}"`, 'Add it to the hospital or correct the id.')
+  return found.open
+}
+
+interface Asked {
+  given: Variables
+  index: number
+  at: number
+  site: SiteTime
+  patient: ChanceKey
+  draw: number
+}
+
+const givenBy = (variable: Variable, place: string): ((asked: Asked) => Value) => {
+  if (typeof variable === 'object' && 'distribution' in variable) {
+    const duration = durationOf(variable)
+    checkDistribution(duration)
+    return ({ patient, draw }) =>
+      formatDuration({ months: 0, milliseconds: Math.round(sample(duration, within(patient, draw), Purpose.patient)) })
+  }
+  if (typeof variable === 'object') {
+    const [values, shares] = [Object.keys(variable.shares), Object.values(variable.shares)]
+    return ({ patient, draw }) => values[byWeight(shares, uniform(patient, Purpose.patient, draw))]!
+  }
+  if (typeof variable !== 'string' || !variable.startsWith('=')) return () => variable
+  const closure = toClosure(treeOf(variable.slice(1), place))
+  return ({ given, index, at, site, patient, draw }) => {
+    const luck = uniform(patient, Purpose.patient, draw)
+    const scope: FeelScope = {
+      at,
+      site,
+      get: (name) => (name === 'luck' ? luck : name === 'index' ? index : Object.hasOwn(given, name) ? given[name] : undefined),
+    }
+    return closure(scope)
+  }
+}
