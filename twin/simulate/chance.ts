@@ -19,6 +19,10 @@ const absorbInto = (lane: number, word: number, multiplier: number): number => {
   return (Math.imul((turned << 13) | (turned >>> 19), 5) + 0xe6546b64) | 0
 }
 
+/** One lane of a key after another word of up to 32 bits: `within` for whoever keeps the lanes apart, in typed arrays. */
+export const withinLow = (low: number, word: number): number => absorbInto(low, word | 0, 0xcc9e2d51)
+export const withinHigh = (high: number, word: number): number => absorbInto(high, word | 0, 0x239b961b)
+
 const finish = (lane: number): number => {
   let h = lane ^ (lane >>> 16)
   h = Math.imul(h, 0x85ebca6b)
@@ -49,15 +53,22 @@ export const wordOf = (text: string): number => {
 }
 
 /** Uniform in [0, 1), 53 bits. */
-export const uniform = (key: ChanceKey, purpose: Purpose, draw: number): number => {
-  const low = finish(absorbInto(absorbInto(key.low, purpose, 0xcc9e2d51), draw, 0xcc9e2d51) ^ key.high)
-  const high = finish(absorbInto(absorbInto(key.high, purpose, 0x239b961b), draw, 0x239b961b) ^ Math.imul(low, 0x9e3779b1))
+export const uniform = (key: ChanceKey, purpose: Purpose, draw: number): number => uniformOf(key.low, key.high, purpose, draw)
+
+/** `uniform` of the two lanes of a key. */
+export const uniformOf = (keyLow: number, keyHigh: number, purpose: Purpose, draw: number): number => {
+  const low = finish(absorbInto(absorbInto(keyLow, purpose, 0xcc9e2d51), draw, 0xcc9e2d51) ^ keyHigh)
+  const high = finish(absorbInto(absorbInto(keyHigh, purpose, 0x239b961b), draw, 0x239b961b) ^ Math.imul(low, 0x9e3779b1))
   return ((high >>> 5) * 67108864 + (low >>> 6)) / 9007199254740992
 }
 
 /** Uniform in (0, 1): where a logarithm follows. */
-export const openUniform = (key: ChanceKey, purpose: Purpose, draw: number): number => {
-  const value = uniform(key, purpose, draw)
+export const openUniform = (key: ChanceKey, purpose: Purpose, draw: number): number =>
+  openUniformOf(key.low, key.high, purpose, draw)
+
+/** `openUniform` of the two lanes of a key. */
+export const openUniformOf = (low: number, high: number, purpose: Purpose, draw: number): number => {
+  const value = uniformOf(low, high, purpose, draw)
   return value === 0 ? 1.1102230246251565e-16 : value
 }
 

@@ -1,7 +1,7 @@
 /** How long work takes: one sample of a duration, in milliseconds, from the numbers that belong to a key. */
 import type { ProgramDuration } from '../../pathways/language/program.ts'
 import { exp, log, pow } from './arithmetic.ts'
-import { byWeight, type ChanceKey, openUniform, type Purpose, within } from './chance.ts'
+import { byWeight, type ChanceKey, openUniformOf, type Purpose, withinHigh, withinLow } from './chance.ts'
 
 /** Parameters that are no distribution. */
 export class ImpossibleDistribution extends Error {
@@ -14,49 +14,63 @@ export class ImpossibleDistribution extends Error {
 /** Draws outside the limits, before their middle is taken for a value. */
 const DRAWS_MAX = 200
 
+/** Draws one value of a distribution, from the lanes of a key. */
+export type Sampler = (low: number, high: number, purpose: Purpose) => number
+
 /** A value, its `shift` added, between `atLeast` and `atMost` where these are given: what is outside is drawn again. */
-export const sample = (duration: ProgramDuration, key: ChanceKey, purpose: Purpose): number => {
+export const sample = (duration: ProgramDuration, { low, high }: ChanceKey, purpose: Purpose): number =>
+  samplerOf(duration)(low, high, purpose)
+
+/** `sample` of one distribution, with all that does not depend on chance worked out once. */
+export const samplerOf = (duration: ProgramDuration): Sampler => {
   const { shift = 0, atLeast = 0, atMost = Number.POSITIVE_INFINITY } = duration.parameters
-  let value = shift + drawn(duration, key, purpose)
-  for (let draw = 1; value < atLeast || value > atMost; draw++) {
-    if (draw === DRAWS_MAX) return atMost < Number.POSITIVE_INFINITY ? (atLeast + atMost) / 2 : atLeast
-    value = shift + drawn(duration, within(key, draw), purpose)
+  const drawn = drawerOf(duration)
+  return (low, high, purpose) => {
+    const value = shift + drawn(low, high, purpose)
+    if (value >= atLeast && value <= atMost) return value
+    for (let draw = 1; draw < DRAWS_MAX; draw++) {
+      const again = shift + drawn(withinLow(low, draw), withinHigh(high, draw), purpose)
+      if (again >= atLeast && again <= atMost) return again
+    }
+    return atMost < Number.POSITIVE_INFINITY ? (atLeast + atMost) / 2 : atLeast
   }
-  return value
 }
 
 /** Draws after the first only where a method rejects: distributions sampled by inversion use one uniform each, so that more is more. */
-const drawn = (duration: ProgramDuration, key: ChanceKey, purpose: Purpose): number => {
-  const { parameters } = duration
-  const u = openUniform(key, purpose, 0)
-  switch (duration.distribution) {
+const drawerOf = ({ distribution, parameters, values = [] }: ProgramDuration): Sampler => {
+  const { mean = 0, sd = 0, min = 0, mode = 0, max = 0, shape = 0, scale = 0, tail = 0, value = 0 } = parameters
+  switch (distribution) {
     case 'fixed':
-      return parameters.value!
+      return () => value
     case 'exponential':
-      return -parameters.mean! * log(u)
+      return (low, high, purpose) => -mean * log(openUniformOf(low, high, purpose, 0))
     case 'uniform':
-      return parameters.min! + (parameters.max! - parameters.min!) * u
+      return (low, high, purpose) => min + (max - min) * openUniformOf(low, high, purpose, 0)
     case 'triangular':
-      return triangular(parameters.min!, parameters.mode!, parameters.max!, u)
+      return (low, high, purpose) => triangular(min, mode, max, openUniformOf(low, high, purpose, 0))
     case 'normal':
-      return truncatedNormal(parameters.mean!, parameters.sd!, key, purpose)
-    case 'lognormal':
-      return lognormal(parameters.mean!, parameters.sd!, u)
-    case 'gamma':
-      return gamma(parameters.shape!, key, purpose) * parameters.scale!
+      return truncatedNormal(mean, sd)
+    case 'lognormal': {
+      // Of mean and sd of the duration itself, not of its logarithm.
+      const variance = log(1 + (sd / mean) * (sd / mean))
+      const [location, deviation] = [log(mean) - variance / 2, Math.sqrt(variance)]
+      return (low, high, purpose) => exp(location + deviation * normalQuantile(openUniformOf(low, high, purpose, 0)))
+    }
+    case 'gamma': {
+      const drawn = gamma(shape)
+      return (low, high, purpose) => drawn(low, high, purpose) * scale
+    }
     case 'weibull':
-      return parameters.scale! * pow(-log(u), 1 / parameters.shape!)
+      return (low, high, purpose) => scale * pow(-log(openUniformOf(low, high, purpose, 0)), 1 / shape)
     case 'pert':
-      return pert(parameters.min!, parameters.mode!, parameters.max!, key, purpose)
-    case 'empirical':
-      return duration.values![
-        byWeight(
-          duration.values!.map(({ share }) => share),
-          u,
-        )
-      ]!.value
+      return pert(min, mode, max)
+    case 'empirical': {
+      const shares = values.map(({ share }) => share)
+      return (low, high, purpose) => values[byWeight(shares, openUniformOf(low, high, purpose, 0))]!.value
+    }
     case 'exgaussian':
-      return parameters.mean! + parameters.sd! * normalQuantile(u) - parameters.tail! * log(openUniform(key, purpose, 1))
+      return (low, high, purpose) =>
+        mean + sd * normalQuantile(openUniformOf(low, high, purpose, 0)) - tail * log(openUniformOf(low, high, purpose, 1))
   }
 }
 
@@ -119,40 +133,41 @@ const triangular = (min: number, mode: number, max: number, u: number): number =
   return u < rising ? min + Math.sqrt(u * range * (mode - min)) : max - Math.sqrt((1 - u) * range * (max - mode))
 }
 
-/** Of mean and sd of the duration itself, not of its logarithm. */
-const lognormal = (mean: number, sd: number, u: number): number => {
-  const variance = log(1 + (sd / mean) * (sd / mean))
-  return exp(log(mean) - variance / 2 + Math.sqrt(variance) * normalQuantile(u))
-}
-
 /** Conditional on not being negative; mean and sd are those before truncation. With a mean of at least 0, half of the draws are kept. */
-const truncatedNormal = (mean: number, sd: number, key: ChanceKey, purpose: Purpose): number => {
-  for (let draw = 0; ; draw++) {
-    const value = mean + sd * normalQuantile(openUniform(key, purpose, draw))
-    if (value >= 0) return value
+const truncatedNormal =
+  (mean: number, sd: number): Sampler =>
+  (low, high, purpose) => {
+    for (let draw = 0; ; draw++) {
+      const value = mean + sd * normalQuantile(openUniformOf(low, high, purpose, draw))
+      if (value >= 0) return value
+    }
   }
-}
 
 /** G. Marsaglia, W. W. Tsang, "A simple method for generating gamma variables" (2000); shapes below 1 by their boost. */
-const gamma = (shape: number, key: ChanceKey, purpose: Purpose): number => {
+const gamma = (shape: number): Sampler => {
   const d = (shape < 1 ? shape + 1 : shape) - 1 / 3
   const c = 1 / Math.sqrt(9 * d)
-  for (let draw = 0; ; draw += 2) {
-    const x = normalQuantile(openUniform(key, purpose, draw))
-    const root = 1 + c * x
-    if (root <= 0) continue
-    const v = root * root * root
-    if (log(openUniform(key, purpose, draw + 1)) >= 0.5 * x * x + d - d * v + d * log(v)) continue
-    return shape < 1 ? d * v * pow(openUniform(key, purpose, -1), 1 / shape) : d * v
+  return (low, high, purpose) => {
+    for (let draw = 0; ; draw += 2) {
+      const x = normalQuantile(openUniformOf(low, high, purpose, draw))
+      const root = 1 + c * x
+      if (root <= 0) continue
+      const v = root * root * root
+      if (log(openUniformOf(low, high, purpose, draw + 1)) >= 0.5 * x * x + d - d * v + d * log(v)) continue
+      return shape < 1 ? d * v * pow(openUniformOf(low, high, purpose, -1), 1 / shape) : d * v
+    }
   }
 }
 
 /** A beta distribution of mean (min + 4 mode + max) / 6, as the ratio of two gammas (D. G. Malcolm and others, 1959). */
-const pert = (min: number, mode: number, max: number, key: ChanceKey, purpose: Purpose): number => {
-  if (max === min) return min
-  const [first, second] = [1 + (4 * (mode - min)) / (max - min), 1 + (4 * (max - mode)) / (max - min)]
-  const x = gamma(first, within(key, 1), purpose)
-  return min + ((max - min) * x) / (x + gamma(second, within(key, 2), purpose))
+const pert = (min: number, mode: number, max: number): Sampler => {
+  if (max === min) return () => min
+  const first = gamma(1 + (4 * (mode - min)) / (max - min))
+  const second = gamma(1 + (4 * (max - mode)) / (max - min))
+  return (low, high, purpose) => {
+    const x = first(withinLow(low, 1), withinHigh(high, 1), purpose)
+    return min + ((max - min) * x) / (x + second(withinLow(low, 2), withinHigh(high, 2), purpose))
+  }
 }
 
 /** The logarithm of the gamma function above 0: C. Lanczos (1964), with g = 7 and nine terms, about 1e-15 relative. */
@@ -183,11 +198,9 @@ export const normalQuantile = (p: number): number => {
   return q < 0 ? -tail : tail
 }
 
-const polynomial = (coefficients: readonly number[], x: number): number => {
-  let value = 0
-  for (let power = coefficients.length - 1; power >= 0; power--) value = value * x + coefficients[power]!
-  return value
-}
+/** Of degree 7: written out, since it stands in the middle of every draw. */
+const polynomial = (c: readonly number[], x: number): number =>
+  ((((((c[7]! * x + c[6]!) * x + c[5]!) * x + c[4]!) * x + c[3]!) * x + c[2]!) * x + c[1]!) * x + c[0]!
 
 const centralNumerator = [
   3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987, 67265.7709270087,
