@@ -106,7 +106,11 @@ function quantityOf(m: Machine, need: ProgramNeed, activation: number, node: num
 export function priorityOf(m: Machine, node: number, activation: number): number {
   const expression = m.executable.priorities[node]!
   if (expression < 0) return 0
-  const value = evaluate(m, expression, activation)
+  return priorityValue(evaluate(m, expression, activation))
+}
+
+/** What FEEL gave, as a priority: 0 for what is no number. */
+export function priorityValue(value: Value): number {
   return typeof value === 'number' ? value : numberOf(value)
 }
 

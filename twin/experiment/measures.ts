@@ -1,5 +1,6 @@
 /** What is measured of a simulated hospital: waits and stays by pathway and element, occupancy and queues by pool. Named by what they are, units last. */
 import { NodeKind, type Program } from '../../pathways/language/program.ts'
+import type { Gauges, PoolGauges, ProgramGauges } from '../compiled/index.ts'
 import type { Observer } from '../simulate/index.ts'
 import { Level, Tally } from './statistics.ts'
 
@@ -14,11 +15,11 @@ interface PathwayMeasures {
   completed: number
   stay: Tally
   /** By node: requests that were granted, and how long they waited. */
-  waits: Map<number, Tally>
+  waits: Tally[]
   /** By node: requests that were given up or refused. */
-  unserved: Map<number, number>
-  /** By end event: runs that came to it. */
-  ends: Map<number, number>
+  unserved: number[]
+  /** By node: runs that came to it. */
+  reached: number[]
 }
 
 interface PoolMeasures {
@@ -29,8 +30,8 @@ interface PoolMeasures {
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
-/** Watches one replication. Runs and requests that began during the warm-up are not counted; levels are followed from its end. */
-export class Measures {
+/** Watches one replication, as an observer of the general simulator or by the gauges of the compiled one. Runs and requests that began during the warm-up are not counted; levels are followed from its end. */
+export class Measures implements Gauges {
   readonly observer: Observer
   readonly #programs: Program[]
   readonly #units: Map<string, number>
@@ -45,25 +46,45 @@ export class Measures {
     this.#programs = programs
     this.#units = units
     this.#from = from
-    this.#pathways = new Map(programs.map(({ process }) => [process, newPathway()]))
+    this.#pathways = new Map(programs.map(({ process, nodes }) => [process, newPathway(nodes.length)]))
     this.#pools = new Map([...units.keys()].map((pool) => [pool, { held: new Level(from), queue: new Level(from) }]))
     this.observer = this.#observer()
   }
 
-  #observer(): Observer {
-    const isCounted = (at: number) => at >= this.#from
+  program(process: string): ProgramGauges {
+    const measures = this.#pathways.get(process)!
+    const from = this.#from
     return {
-      started: ({ pathway }, at) => {
-        if (isCounted(at)) this.#pathways.get(pathway)!.started++
+      started: (at) => {
+        if (at >= from) measures.started++
       },
-      ended: ({ pathway, startedAt, instance }, at) => {
-        if (!isCounted(startedAt) || instance.marking.outcome !== 'completed') return
-        const measures = this.#pathways.get(pathway)!
+      completed: (startedAt, at) => {
+        if (startedAt < from) return
         measures.completed++
         measures.stay.add((at - startedAt) / minuteMs)
       },
+      waited: (node, since, at) => {
+        if (since >= from) measures.waits[node]!.add((at - since) / minuteMs)
+      },
+      reached: (node, startedAt) => {
+        if (startedAt >= from) measures.reached[node]!++
+      },
+    }
+  }
+
+  pool(id: string): PoolGauges {
+    return this.#pools.get(id)!
+  }
+
+  #observer(): Observer {
+    const gauges = new Map(this.#programs.map(({ process }) => [process, this.program(process)]))
+    return {
+      started: ({ pathway }, at) => gauges.get(pathway)!.started(at),
+      ended: ({ pathway, startedAt, instance }, at) => {
+        if (instance.marking.outcome === 'completed') gauges.get(pathway)!.completed(startedAt, at)
+      },
       recorded: ({ pathway, startedAt }, { event, element }) => {
-        if (event === 'entered' && isCounted(startedAt)) bump(this.#pathways.get(pathway)!.ends, element)
+        if (event === 'entered') gauges.get(pathway)!.reached(element, startedAt)
       },
       asked: ({ id }, wait, node, pools, at) => {
         this.#asked.set(`${id} ${wait}`, { node, pools, at })
@@ -75,11 +96,8 @@ export class Measures {
         if (!asked) return
         this.#asked.delete(key)
         for (const pool of asked.pools) this.#pools.get(pool)?.queue.change(-1, at)
-        const { node } = asked
-        if (!isCounted(asked.at)) return
-        const { waits, unserved } = this.#pathways.get(pathway)!
-        if (granted) tallyOf(waits, node).add((at - asked.at) / minuteMs)
-        else bump(unserved, node)
+        if (granted) gauges.get(pathway)!.waited(asked.node, asked.at, at)
+        else if (asked.at >= this.#from) this.#pathways.get(pathway)!.unserved[asked.node]!++
       },
       held: (pool, change, at) => this.#pools.get(pool)?.held.change(change, at),
     }
@@ -91,18 +109,18 @@ export class Measures {
     const measures: Measure[] = []
     const add = (name: string, value: number) => measures.push({ name, value })
     for (const { process, nodes } of this.#programs) {
-      const { started, completed, stay, waits, unserved, ends } = this.#pathways.get(process)!
+      const { started, completed, stay, waits, unserved, reached } = this.#pathways.get(process)!
       add(`${process}.started`, started)
       add(`${process}.completed`, completed)
       add(`${process}.completedPerDay`, completed / days)
       add(`${process}.stayMinutesMean`, stay.mean)
       add(`${process}.stayMinutesP95`, stay.quantile(0.95))
       nodes.forEach(({ id, kind, scope, needs, takes }, node) => {
-        if (kind === NodeKind.endEvent && scope === 0) add(`${process}.${id}.reached`, ends.get(node) ?? 0)
+        if (kind === NodeKind.endEvent && scope === 0) add(`${process}.${id}.reached`, reached[node]!)
         if (needs.length + takes.length === 0) return
-        const wait = waits.get(node) ?? new Tally()
+        const wait = waits[node]!
         add(`${process}.${id}.served`, wait.count)
-        add(`${process}.${id}.unserved`, unserved.get(node) ?? 0)
+        add(`${process}.${id}.unserved`, unserved[node]!)
         add(`${process}.${id}.waitMinutesMean`, wait.mean)
         add(`${process}.${id}.waitMinutesP50`, wait.quantile(0.5))
         add(`${process}.${id}.waitMinutesP95`, wait.quantile(0.95))
@@ -122,24 +140,11 @@ export class Measures {
   }
 }
 
-const newPathway = (): PathwayMeasures => ({
+const newPathway = (nodes: number): PathwayMeasures => ({
   started: 0,
   completed: 0,
   stay: new Tally(),
-  waits: new Map(),
-  unserved: new Map(),
-  ends: new Map(),
+  waits: Array.from({ length: nodes }, () => new Tally()),
+  unserved: new Array<number>(nodes).fill(0),
+  reached: new Array<number>(nodes).fill(0),
 })
-
-const bump = (counts: Map<number, number>, key: number): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
-}
-
-const tallyOf = (tallies: Map<number, Tally>, node: number): Tally => {
-  let tally = tallies.get(node)
-  if (!tally) {
-    tally = new Tally()
-    tallies.set(node, tally)
-  }
-  return tally
-}

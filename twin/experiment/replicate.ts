@@ -1,5 +1,7 @@
 /** One replication of a scenario, and what all of them say together. */
-import { createHospital, type Observer } from '../simulate/index.ts'
+import { Beyond, CompiledHospital, compileHospital } from '../compiled/index.ts'
+import { checkHospital } from '../simulate/check.ts'
+import { createHospital, type HospitalOptions, type Observer } from '../simulate/index.ts'
 import { differenceOf, type Interval, intervalOf } from './interval.ts'
 import { type Measure, Measures } from './measures.ts'
 import type { Experiment } from './prepare.ts'
@@ -10,8 +12,9 @@ export type Progress = (at: number) => boolean
 const SLICES = 50
 
 /**
- * Simulates one replication from an empty hospital to the horizon. The same scenario, seed and number give the same measures, whoever else is simulated.
- * @param also sees what happens, what begins and what ends.
+ * Simulates one replication from an empty hospital to the horizon. The same scenario, seed and number give the same measures, whoever else is
+ * simulated, and whether its pathways can be compiled or not.
+ * @param also sees what happens, what begins and what ends: only the general simulator shows it.
  * @throws ImpossibleHospital, ImpossibleDistribution or ImpossibleArrivals before anything is simulated. @returns null when `progress` stopped it.
  */
 export const replicate = (
@@ -20,15 +23,44 @@ export const replicate = (
   progress?: Progress,
   also?: Observer,
 ): Measure[] | null => {
-  const { options, units, warmUpEnd, end } = experiment
-  const measures = new Measures(options.programs, units, warmUpEnd)
-  const observer = also ? both(measures.observer, also) : measures.observer
-  const hospital = createHospital({ ...options, replication, observer })
+  const options = { ...experiment.options, replication }
+  checkHospital(options)
+  const compiled = also ? null : compileHospital(options)
+  if (compiled === null || compiled instanceof Beyond) return replicateInGeneral(experiment, options, progress, also)
+  const measures = new Measures(options.programs, experiment.units, experiment.warmUpEnd)
+  try {
+    const hospital = new CompiledHospital({ ...compiled, options, gauges: measures })
+    return runThrough(hospital, experiment, progress) ? measures.until(experiment.end) : null
+  } catch (error) {
+    // A run came to what the tables do not hold: from the beginning, by the engine.
+    if (error instanceof Beyond) return replicateInGeneral(experiment, options, progress)
+    throw error
+  }
+}
+
+/** `replicate` by the general simulator, whatever the pathways are. */
+export const replicateInGeneral = (
+  experiment: Experiment,
+  options: HospitalOptions,
+  progress?: Progress,
+  also?: Observer,
+): Measure[] | null => {
+  const measures = new Measures(options.programs, experiment.units, experiment.warmUpEnd)
+  const hospital = createHospital({ ...options, observer: also ? both(measures.observer, also) : measures.observer })
+  return runThrough(hospital, experiment, progress) ? measures.until(experiment.end) : null
+}
+
+/** False when `progress` stopped it. */
+const runThrough = (
+  hospital: { at: number; run(until: number): void },
+  { end }: Experiment,
+  progress: Progress | undefined,
+): boolean => {
   for (let slice = 1; slice <= SLICES; slice++) {
     hospital.run(slice === SLICES ? end : Math.floor((end * slice) / SLICES))
-    if (progress?.(hospital.at)) return null
+    if (progress?.(hospital.at)) return false
   }
-  return measures.until(end)
+  return true
 }
 
 const both = (one: Observer, other: Observer): Observer => ({

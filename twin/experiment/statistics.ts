@@ -1,18 +1,23 @@
 /** Statistics kept while the simulation runs, in memory that does not grow with it. */
-import { exp, log } from '../simulate/arithmetic.ts'
 
-/** Relative error of quantiles. */
-const ACCURACY = 0.005
-const GAMMA_LOG = log((1 + ACCURACY) / (1 - ACCURACY))
+/** Buckets of one power of two: none is wider than a 128th of what it holds. */
+const MANTISSA_BITS = 7
+const float = new Float64Array(1)
+const words = new Uint32Array(float.buffer)
+float[0] = 1
+/** Where the sign and exponent stand: on the little-endian machines of today, second. */
+const high = words[1] === 0x3ff00000 ? 1 : 0
 
-/** Values one by one: count, mean, deviation, extremes, and quantiles within half a per cent (C. Masson, J. E. Rim, H. K. Lee, "DDSketch", 2019). */
+/** Values one by one: count, mean, deviation, extremes, and quantiles within half a per cent, from counts by exponent and leading bits (G. Tene, "HdrHistogram", 2012). */
 export class Tally {
   count = 0
   mean = 0
   max = 0
   #squares = 0
   #zeros = 0
-  readonly #buckets = new Map<number, number>()
+  /** The bucket that stands first in `#counts`. */
+  #first = 0
+  #counts = new Uint32Array(0)
 
   /** @param value at least 0. */
   add(value: number): void {
@@ -20,13 +25,16 @@ export class Tally {
     const from = value - this.mean
     this.mean += from / this.count
     this.#squares += from * (value - this.mean)
-    if (value > this.max) this.max = value
     if (value <= 0) {
       this.#zeros++
       return
     }
-    const bucket = Math.ceil(log(value) / GAMMA_LOG)
-    this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1)
+    if (value > this.max) this.max = value
+    float[0] = value
+    const bucket = words[high]! >>> (20 - MANTISSA_BITS)
+    const place = bucket - this.#first
+    if (place >= 0 && place < this.#counts.length) this.#counts[place]!++
+    else this.#widen(bucket)
   }
 
   /** The sample standard deviation; 0 for fewer than two values. */
@@ -39,12 +47,33 @@ export class Tally {
     let rank = share * (this.count - 1)
     if (rank < this.#zeros) return 0
     rank -= this.#zeros
-    for (const [bucket, count] of [...this.#buckets].sort(([one], [other]) => one - other)) {
-      if (rank < count) return Math.min(this.max, (2 * exp(bucket * GAMMA_LOG)) / (exp(GAMMA_LOG) + 1))
+    for (let place = 0; place < this.#counts.length; place++) {
+      const count = this.#counts[place]!
+      if (rank < count) return Math.min(this.max, middleOf(this.#first + place))
       rank -= count
     }
     return this.max
   }
+
+  /** Counts one more, in a bucket that did not stand in the row yet. */
+  #widen(bucket: number): void {
+    const margin = 1 << MANTISSA_BITS
+    const empty = this.#counts.length === 0
+    const first = empty ? bucket - margin : Math.min(this.#first, bucket - margin)
+    const end = empty ? bucket + margin : Math.max(this.#first + this.#counts.length, bucket + margin)
+    const counts = new Uint32Array(end - first)
+    counts.set(this.#counts, empty ? 0 : this.#first - first)
+    this.#counts = counts
+    this.#first = first
+    this.#counts[bucket - first]!++
+  }
+}
+
+/** The middle of a bucket. */
+const middleOf = (bucket: number): number => {
+  words[1 - high] = 0
+  words[high] = ((bucket << 1) | 1) << (19 - MANTISSA_BITS)
+  return float[0]!
 }
 
 /** A number that changes at times: its mean over time, and its maximum. */

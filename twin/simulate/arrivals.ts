@@ -4,7 +4,7 @@
  */
 import { localTime, type SiteTime } from '../../pathways/time/site.ts'
 import { log } from './arithmetic.ts'
-import { type ChanceKey, openUniform, Purpose, uniform, within } from './chance.ts'
+import { type ChanceKey, openUniformOf, Purpose, uniform, uniformOf, within, withinHigh, withinLow } from './chance.ts'
 import { checkDistribution, meanOf, sample } from './distributions.ts'
 import type { Arrivals } from './options.ts'
 
@@ -147,6 +147,15 @@ const nextByTimes = (
   return null
 }
 
+/** A rate of a stream, and from when until when it is that: what the wall clock says is looked up once an hour. */
+export interface CurrentRate {
+  perHour: number
+  from: number
+  until: number
+}
+
+export const noRate = (): CurrentRate => ({ perHour: 0, from: 0, until: 0 })
+
 const nextByRates = (
   rates: ArrivalRates,
   position: ArrivalPosition,
@@ -154,16 +163,41 @@ const nextByRates = (
   site: SiteTime,
   until: number,
 ): Arrival | null => {
-  if (rates.candidatesPerHour <= 0) return null
+  const index = advanceByRates(rates, position, stream, site, until, noRate())
+  return index < 0 ? null : { at: Math.round(position.at), index }
+}
+
+/** Moves `position` on to the next patient's time, and gives the index, or -1 when none comes until then. @param current kept from call to call. */
+export const advanceByRates = (
+  rates: ArrivalRates,
+  position: ArrivalPosition,
+  { low, high }: ChanceKey,
+  site: SiteTime,
+  until: number,
+  current: CurrentRate,
+): number => {
+  if (rates.candidatesPerHour <= 0) return -1
+  const spacing = hourMs / rates.candidatesPerHour
   for (;;) {
     const { index } = position
-    const key = within(stream, index)
-    const at = position.at - (hourMs / rates.candidatesPerHour) * log(openUniform(key, Purpose.arrival, 0))
-    if (at > until) return null
+    const [keyLow, keyHigh] = [withinLow(low, index), withinHigh(high, index)]
+    const at = position.at - spacing * log(openUniformOf(keyLow, keyHigh, Purpose.arrival, 0))
+    if (at > until) return -1
     position.index++
     position.at = at
-    let rate = rates.perHourOfWeek[Math.floor(localTime(at, site).minuteOfWeek / 60)]!
-    if (rates.surges) for (const surge of rates.surges) if (at >= surge.from && at < surge.until) rate *= surge.factor
-    if (uniform(key, Purpose.thinning, 0) * rates.candidatesPerHour < rate) return { at: Math.round(at), index }
+    if (at < current.from || at >= current.until) lookUp(rates, at, site, current)
+    if (uniformOf(keyLow, keyHigh, Purpose.thinning, 0) * rates.candidatesPerHour < current.perHour) return index
+  }
+}
+
+/** The rate at a time holds until the wall clock's next full hour, or a surge's beginning or end. */
+const lookUp = (rates: ArrivalRates, at: number, site: SiteTime, current: CurrentRate): void => {
+  const { minuteOfWeek, second, millisecond } = localTime(at, site)
+  current.from = at
+  current.until = Math.floor(at) + hourMs - (minuteOfWeek % 60) * minuteMs - second * 1000 - millisecond
+  current.perHour = rates.perHourOfWeek[Math.floor(minuteOfWeek / 60)]!
+  for (const { from, until, factor } of rates.surges ?? []) {
+    if (at >= from && at < until) current.perHour *= factor
+    for (const edge of [from, until]) if (edge > at && edge < current.until) current.until = edge
   }
 }

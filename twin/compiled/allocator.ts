@@ -1,0 +1,173 @@
+/**
+ * Who gets what, where units of a pool are alike and nothing is reserved or planned: what `pathways/resources/allocate.ts` then comes to,
+ * in counts. New requests, and those that wait where something became free, in the order in which they are served, each once.
+ */
+import type { Ask, Step } from './program.ts'
+import { type Lane, Queue } from './queue.ts'
+import type { Runs } from './runs.ts'
+
+/** A number that changes at times. */
+export interface LevelGauge {
+  change(by: number, at: number): void
+}
+
+export interface PoolGauges {
+  held: LevelGauge
+  queue: LevelGauge
+}
+
+class Pool {
+  free: number
+  dirty = false
+  readonly queue: Queue
+  readonly gauges: PoolGauges
+  /** Where an allocation under way has come to. */
+  lane = 0
+  position = 0
+
+  constructor(units: number, gauges: PoolGauges, queue: Queue) {
+    this.free = units
+    this.gauges = gauges
+    this.queue = queue
+  }
+}
+
+export class Allocator {
+  /** Runs whose request was granted, in order; whoever reads it empties it. */
+  readonly granted: number[] = []
+  readonly #pools: Pool[]
+  readonly #runs: Runs
+  readonly #stepOf: (run: number) => Step
+  readonly #fresh: number[] = []
+  readonly #dirty: Pool[] = []
+  #serial = 0
+  #round = 0
+
+  constructor(pools: { units: number; gauges: PoolGauges }[], runs: Runs, stepOf: (run: number) => Step) {
+    this.#runs = runs
+    this.#stepOf = stepOf
+    this.#pools = pools.map(
+      ({ units, gauges }) => new Pool(units, gauges, new Queue((run, serial) => runs.serial[run] === serial)),
+    )
+  }
+
+  /** A run asks for what its step needs and takes; `allocate` answers. */
+  ask(run: number, { asks }: Step, priority: number, at: number): void {
+    const runs = this.#runs
+    runs.serial[run] = ++this.#serial
+    runs.since[run] = at
+    runs.priority[run] = priority
+    runs.queued[run] = 0
+    this.#fresh.push(run)
+    for (let index = 0; index < asks.length; index++) this.#pools[asks[index]!.pool]!.gauges.queue.change(1, at)
+  }
+
+  giveBack({ pool: place, quantity }: Ask, at: number): void {
+    const pool = this.#pools[place]!
+    pool.free += quantity
+    pool.gauges.held.change(-quantity, at)
+    if (pool.dirty) return
+    pool.dirty = true
+    this.#dirty.push(pool)
+  }
+
+  /** Grants everything that can be granted now. */
+  allocate(at: number): void {
+    const [fresh, dirty] = [this.#fresh, this.#dirty]
+    // Where nobody waits there is nothing to decide.
+    let count = 0
+    for (let index = 0; index < dirty.length; index++) {
+      const pool = dirty[index]!
+      if (pool.queue.size > 0) dirty[count++] = pool
+      else pool.dirty = false
+    }
+    dirty.length = count
+    if (count === 0 && fresh.length <= 1) {
+      if (fresh.length === 0) return
+      if (!this.#tryToGrant(fresh[0]!, at)) this.#wait(fresh[0]!)
+      fresh.length = 0
+      return
+    }
+    this.#serve(at)
+    for (let index = 0; index < fresh.length; index++) if (this.#runs.serial[fresh[index]!]! >= 0) this.#wait(fresh[index]!)
+    for (let index = 0; index < dirty.length; index++) {
+      dirty[index]!.dirty = false
+      dirty[index]!.queue.tidy()
+    }
+    dirty.length = 0
+    fresh.length = 0
+  }
+
+  #serve(at: number): void {
+    const [fresh, dirty, runs] = [this.#fresh, this.#dirty, this.#runs]
+    const round = ++this.#round
+    if (fresh.length > 1) fresh.sort((left, right) => (this.#servedBefore(left, right) ? -1 : 1))
+    for (let index = 0; index < dirty.length; index++) {
+      dirty[index]!.lane = 0
+      dirty[index]!.position = 0
+    }
+    let newcomer = 0
+    for (;;) {
+      let first = newcomer < fresh.length ? fresh[newcomer]! : -1
+      for (let index = 0; index < dirty.length; index++) {
+        const run = this.#nextIn(dirty[index]!, round)
+        if (run >= 0 && (first < 0 || this.#servedBefore(run, first))) first = run
+      }
+      if (first < 0) return
+      if (newcomer < fresh.length && first === fresh[newcomer]) newcomer++
+      runs.tried[first] = round
+      this.#tryToGrant(first, at)
+    }
+  }
+
+  /** The first in a pool's queue that was not tried in this round; -1 for none, or when nothing is free. */
+  #nextIn(pool: Pool, round: number): number {
+    if (pool.free === 0) return -1
+    const { lanes } = pool.queue
+    const { serial, tried } = this.#runs
+    for (; pool.lane < lanes.length; pool.lane++, pool.position = 0) {
+      const lane: Lane = lanes[pool.lane]!
+      while (pool.position < lane.length) {
+        const place = (lane.head + pool.position) & (lane.runs.length - 1)
+        const run = lane.runs[place]!
+        if (serial[run] !== lane.serials[place]) {
+          if (pool.position === 0) lane.dropHead()
+          else pool.position++
+        } else if (tried[run] === round) pool.position++
+        else return run
+      }
+    }
+    return -1
+  }
+
+  #tryToGrant(run: number, at: number): boolean {
+    const { asks } = this.#stepOf(run)
+    for (let index = 0; index < asks.length; index++)
+      if (this.#pools[asks[index]!.pool]!.free < asks[index]!.quantity) return false
+    const isQueued = this.#runs.queued[run] === 1
+    for (let index = 0; index < asks.length; index++) {
+      const { pool: place, quantity } = asks[index]!
+      const pool = this.#pools[place]!
+      pool.free -= quantity
+      pool.gauges.queue.change(-1, at)
+      pool.gauges.held.change(quantity, at)
+      if (isQueued) pool.queue.size--
+    }
+    this.#runs.serial[run] = -1
+    this.granted.push(run)
+    return true
+  }
+
+  #wait(run: number): void {
+    const { asks } = this.#stepOf(run)
+    const { serial, priority, queued } = this.#runs
+    queued[run] = 1
+    for (let index = 0; index < asks.length; index++)
+      this.#pools[asks[index]!.pool]!.queue.push(run, serial[run]!, priority[run]!)
+  }
+
+  #servedBefore(left: number, right: number): boolean {
+    const { priority, serial } = this.#runs
+    return priority[left]! > priority[right]! || (priority[left] === priority[right] && serial[left]! < serial[right]!)
+  }
+}

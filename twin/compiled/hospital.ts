@@ -1,0 +1,279 @@
+/**
+ * The fast lane: a hospital whose pathways `program.ts` can compile, simulated from tables. The same patients, the same chance, the same
+ * order of everything as `simulate/hospital.ts`, to the byte; that one is the measure of this one, and takes what this one cannot.
+ */
+import { priorityValue } from '../../pathways/engine/resources.ts'
+import { VisibleScope } from '../../pathways/engine/variables.ts'
+import type { Variables } from '../../pathways/language/feel/value.ts'
+import { advanceByRates, type CurrentRate, nextArrival, noRate } from '../simulate/arrivals.ts'
+import {
+  byWeight,
+  type ChanceKey,
+  chanceOf,
+  Purpose,
+  uniformOf,
+  within,
+  withinHigh,
+  withinLow,
+  wordOf,
+} from '../simulate/chance.ts'
+import type { HospitalOptions, Stream } from '../simulate/options.ts'
+import { PlannedKind } from '../simulate/state.ts'
+import { Agenda } from './agenda.ts'
+import { Allocator, type PoolGauges } from './allocator.ts'
+import { Beyond, type CompiledProgram, type Step, StepKind } from './program.ts'
+import { Runs } from './runs.ts'
+
+/** What is counted of one pathway. Times in milliseconds. */
+export interface ProgramGauges {
+  started(at: number): void
+  completed(startedAt: number, at: number): void
+  /** By node: a request was granted. */
+  waited(node: number, since: number, at: number): void
+  /** By node: runs came to this end. */
+  reached(node: number, startedAt: number): void
+}
+
+export interface Gauges {
+  program(process: string): ProgramGauges
+  pool(id: string): PoolGauges
+}
+
+export interface CompiledHospitalOptions {
+  programs: CompiledProgram[]
+  /** In the order of the places that the programs know them by. */
+  pools: { id: string; units: number }[]
+  options: Pick<HospitalOptions, 'streams' | 'site' | 'seed' | 'replication' | 'start'>
+  gauges: Gauges
+}
+
+interface Source {
+  stream: Stream
+  program: number
+  key: ChanceKey
+  position: { index: number; at: number }
+  rate: CurrentRate
+  /** The next patient is planned. */
+  isPlanned: boolean
+  next: number
+}
+
+/** Steps that one event may set in motion before it is taken for a way round that waits for nothing: the engine's own number. */
+const MOVES_MAX = 100_000
+
+export class CompiledHospital {
+  at: number
+  readonly #programs: CompiledProgram[]
+  readonly #gauges: ProgramGauges[]
+  readonly #runs: Runs
+  readonly #allocator: Allocator
+  readonly #agenda = new Agenda()
+  readonly #sources: Source[]
+  readonly #scope: VisibleScope
+  /** The scope's variables: those of the run that something is evaluated for. */
+  readonly #frames: Record<number, Variables> = { 0: {} }
+
+  constructor({ programs, pools, options, gauges }: CompiledHospitalOptions) {
+    this.at = options.start
+    this.#programs = programs
+    this.#gauges = programs.map(({ process }) => gauges.program(process))
+    this.#runs = new Runs(Math.max(0, ...programs.map(({ counters }) => counters)))
+    const stepOf = (run: number): Step => this.#stepOf(run)
+    this.#allocator = new Allocator(
+      pools.map(({ id, units }) => ({ units, gauges: gauges.pool(id) })),
+      this.#runs,
+      stepOf,
+    )
+    this.#scope = new VisibleScope(options.site)
+    this.#scope.frames = this.#frames
+    const chance = chanceOf(options.seed, options.replication ?? 0)
+    this.#sources = (options.streams ?? []).map((stream) => ({
+      stream,
+      program: programs.findIndex(({ process }) => process === stream.pathway),
+      key: within(chance, wordOf(stream.id)),
+      position: { index: 0, at: options.start },
+      rate: noRate(),
+      isPlanned: false,
+      next: 0,
+    }))
+  }
+
+  /** Does all that happens up to a time, inclusive. @throws Beyond where a run comes to what the tables do not hold. */
+  run(until: number): void {
+    for (let source = 0; source < this.#sources.length; source++)
+      if (!this.#sources[source]!.isPlanned) this.#planNextArrival(source, until)
+    const agenda = this.#agenda
+    while (agenda.size > 0) {
+      const { at } = agenda
+      if (at > until) break
+      const { kind, item } = agenda
+      agenda.pop()
+      this.at = at
+      if (kind === PlannedKind.arrival) this.#arrive(item, until)
+      else this.#complete(item)
+      this.#settle()
+    }
+    if (Number.isFinite(until) && until > this.at) this.at = until
+  }
+
+  #stepOf(run: number): Step {
+    return this.#programs[this.#runs.program[run]!]!.steps[this.#runs.step[run]!]!
+  }
+
+  #planNextArrival(place: number, until: number): void {
+    const source = this.#sources[place]!
+    const { stream, position, key } = source
+    source.isPlanned = false
+    if (stream.limit !== undefined && position.index >= stream.limit) return
+    const { arrivals } = stream
+    const { site } = this.#scope
+    if ('rates' in arrivals) {
+      source.next = advanceByRates(arrivals.rates, position, key, site, until, source.rate)
+      if (source.next < 0) return
+      this.#agenda.push(Math.round(position.at), PlannedKind.arrival, place)
+    } else {
+      const arrival = nextArrival(arrivals, position, key, site, until)
+      if (!arrival) return
+      source.next = arrival.index
+      this.#agenda.push(arrival.at, PlannedKind.arrival, place)
+    }
+    source.isPlanned = true
+  }
+
+  #arrive(place: number, until: number): void {
+    const { stream, program, key, next } = this.#sources[place]!
+    const [low, high] = [withinLow(key.low, next), withinHigh(key.high, next)]
+    const variables = stream.variables(next, this.at, { low, high })
+    const run = this.#runs.add(program, this.at, low, high, variables)
+    this.#gauges[program]!.started(this.at)
+    this.#planNextArrival(place, until)
+    this.#enter(run, this.#programs[program]!.first)
+    this.#allocator.allocate(this.at)
+  }
+
+  /** Those who were granted what they asked for begin, one after the other. */
+  #settle(): void {
+    const { granted } = this.#allocator
+    for (let index = 0; index < granted.length; index++) {
+      const run = granted[index]!
+      const step = this.#stepOf(run)
+      const runs = this.#runs
+      this.#gauges[runs.program[run]!]!.waited(step.node, runs.since[run]!, this.at)
+      runs.held[run]! |= step.takes
+      if (step.gives !== 0) this.#give(run, step.gives)
+      this.#begin(run, step)
+      this.#allocator.allocate(this.at)
+    }
+    granted.length = 0
+  }
+
+  #complete(run: number): void {
+    const step = this.#stepOf(run)
+    const { needs, outcomes } = step
+    if (outcomes.length > 0) this.#write(run, step)
+    for (let index = 0; index < needs.length; index++) this.#allocator.giveBack(needs[index]!, this.at)
+    this.#enter(run, step.next)
+    this.#allocator.allocate(this.at)
+  }
+
+  /** A token goes on until it waits for something. */
+  #enter(run: number, from: number): void {
+    const runs = this.#runs
+    const { steps } = this.#programs[runs.program[run]!]!
+    let place = from
+    for (let moves = 0; moves < MOVES_MAX; moves++) {
+      const step = steps[place]!
+      runs.step[run] = place
+      if (step.kind === StepKind.choice) {
+        place = step.weights ? this.#byChance(run, step, step.weights) : this.#byCondition(run, step)
+        continue
+      }
+      if (step.kind === StepKind.end) return this.#end(run, step)
+      if (step.asks.length > 0) return this.#ask(run, step)
+      if (step.gives !== 0) this.#give(run, step.gives)
+      return this.#begin(run, step)
+    }
+    throw new Beyond(`step ${place}`, 'a way round that waits for nothing')
+  }
+
+  #ask(run: number, step: Step): void {
+    const runs = this.#runs
+    if ((runs.taken[run]! & step.takes) !== 0) throw new Beyond(`step ${step.node}`, 'a hold that is taken already')
+    runs.taken[run]! |= step.takes
+    this.#allocator.ask(run, step, step.priority ? priorityValue(step.priority(this.#scopeOf(run))) : 0, this.at)
+  }
+
+  #begin(run: number, step: Step): void {
+    const runs = this.#runs
+    const iteration = runs.iteration(run, step.counter)
+    const low = withinLow(withinLow(runs.low[run]!, step.word), iteration)
+    const high = withinHigh(withinHigh(runs.high[run]!, step.word), iteration)
+    runs.taskLow[run] = low
+    runs.taskHigh[run] = high
+    let sampler = step.duration
+    if (step.durationBy) {
+      const value = step.durationBy.value(this.#scopeOf(run))
+      sampler = step.durationBy.samplers.get(typeof value === 'string' ? value : JSON.stringify(value)) ?? sampler
+    }
+    const lasts = sampler ? Math.round(sampler(low, high, Purpose.duration)) : 0
+    this.#agenda.push(this.at + lasts, PlannedKind.task, run)
+  }
+
+  #give(run: number, holds: number): void {
+    const runs = this.#runs
+    const given = runs.held[run]! & holds
+    if (given === 0) return
+    runs.held[run]! &= ~given
+    runs.taken[run]! &= ~given
+    const declared = this.#programs[runs.program[run]!]!.holds
+    for (let hold = 0; hold < declared.length; hold++)
+      if ((given & (1 << hold)) !== 0) this.#allocator.giveBack(declared[hold]!, this.at)
+  }
+
+  #end(run: number, step: Step): void {
+    const runs = this.#runs
+    const gauges = this.#gauges[runs.program[run]!]!
+    const startedAt = runs.startedAt[run]!
+    this.#give(run, -1)
+    gauges.reached(step.node, startedAt)
+    gauges.completed(startedAt, this.at)
+    runs.remove(run)
+  }
+
+  #byChance(run: number, step: Step, weights: number[]): number {
+    const runs = this.#runs
+    const iteration = runs.iteration(run, step.counter)
+    const low = withinLow(withinLow(runs.low[run]!, step.word), iteration)
+    const high = withinHigh(withinHigh(runs.high[run]!, step.word), iteration)
+    return step.targets[byWeight(weights, uniformOf(low, high, Purpose.branch, 0))]!
+  }
+
+  #byCondition(run: number, { conditions, targets }: Step): number {
+    const scope = this.#scopeOf(run)
+    for (let index = 0; index < conditions.length; index++) {
+      const condition = conditions[index]!
+      if (condition === null || condition(scope) === true) return targets[index]!
+    }
+    throw new Error('A gateway without a default was compiled.')
+  }
+
+  /** What a task writes when it is done: each outcome with luck of its own, seeing those before it. */
+  #write(run: number, { outcomes }: Step): void {
+    const runs = this.#runs
+    const scope = this.#scopeOf(run)
+    const result: Variables = {}
+    for (let index = 0; index < outcomes.length; index++) {
+      const luck = uniformOf(runs.taskLow[run]!, runs.taskHigh[run]!, Purpose.outcome, index)
+      scope.extras = { ...result, luck }
+      result[outcomes[index]!.variable] = outcomes[index]!.value(scope)
+    }
+    scope.extras = null
+    Object.assign(runs.variables[run]!, result)
+  }
+
+  #scopeOf(run: number): VisibleScope {
+    this.#scope.at = this.at
+    this.#frames[0] = this.#runs.variables[run]!
+    return this.#scope
+  }
+}

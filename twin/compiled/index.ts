@@ -1,0 +1,46 @@
+/** The fast lane of the twin: see `hospital.ts`. */
+import type { Pool, Unit } from '../../pathways/resources/contract.ts'
+import type { HospitalOptions } from '../simulate/index.ts'
+import type { CompiledHospitalOptions } from './hospital.ts'
+import { Beyond, compileProgram } from './program.ts'
+
+export type { PoolGauges } from './allocator.ts'
+export { CompiledHospital, type Gauges, type ProgramGauges } from './hospital.ts'
+export { Beyond } from './program.ts'
+
+export type Compiled = Pick<CompiledHospitalOptions, 'programs' | 'pools'>
+
+/**
+ * The tables of a hospital and its pathways.
+ * @returns the reason, where they hold something that only the general simulator does.
+ */
+export const compileHospital = (options: HospitalOptions): Compiled | Beyond => {
+  try {
+    return compiled(options)
+  } catch (error) {
+    if (error instanceof Beyond) return error
+    throw error
+  }
+}
+
+const compiled = ({ programs, ledger, site, activities = {}, unitChanges = [], state }: HospitalOptions): Compiled => {
+  if (state) throw new Beyond('hospital', 'it goes on from another one')
+  if (unitChanges.length > 0) throw new Beyond('hospital', 'units that close')
+  for (const pool of ledger.pools) mustBePlain(pool)
+  for (const unit of ledger.units) mustBeFree(unit)
+  const pools = ledger.pools.map(({ id }) => ({ id, units: ledger.units.filter(({ pool }) => pool === id).length }))
+  const places = new Map(pools.map(({ id, units }, place) => [id, { place, units }]))
+  const named = new Set(Object.keys(activities))
+  return { pools, programs: programs.map((program) => compileProgram(program, site, places, named)) }
+}
+
+const mustBePlain = ({ id, kind, turnover, passesMax }: Pool): void => {
+  if (kind !== 'units') throw new Beyond(id, 'stock')
+  if (turnover !== '') throw new Beyond(id, 'units that are made usable again')
+  if (passesMax < Number.MAX_SAFE_INTEGER) throw new Beyond(id, 'requests that may be passed only so often')
+}
+
+const mustBeFree = ({ id, state, calendar, outOfService }: Unit): void => {
+  if (state !== 'free' || outOfService) throw new Beyond(id, 'a unit that is not free')
+  if (calendar !== '') throw new Beyond(id, 'opening hours')
+}

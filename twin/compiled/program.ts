@@ -1,0 +1,236 @@
+/**
+ * A Program as tables for the fast lane: what each node does, worked out once. Compiled is a pathway in which one token goes from task to
+ * task by exclusive gateways; whatever else BPMN has is left to the engine, which is the measure of what happens here.
+ */
+import { load } from '../../pathways/engine/index.ts'
+import type { Closure } from '../../pathways/language/feel/evaluate.ts'
+import type { FeelTree } from '../../pathways/language/feel/tree.ts'
+import {
+  EventKind,
+  isLeftToChance,
+  NodeKind,
+  type Program,
+  type ProgramNeed,
+  type ProgramNode,
+} from '../../pathways/language/program.ts'
+import type { SiteTime } from '../../pathways/time/site.ts'
+import { weightsOf } from '../simulate/branching.ts'
+import { wordOf } from '../simulate/chance.ts'
+import { type Sampler, samplerOf } from '../simulate/distributions.ts'
+
+export const StepKind = { task: 0, choice: 1, end: 2 } as const
+
+/** One element at which something is done or decided. */
+export interface Step {
+  kind: number
+  /** Index in the Program. */
+  node: number
+  /** Its id as a word of chance. */
+  word: number
+  /** Where the run counts how often it has drawn here; -1 where it can come but once. */
+  counter: number
+  /** The step after it; of an end, -1. */
+  next: number
+  /** By pool: how many units of each it asks for, what it takes included. */
+  asks: Ask[]
+  /** The same of its own needs alone, which it gives back when it is done. */
+  needs: Ask[]
+  /** Declared holds, as bits. */
+  takes: number
+  gives: number
+  priority: Closure | null
+  duration: Sampler | null
+  durationBy: { value: Closure; samplers: Map<string, Sampler> } | null
+  outcomes: { variable: string; value: Closure }[]
+  /** Of a choice: where each flow leads to; `weights` where chance decides, else conditions, null for the flow that is taken whatever it is. */
+  targets: number[]
+  weights: number[] | null
+  conditions: (Closure | null)[]
+}
+
+export interface Ask {
+  pool: number
+  quantity: number
+}
+
+export interface CompiledProgram {
+  process: string
+  steps: Step[]
+  first: number
+  /** What each declared hold is. */
+  holds: Ask[]
+  counters: number
+}
+
+/** What the fast lane does not do: the reason is for whoever wants to know why a scenario is slow. */
+export class Beyond extends Error {
+  constructor(place: string, what: string) {
+    super(`${place}: ${what}`)
+    this.name = 'Beyond'
+  }
+}
+
+const PERFORMED: NodeKind[] = [NodeKind.task, NodeKind.userTask, NodeKind.serviceTask, NodeKind.manualTask]
+/** Of a bit mask. */
+const HOLDS_MAX = 30
+
+/**
+ * @param pools the place of each pool, and how many units it has.
+ * @param activities those that do something of their own when a task is done.
+ * @throws Beyond
+ */
+export const compileProgram = (
+  program: Program,
+  site: SiteTime,
+  pools: Map<string, { place: number; units: number }>,
+  activities: ReadonlySet<string>,
+): CompiledProgram => {
+  const { nodes, flows, process } = program
+  const { expressions, priorities, plainStart } = load(program, site)
+  const must = (holds: boolean, node: ProgramNode, what: string): void => {
+    if (!holds) throw new Beyond(`${process}, ${node.id}`, what)
+  }
+  const [root] = nodes as [ProgramNode]
+  must(root.eventSubProcesses.length === 0 && root.starts.length === 1, root, 'several beginnings')
+  must(program.holds.length <= HOLDS_MAX, root, 'many holds')
+
+  const askOf = ({ pool, quantity, where }: ProgramNeed, node: ProgramNode): Ask => {
+    const tree: FeelTree = program.expressions[quantity]!
+    const value = tree[0] === 'value' ? tree[1] : null
+    must(typeof value === 'number' && Number.isSafeInteger(value) && value > 0, node, 'a quantity that depends')
+    must(where.length === 0, node, 'units that are not alike')
+    const { place, units } = pools.get(pool) ?? { place: -1, units: 0 }
+    must(place >= 0 && (value as number) <= units, node, 'a pool that has too few')
+    return { pool: place, quantity: value as number }
+  }
+  const holds = program.holds.map((hold) => {
+    must(hold.scope === 0, nodes[hold.scope]!, 'a hold of its own')
+    return askOf(hold, root)
+  })
+  const stepOf = new Map<number, number>()
+  /** Nodes in the order in which they were come to: the place of each is that of its step. */
+  const found: number[] = []
+  const repeated = nodes.map((_, node) => comesBack(program, node))
+  let counters = 0
+
+  /** The step that a flow leads to; gateways that decide nothing are passed over. */
+  const reached = (flow: number): number => {
+    let index = flows[flow]!.target
+    for (let passed = 0; isPassed(nodes[index]!); passed++) {
+      must(passed < nodes.length, nodes[index]!, 'a way round that waits for nothing')
+      index = flows[nodes[index]!.outgoing[0]!]!.target
+    }
+    const known = stepOf.get(index)
+    if (known !== undefined) return known
+    stepOf.set(index, found.length)
+    return found.push(index) - 1
+  }
+
+  const compileNode = (index: number): Step => {
+    const node = nodes[index]!
+    const { kind, outgoing, defaultFlow } = node
+    const isChoice = kind === NodeKind.exclusiveGateway
+    must(node.boundaries.length === 0 && node.loop === null && !node.forCompensation, node, 'boundaries or loops')
+    must(
+      (node.startQuantity ?? 1) === 1 && (node.completionQuantity ?? 1) === 1 && node.slot === null,
+      node,
+      'quantities or slots',
+    )
+    const step: Step = {
+      kind: isChoice ? StepKind.choice : kind === NodeKind.endEvent ? StepKind.end : StepKind.task,
+      node: index,
+      word: wordOf(node.id),
+      counter: repeated[index] ? counters++ : -1,
+      next: -1,
+      asks: [],
+      needs: [],
+      takes: 0,
+      gives: 0,
+      priority: null,
+      duration: null,
+      durationBy: null,
+      outcomes: [],
+      targets: [],
+      weights: null,
+      conditions: [],
+    }
+    if (kind === NodeKind.endEvent) {
+      must((node.event?.kind ?? EventKind.none) === EventKind.none, node, 'an end that does something')
+      return step
+    }
+    if (isChoice) {
+      const byChance = isLeftToChance(program, node)
+      must(byChance || defaultFlow >= 0, node, 'a gateway that may lead nowhere')
+      if (byChance) step.weights = weightsOf(program, outgoing)
+      // Conditions are tried in the order of the flows, the default last.
+      const inOrder = byChance ? outgoing : [...outgoing.filter((flow) => flow !== defaultFlow), defaultFlow]
+      step.conditions = inOrder.map((flow) => {
+        const { condition } = flows[flow]!
+        return flow === defaultFlow || condition < 0 ? null : expressions[condition]!
+      })
+      step.targets = inOrder.map(reached)
+      return step
+    }
+    must(PERFORMED.includes(kind), node, node.type)
+    const { task } = node
+    must(outgoing.length === 1 && defaultFlow < 0 && flows[outgoing[0]!]!.condition < 0, node, 'several ways out')
+    must(!activities.has(task?.activity ?? ''), node, 'an activity that does something')
+    must(
+      !task || (task.due < 0 && task.place < 0 && task.outputs.length === 0 && !task.dataInputs && !task.dataOutputs),
+      node,
+      'data of its own',
+    )
+    step.needs = merged(node.needs.map((need) => askOf(need, node)))
+    step.asks = merged([...node.needs.map((need) => askOf(need, node)), ...node.takes.map((take) => holds[take]!)])
+    for (const ask of step.asks)
+      must(
+        [...pools.values()].some(({ place, units }) => place === ask.pool && ask.quantity <= units),
+        node,
+        'a pool that has too few',
+      )
+    for (const take of node.takes) step.takes |= 1 << take
+    for (const give of node.gives) step.gives |= 1 << give
+    if (priorities[index]! >= 0) step.priority = expressions[priorities[index]!]!
+    if (node.duration) step.duration = samplerOf(node.duration)
+    if (node.durationBy) {
+      const { expression, durations } = node.durationBy
+      must(!JSON.stringify(program.expressions[expression]).includes('"doneBy"'), node, 'a duration by who does it')
+      const samplers = Object.entries(durations).map(([value, each]): [string, Sampler] => [value, samplerOf(each)])
+      step.durationBy = { value: expressions[expression]!, samplers: new Map(samplers) }
+    }
+    step.outcomes = node.outcomes.map(({ variable, expression }) => ({ variable, value: expressions[expression]! }))
+    step.next = reached(outgoing[0]!)
+    return step
+  }
+
+  const start = nodes[plainStart]
+  must(start?.kind === NodeKind.startEvent && (start.event?.kind ?? EventKind.none) === EventKind.none, root, 'no plain start')
+  must(start!.outgoing.length === 1 && flows[start!.outgoing[0]!]!.condition < 0, start!, 'several ways out')
+  const first = reached(start!.outgoing[0]!)
+  const steps: Step[] = []
+  for (const index of found) steps.push(compileNode(index))
+  return { process, steps, first, holds, counters }
+}
+
+const isPassed = ({ kind, outgoing }: ProgramNode): boolean => kind === NodeKind.exclusiveGateway && outgoing.length === 1
+
+/** Of several of one pool, one. */
+const merged = (asks: Ask[]): Ask[] => {
+  const quantities = new Map<number, number>()
+  for (const { pool, quantity } of asks) quantities.set(pool, (quantities.get(pool) ?? 0) + quantity)
+  return [...quantities].map(([pool, quantity]) => ({ pool, quantity }))
+}
+
+/** Whether a token that leaves a node may come to it again. */
+const comesBack = ({ nodes, flows }: Program, node: number): boolean => {
+  const seen = new Set<number>()
+  const open = [node]
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const flow of nodes[next]!.outgoing) {
+      const { target } = flows[flow]!
+      if (target === node) return true
+      if (!seen.has(target)) open.push(target)
+      seen.add(target)
+    }
+  return false
+}
