@@ -14,7 +14,7 @@ import { handWrittenM1 } from './hand-written.ts'
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 const PAIRS_DEFAULT = 5
-const SIZES = { m1: 200_000, m2: 20_000 }
+const SIZES = { m1: 1_000_000, m2: 100_000 }
 const SIMPY = 'simpy==4.1.1'
 
 const usage = `usage: parcours bench twin [--pairs N] [--json]

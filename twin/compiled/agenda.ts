@@ -93,3 +93,14 @@ export const grownInts = (array: Int32Array): Int32Array<ArrayBuffer> => {
   grown.set(array)
   return grown
 }
+
+/** Run numbers in a row. A JavaScript array would call into the engine whenever it is emptied. */
+export class RunList {
+  size = 0
+  runs = new Int32Array(16)
+
+  push(run: number): void {
+    if (this.size === this.runs.length) this.runs = grownInts(this.runs)
+    this.runs[this.size++] = run
+  }
+}

@@ -2,6 +2,7 @@
  * Who gets what, where units of a pool are alike and nothing is reserved or planned: what `pathways/resources/allocate.ts` then comes to,
  * in counts. New requests, and those that wait where something became free, in the order in which they are served, each once.
  */
+import { RunList } from './agenda.ts'
 import type { Ask, Step } from './program.ts'
 import { type Lane, Queue } from './queue.ts'
 import type { Runs } from './runs.ts'
@@ -34,12 +35,14 @@ class Pool {
 
 export class Allocator {
   /** Runs whose request was granted, in order; whoever reads it empties it. */
-  readonly granted: number[] = []
+  readonly granted = new RunList()
   readonly #pools: Pool[]
   readonly #runs: Runs
   readonly #stepOf: (run: number) => Step
-  readonly #fresh: number[] = []
-  readonly #dirty: Pool[] = []
+  readonly #fresh = new RunList()
+  /** Pools where something became free: the first so many of a row that has room for all. */
+  readonly #dirty: Pool[]
+  #dirtyCount = 0
   #serial = 0
   #round = 0
 
@@ -49,6 +52,7 @@ export class Allocator {
     this.#pools = pools.map(
       ({ units, gauges }) => new Pool(units, gauges, new Queue((run, serial) => runs.serial[run] === serial)),
     )
+    this.#dirty = [...this.#pools]
   }
 
   /** A run asks for what its step needs and takes; `allocate` answers. */
@@ -68,61 +72,67 @@ export class Allocator {
     pool.gauges.held.change(-quantity, at)
     if (pool.dirty) return
     pool.dirty = true
-    this.#dirty.push(pool)
+    this.#dirty[this.#dirtyCount++] = pool
   }
 
   /** Grants everything that can be granted now. */
   allocate(at: number): void {
-    const [fresh, dirty] = [this.#fresh, this.#dirty]
+    const fresh = this.#fresh
+    const dirty = this.#dirty
     // Where nobody waits there is nothing to decide.
     let count = 0
-    for (let index = 0; index < dirty.length; index++) {
+    for (let index = 0; index < this.#dirtyCount; index++) {
       const pool = dirty[index]!
       if (pool.queue.size > 0) dirty[count++] = pool
       else pool.dirty = false
     }
-    dirty.length = count
-    if (count === 0 && fresh.length <= 1) {
-      if (fresh.length === 0) return
-      if (!this.#tryToGrant(fresh[0]!, at)) this.#wait(fresh[0]!)
-      fresh.length = 0
+    this.#dirtyCount = count
+    if (count === 0 && fresh.size <= 1) {
+      if (fresh.size === 0) return
+      const run = fresh.runs[0]!
+      if (!this.#tryToGrant(run, at)) this.#wait(run)
+      fresh.size = 0
       return
     }
     this.#serve(at)
-    for (let index = 0; index < fresh.length; index++) if (this.#runs.serial[fresh[index]!]! >= 0) this.#wait(fresh[index]!)
-    for (let index = 0; index < dirty.length; index++) {
+    for (let index = 0; index < fresh.size; index++)
+      if (this.#runs.serial[fresh.runs[index]!]! >= 0) this.#wait(fresh.runs[index]!)
+    for (let index = 0; index < count; index++) {
       dirty[index]!.dirty = false
       dirty[index]!.queue.tidy()
     }
-    dirty.length = 0
-    fresh.length = 0
+    this.#dirtyCount = 0
+    fresh.size = 0
   }
 
   #serve(at: number): void {
-    const [fresh, dirty, runs] = [this.#fresh, this.#dirty, this.#runs]
+    const fresh = this.#fresh
+    const dirty = this.#dirty
+    const count = this.#dirtyCount
+    const { tried } = this.#runs
     const round = ++this.#round
-    if (fresh.length > 1) fresh.sort((left, right) => (this.#servedBefore(left, right) ? -1 : 1))
-    for (let index = 0; index < dirty.length; index++) {
+    if (fresh.size > 1) fresh.runs.subarray(0, fresh.size).sort((left, right) => (this.#servedBefore(left, right) ? -1 : 1))
+    for (let index = 0; index < count; index++) {
       dirty[index]!.lane = 0
       dirty[index]!.position = 0
     }
     let newcomer = 0
     for (;;) {
-      let first = newcomer < fresh.length ? fresh[newcomer]! : -1
-      for (let index = 0; index < dirty.length; index++) {
+      let first = newcomer < fresh.size ? fresh.runs[newcomer]! : -1
+      for (let index = 0; index < count; index++) {
         const run = this.#nextIn(dirty[index]!, round)
         if (run >= 0 && (first < 0 || this.#servedBefore(run, first))) first = run
       }
       if (first < 0) return
-      if (newcomer < fresh.length && first === fresh[newcomer]) newcomer++
-      runs.tried[first] = round
+      if (newcomer < fresh.size && first === fresh.runs[newcomer]) newcomer++
+      tried[first] = round
       this.#tryToGrant(first, at)
     }
   }
 
   /** The first in a pool's queue that was not tried in this round; -1 for none, or when nothing is free. */
   #nextIn(pool: Pool, round: number): number {
-    if (pool.free === 0) return -1
+    if (pool.free === 0 || pool.queue.size === 0) return -1
     const { lanes } = pool.queue
     const { serial, tried } = this.#runs
     for (; pool.lane < lanes.length; pool.lane++, pool.position = 0) {

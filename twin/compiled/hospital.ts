@@ -154,8 +154,8 @@ export class CompiledHospital {
   /** Those who were granted what they asked for begin, one after the other. */
   #settle(): void {
     const { granted } = this.#allocator
-    for (let index = 0; index < granted.length; index++) {
-      const run = granted[index]!
+    for (let index = 0; index < granted.size; index++) {
+      const run = granted.runs[index]!
       const step = this.#stepOf(run)
       const runs = this.#runs
       this.#gauges[runs.program[run]!]!.waited(step.node, runs.since[run]!, this.at)
@@ -164,7 +164,7 @@ export class CompiledHospital {
       this.#begin(run, step)
       this.#allocator.allocate(this.at)
     }
-    granted.length = 0
+    granted.size = 0
   }
 
   #complete(run: number): void {
