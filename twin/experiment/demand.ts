@@ -32,17 +32,19 @@ export const streamOf = (
     name,
     value: givenBy(variable, `demand[${number}].variables.${name}`),
   }))
+  const scope = new PatientScope(site)
   return {
     id: file.id,
     pathway: file.pathway,
     arrivals: arrivalsOf(file, calendars, surges, `demand[${number}].calendar`),
     ...(file.limit && { limit: file.limit }),
     variables: (index, at, patient) => {
-      const given: Variables = {}
-      variables.forEach(({ name, value }, draw) => {
-        given[name] = value({ given, index, at, site, patient, draw })
-      })
-      return given
+      scope.aim(index, at, patient)
+      for (let draw = 0; draw < variables.length; draw++) {
+        const { name, value } = variables[draw]!
+        scope.given[name] = value(scope, draw)
+      }
+      return scope.given
     },
   }
 }
@@ -99,35 +101,48 @@ const openOf = (id: string, calendars: Calendar[], place: string): Calendar['ope
   return found.open
 }
 
-interface Asked {
-  given: Variables
-  index: number
-  at: number
-  site: SiteTime
-  patient: ChanceKey
-  draw: number
+/** What the FEEL of a patient's variables sees: its luck, its number and the variables before it. Aimed anew for each patient. */
+class PatientScope implements FeelScope {
+  at = 0
+  readonly site: SiteTime
+  given: Variables = {}
+  index = 0
+  luck = 0
+  patient: ChanceKey = { low: 0, high: 0 }
+
+  constructor(site: SiteTime) {
+    this.site = site
+  }
+
+  aim(index: number, at: number, patient: ChanceKey): void {
+    this.given = {}
+    this.index = index
+    this.at = at
+    this.patient = patient
+  }
+
+  get(name: string): Value | undefined {
+    if (name === 'luck') return this.luck
+    if (name === 'index') return this.index
+    return Object.hasOwn(this.given, name) ? this.given[name] : undefined
+  }
 }
 
-const givenBy = (variable: Variable, place: string): ((asked: Asked) => Value) => {
+const givenBy = (variable: Variable, place: string): ((scope: PatientScope, draw: number) => Value) => {
   if (typeof variable === 'object' && 'distribution' in variable) {
     const duration = durationOf(variable)
     checkDistribution(duration)
-    return ({ patient, draw }) =>
+    return ({ patient }, draw) =>
       formatDuration({ months: 0, milliseconds: Math.round(sample(duration, within(patient, draw), Purpose.patient)) })
   }
   if (typeof variable === 'object') {
     const [values, shares] = [Object.keys(variable.shares), Object.values(variable.shares)]
-    return ({ patient, draw }) => values[byWeight(shares, uniform(patient, Purpose.patient, draw))]!
+    return ({ patient }, draw) => values[byWeight(shares, uniform(patient, Purpose.patient, draw))]!
   }
   if (typeof variable !== 'string' || !variable.startsWith('=')) return () => variable
   const closure = toClosure(treeOf(variable.slice(1), place))
-  return ({ given, index, at, site, patient, draw }) => {
-    const luck = uniform(patient, Purpose.patient, draw)
-    const scope: FeelScope = {
-      at,
-      site,
-      get: (name) => (name === 'luck' ? luck : name === 'index' ? index : Object.hasOwn(given, name) ? given[name] : undefined),
-    }
+  return (scope, draw) => {
+    scope.luck = uniform(scope.patient, Purpose.patient, draw)
     return closure(scope)
   }
 }
