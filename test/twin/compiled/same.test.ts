@@ -63,7 +63,7 @@ const drawingOf = (tasks: Task[], takesAt: number, givesAt: number): string => {
     )
     if (back === 'byChance')
       parts.push(
-        `<sequenceFlow id="back${index}" sourceRef="G${index}" targetRef="T${index}"><extensionElements><hospital:probability value="0.3"/></extensionElements></sequenceFlow>`,
+        `<sequenceFlow id="back${index}" sourceRef="G${index}" targetRef="T${index === givesAt && givesAt > takesAt ? takesAt : index}"><extensionElements><hospital:probability value="0.3"/></extensionElements></sequenceFlow>`,
       )
     if (back === 'byAcuity') flow(`back${index}`, `G${index}`, 'Early', when('acuity > 2'))
     if (back === 'byOutcome') flow(`back${index}`, `G${index}`, `T${index}`, when('again'))
@@ -127,4 +127,52 @@ describe('a compiled hospital', () => {
       { numRuns: 40 },
     )
   }, 60_000)
+
+  it('leaves to the general one what a run comes to and the tables do not hold: a hold taken twice', async () => {
+    const { drawings } = await compile({ bpmn: twice })
+    const scenario = ScenarioFile.parse({
+      hospital: { pools: [{ id: 'place', units: 3 }] },
+      pathways: ['visit.bpmn'],
+      demand: [{ id: 'patients', pathway: 'visit', perHour: 2 }],
+      horizon: 'P30D',
+    })
+    const experiment = prepareExperiment(scenario, new Map([['visit.bpmn', drawings]]))
+    expectTheSame(experiment, 0)
+    const value = (name: string) => replicate(experiment, 0)!.find((each) => each.name === name)!.value
+    // Three in ten go back, and fail.
+    expect(value('visit.completed') / value('visit.started')).toBeCloseTo(0.7, 1)
+  })
+
+  it.each([
+    [
+      'a boundary event',
+      '<boundaryEvent id="B" attachedToRef="T"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent><sequenceFlow id="b" sourceRef="B" targetRef="Out"/>',
+      {},
+    ],
+    [
+      'a unit that is asked for by what it is',
+      '',
+      { needs: [{ pool: 'place', quantity: 1, where: { attribute: 'room', in: ['1'] } }] },
+    ],
+    ['a pool that has too few', '', { needs: [{ pool: 'place', quantity: 4 }] }],
+  ])('does not take %s', async (_, inside, elements) => {
+    const { drawings } = await compile({ bpmn: twice.replace('</process>', `${inside}</process>`) })
+    const scenario = ScenarioFile.parse({
+      hospital: { pools: [{ id: 'place', units: 3 }] },
+      pathways: [{ file: 'visit.bpmn', elements: { T: elements } }],
+      demand: [{ id: 'patients', pathway: 'visit', perHour: 2 }],
+      horizon: 'P3D',
+    })
+    const { options } = prepareExperiment(scenario, new Map([['visit.bpmn', drawings]]))
+    expect(compileHospital(options)).toBeInstanceOf(Beyond)
+  })
 })
+
+/** Some go back to where a hold is taken: they fail. */
+const twice = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:hospital="urn:parcours:hospital:1" id="d" targetNamespace="t">
+  <process id="visit" isExecutable="false"><extensionElements><hospital:hold name="place" pool="place"/></extensionElements>
+  <startEvent id="In"/><sequenceFlow id="f" sourceRef="In" targetRef="T"/>
+  <task id="T"><extensionElements><hospital:take hold="place"/><hospital:duration distribution="fixed" value="PT20M"/></extensionElements></task>
+  <sequenceFlow id="g" sourceRef="T" targetRef="G"/><exclusiveGateway id="G"/>
+  <sequenceFlow id="back" sourceRef="G" targetRef="T"><extensionElements><hospital:probability value="0.3"/></extensionElements></sequenceFlow>
+  <sequenceFlow id="on" sourceRef="G" targetRef="Out"/><endEvent id="Out"/></process></definitions>`
