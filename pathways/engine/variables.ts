@@ -30,9 +30,14 @@ export class VisibleScope implements FeelScope {
       const frame = frames[id]
       if (frame && Object.hasOwn(frame, name)) return frame[name]
     }
-    const process = frames[0]!
-    return Object.hasOwn(process, name) ? process[name] : undefined
+    return ownValue(frames[0]!, name)
   }
+}
+
+/** A variable, undefined where there is none. What every object inherits, functions and its prototype, is no variable. */
+const ownValue = (variables: Variables, name: string): Value | undefined => {
+  const value = variables[name]
+  return (typeof value === 'function' || name === '__proto__') && !Object.hasOwn(variables, name) ? undefined : value
 }
 
 /** Aims the machine's scope at an activation. */

@@ -16,11 +16,6 @@ export class Agenda {
     return this.#at[0]!
   }
 
-  /** Kind of the first. */
-  get kind(): number {
-    return Math.floor(this.#order[0]! / KIND)
-  }
-
   get item(): number {
     return this.#item[0]!
   }

@@ -56,14 +56,13 @@ export class Allocator {
   }
 
   /** A run asks for what its step needs and takes; `allocate` answers. */
-  ask(run: number, { asks }: Step, priority: number, at: number): void {
+  ask(run: number, priority: number, at: number): void {
     const runs = this.#runs
     runs.serial[run] = ++this.#serial
     runs.since[run] = at
     runs.priority[run] = priority
     runs.queued[run] = 0
     this.#fresh.push(run)
-    for (let index = 0; index < asks.length; index++) this.#pools[asks[index]!.pool]!.gauges.queue.change(1, at)
   }
 
   giveBack({ pool: place, quantity }: Ask, at: number): void {
@@ -90,13 +89,13 @@ export class Allocator {
     if (count === 0 && fresh.size <= 1) {
       if (fresh.size === 0) return
       const run = fresh.runs[0]!
-      if (!this.#tryToGrant(run, at)) this.#wait(run)
+      if (!this.#tryToGrant(run, at)) this.#wait(run, at)
       fresh.size = 0
       return
     }
     this.#serve(at)
     for (let index = 0; index < fresh.size; index++)
-      if (this.#runs.serial[fresh.runs[index]!]! >= 0) this.#wait(fresh.runs[index]!)
+      if (this.#runs.serial[fresh.runs[index]!]! >= 0) this.#wait(fresh.runs[index]!, at)
     for (let index = 0; index < count; index++) {
       dirty[index]!.dirty = false
       dirty[index]!.queue.tidy()
@@ -159,21 +158,25 @@ export class Allocator {
       const { pool: place, quantity } = asks[index]!
       const pool = this.#pools[place]!
       pool.free -= quantity
-      pool.gauges.queue.change(-1, at)
       pool.gauges.held.change(quantity, at)
-      if (isQueued) pool.queue.size--
+      if (!isQueued) continue
+      pool.queue.size--
+      pool.gauges.queue.change(-1, at)
     }
     this.#runs.serial[run] = -1
     this.granted.push(run)
     return true
   }
 
-  #wait(run: number): void {
+  #wait(run: number, at: number): void {
     const { asks } = this.#stepOf(run)
     const { serial, priority, queued } = this.#runs
     queued[run] = 1
-    for (let index = 0; index < asks.length; index++)
-      this.#pools[asks[index]!.pool]!.queue.push(run, serial[run]!, priority[run]!)
+    for (let index = 0; index < asks.length; index++) {
+      const pool = this.#pools[asks[index]!.pool]!
+      pool.queue.push(run, serial[run]!, priority[run]!)
+      pool.gauges.queue.change(1, at)
+    }
   }
 
   #servedBefore(left: number, right: number): boolean {

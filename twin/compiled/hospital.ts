@@ -67,6 +67,7 @@ export class CompiledHospital {
   readonly #gauges: ProgramGauges[]
   readonly #runs: Runs
   readonly #allocator: Allocator
+  /** Runs whose task will be done, and sources, inverted, whose next patient will come. */
   readonly #agenda = new Agenda()
   readonly #sources: Source[]
   readonly #scope: VisibleScope
@@ -106,10 +107,10 @@ export class CompiledHospital {
     while (agenda.size > 0) {
       const { at } = agenda
       if (at > until) break
-      const { kind, item } = agenda
+      const { item } = agenda
       agenda.pop()
       this.at = at
-      if (kind === PlannedKind.arrival) this.#arrive(item, until)
+      if (item < 0) this.#arrive(~item, until)
       else this.#complete(item)
       this.#settle()
     }
@@ -130,12 +131,12 @@ export class CompiledHospital {
     if ('rates' in arrivals) {
       source.next = advanceByRates(arrivals.rates, position, key, site, until, source.rate)
       if (source.next < 0) return
-      this.#agenda.push(Math.round(position.at), PlannedKind.arrival, place)
+      this.#agenda.push(Math.round(position.at), PlannedKind.arrival, ~place)
     } else {
       const arrival = nextArrival(arrivals, position, key, site, until)
       if (!arrival) return
       source.next = arrival.index
-      this.#agenda.push(arrival.at, PlannedKind.arrival, place)
+      this.#agenda.push(arrival.at, PlannedKind.arrival, ~place)
     }
     source.isPlanned = true
   }
@@ -200,7 +201,7 @@ export class CompiledHospital {
     const runs = this.#runs
     if ((runs.taken[run]! & step.takes) !== 0) throw new Beyond(`step ${step.node}`, 'a hold that is taken already')
     runs.taken[run]! |= step.takes
-    this.#allocator.ask(run, step, step.priority ? priorityValue(step.priority(this.#scopeOf(run))) : 0, this.at)
+    this.#allocator.ask(run, step.priority ? priorityValue(step.priority(this.#scopeOf(run))) : 0, this.at)
   }
 
   #begin(run: number, step: Step): void {

@@ -19,7 +19,7 @@ export class Tally {
   #first = 0
   #counts = new Uint32Array(0)
 
-  /** @param value at least 0. */
+  /** @param value 0, or a normal number above it. */
   add(value: number): void {
     this.count++
     const from = value - this.mean
@@ -76,7 +76,7 @@ const middleOf = (bucket: number): number => {
   return float[0]!
 }
 
-/** A number that changes at times: its mean over time, and its maximum. */
+/** A number that changes at times: its mean over time, and its maximum. What it is for no time at all, between changes at one moment, is neither. */
 export class Level {
   value = 0
   max = 0
@@ -93,7 +93,6 @@ export class Level {
   change(by: number, at: number): void {
     this.#pass(at)
     this.value += by
-    if (at >= this.#from && this.value > this.max) this.max = this.value
   }
 
   /** The mean from when measuring began until now. */

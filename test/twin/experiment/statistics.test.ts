@@ -4,10 +4,13 @@ import { mean, quantileSorted, sampleStandardDeviation } from 'simple-statistics
 import { describe, expect, it } from 'vitest'
 import { Level, Tally } from '../../../twin/experiment/statistics.ts'
 
+/** Below the normal numbers a double has no half per cent. */
+const value = fc.oneof(fc.constant(0), fc.double({ min: 1e-300, max: 1e6, noNaN: true }))
+
 describe('a tally', () => {
   it('has the mean, the deviation, the extremes and, within half a per cent, the quantiles', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 2, maxLength: 300 }), (values) => {
+      fc.property(fc.array(value, { minLength: 2, maxLength: 300 }), (values) => {
         const tally = new Tally()
         for (const value of values) tally.add(value)
         expect(tally.count).toBe(values.length)
