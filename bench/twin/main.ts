@@ -1,6 +1,6 @@
 /**
- * How fast the twin is: the same two models by the general engine and by SimPy (PyPI, installed into a cache), in turns, CPU seconds; and m1 against a loop written for it alone. A
- * model of ours is a drawing and a scenario like any other.
+ * How fast the twin is: the same two models by the twin and by SimPy, m1 by Cimba and Prosimos too (all from PyPI, installed into a cache), in turns, CPU seconds; and m1 against a loop written for it
+ * alone. A model of ours is a drawing and a scenario like any other.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
@@ -15,13 +15,15 @@ import { handWrittenM1 } from './hand-written.ts'
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 const PAIRS_DEFAULT = 5
 const SIZES = { m1: 1_000_000, m2: 100_000 }
-const SIMPY = 'simpy==4.1.1'
+/** Prosimos takes too long for a million. */
+const PROSIMOS_SIZE = 20_000
+const PACKAGES = ['simpy==4.1.1', 'cimba==0.9.6', 'prosimos==2.1.0']
 
 const usage = `usage: parcours bench twin [--pairs N] [--json]
 
   --pairs N  how many times each side is measured (${PAIRS_DEFAULT})
 
-SimPy is installed into .cache/bench; Python 3 with its venv must be there.
+SimPy, Cimba and Prosimos are installed into .cache/bench; Python 3.11 or newer with its venv must be there.
 `
 
 interface Measured {
@@ -43,14 +45,14 @@ function readOptions() {
   }
 }
 
-/** The Python that has SimPy, installed once. */
+/** The Python that has the others, installed once. */
 function python(): string {
-  const folder = here('../../.cache/bench/simpy')
+  const folder = here('../../.cache/bench/simulators')
   const path = join(folder, 'bin/python')
   if (!existsSync(join(folder, 'ready'))) {
     mkdirSync(folder, { recursive: true })
     execFileSync('python3', ['-m', 'venv', folder], { stdio: 'inherit' })
-    execFileSync(path, ['-m', 'pip', 'install', '--quiet', SIMPY], { stdio: ['ignore', 2, 2] })
+    execFileSync(path, ['-m', 'pip', 'install', '--quiet', ...PACKAGES], { stdio: ['ignore', 2, 2] })
     mkdirSync(join(folder, 'ready'))
   }
   return path
@@ -58,6 +60,16 @@ function python(): string {
 
 const simpy = (executable: string, model: keyof typeof SIZES, seed: number): Measured =>
   JSON.parse(execFileSync(executable, [here('simpy_models.py'), model, String(SIZES[model]), String(seed)], { encoding: 'utf8' }))
+
+const cimba = (executable: string, seed: number): Measured =>
+  JSON.parse(execFileSync(executable, [here('cimba_model.py'), String(SIZES.m1), String(seed)], { encoding: 'utf8' }))
+
+/** For as many customers as ours. */
+const prosimosSeconds = (executable: string, seed: number): number => {
+  const command = [here('prosimos_model.py'), String(PROSIMOS_SIZE), String(seed)]
+  const printed = execFileSync(executable, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  return (JSON.parse(printed.trim().split('\n').at(-1)!).seconds * SIZES.m1) / PROSIMOS_SIZE
+}
 
 const cpuSeconds = <Result>(work: () => Result): { seconds: number; result: Result } => {
   const began = process.cpuUsage()
@@ -91,7 +103,7 @@ if (help) {
   process.exit(0)
 }
 const executable = python()
-const ratios: Record<string, number[]> = { m1: [], m2: [], handWritten: [] }
+const ratios: Record<string, number[]> = { m1: [], m2: [], cimba: [], prosimos: [], handWritten: [] }
 const seconds: Record<string, number[]> = { m1: [], m2: [] }
 const waits: Record<string, number[][]> = { m1: [], m2: [] }
 for (const model of ['m1', 'm2'] as const) {
@@ -107,7 +119,11 @@ for (const model of ['m1', 'm2'] as const) {
     ratios[model]!.push(other.seconds / own.seconds)
     seconds[model]!.push(own.seconds)
     waits[model]!.push(own.waits)
-    if (model === 'm1') ratios.handWritten!.push(cpuSeconds(() => handWrittenM1(SIZES.m1, pair)).seconds / own.seconds)
+    if (model === 'm1') {
+      ratios.cimba!.push(cimba(executable, pair).seconds / own.seconds)
+      ratios.prosimos!.push(prosimosSeconds(executable, pair) / own.seconds)
+      ratios.handWritten!.push(cpuSeconds(() => handWrittenM1(SIZES.m1, pair)).seconds / own.seconds)
+    }
     console.error(`${model}: pair ${pair + 1} of ${pairs}`)
   }
 }
@@ -123,7 +139,12 @@ if (json)
       m1: {
         eventsPerSecond,
         meanWait: meanWaits('m1')[0],
-        ratio: { simpy: rounded(median(ratios.m1!)), handWritten: rounded(median(ratios.handWritten!)) },
+        ratio: {
+          simpy: rounded(median(ratios.m1!)),
+          cimba: rounded(median(ratios.cimba!)),
+          prosimos: rounded(median(ratios.prosimos!)),
+          handWritten: rounded(median(ratios.handWritten!)),
+        },
       },
       m2: { patientsPerSecond, waits: meanWaits('m2'), ratio: { simpy: rounded(median(ratios.m2!)) } },
       pairs,
@@ -131,6 +152,6 @@ if (json)
   )
 else
   console.log(`m1, ${SIZES.m1} customers: ${eventsPerSecond} events a second, mean wait ${meanWaits('m1')[0]} (Erlang C: 1.525)
-    ${rounded(median(ratios.m1!))} times SimPy (${spread(ratios.m1!)}), ${rounded(median(ratios.handWritten!))} times a loop written for it
+    ${rounded(median(ratios.m1!))} times SimPy (${spread(ratios.m1!)}), ${rounded(median(ratios.cimba!))} times Cimba (${spread(ratios.cimba!)}), ${rounded(median(ratios.prosimos!))} times Prosimos (${spread(ratios.prosimos!)}), ${rounded(median(ratios.handWritten!))} times a loop written for it
 m2, ${SIZES.m2} patients: ${patientsPerSecond} patients a second, mean waits ${meanWaits('m2').join(', ')}
     ${rounded(median(ratios.m2!))} times SimPy (${spread(ratios.m2!)}); ${pairs} pairs, CPU seconds`)

@@ -4,27 +4,38 @@
 const KIND = 2 ** 48
 
 export class Agenda {
-  size = 0
+  #size = 0
+  /** What stood first was taken away, and its place not yet filled: most often what comes next is pushed at once, and goes there. */
+  #isFirstTaken = false
   #at = new Float64Array(64)
   /** Kind, then order of planning. */
   #order = new Float64Array(64)
   #item = new Int32Array(64)
   #sequence = 0
 
-  /** When the first is due; only while there is one. */
+  /** When the first is due; infinity when nothing is planned. */
   get at(): number {
-    return this.#at[0]!
+    if (this.#isFirstTaken) this.#fillFirst()
+    return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#at[0]!
   }
 
-  get item(): number {
+  /** Takes the first away, after `at` was asked for; only while there is one. */
+  take(): number {
+    this.#isFirstTaken = true
     return this.#item[0]!
   }
 
   push(at: number, kind: number, item: number): void {
-    if (this.size === this.#at.length) this.#grow()
     const order = kind * KIND + this.#sequence++
-    const [ats, orders, items] = [this.#at, this.#order, this.#item]
-    let place = this.size++
+    if (this.#isFirstTaken) {
+      this.#isFirstTaken = false
+      return this.#sink(at, order, item)
+    }
+    if (this.#size === this.#at.length) this.#grow()
+    const ats = this.#at
+    const orders = this.#order
+    const items = this.#item
+    let place = this.#size++
     while (place > 0) {
       const parent = (place - 1) >> 2
       if (ats[parent]! < at || (ats[parent]! === at && orders[parent]! < order)) break
@@ -38,13 +49,18 @@ export class Agenda {
     items[place] = item
   }
 
-  /** Takes the first away. */
-  pop(): void {
-    const [ats, orders, items] = [this.#at, this.#order, this.#item]
-    const size = --this.size
-    const at = ats[size]!
-    const order = orders[size]!
-    const item = items[size]!
+  #fillFirst(): void {
+    this.#isFirstTaken = false
+    const last = --this.#size
+    if (last > 0) this.#sink(this.#at[last]!, this.#order[last]!, this.#item[last]!)
+  }
+
+  /** Puts what stands nowhere at the first place, and lets it sink. */
+  #sink(at: number, order: number, item: number): void {
+    const ats = this.#at
+    const orders = this.#order
+    const items = this.#item
+    const size = this.#size
     let place = 0
     for (;;) {
       const first = 4 * place + 1

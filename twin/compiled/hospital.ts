@@ -104,12 +104,9 @@ export class CompiledHospital {
     for (let source = 0; source < this.#sources.length; source++)
       if (!this.#sources[source]!.isPlanned) this.#planNextArrival(source, until)
     const agenda = this.#agenda
-    while (agenda.size > 0) {
-      const { at } = agenda
-      if (at > until) break
-      const { item } = agenda
-      agenda.pop()
+    for (let { at } = agenda; at <= until && at < Number.POSITIVE_INFINITY; at = agenda.at) {
       this.at = at
+      const item = agenda.take()
       if (item < 0) this.#arrive(~item, until)
       else this.#complete(item)
       this.#settle()
