@@ -177,6 +177,7 @@ async function replicateEnough(
 /** @throws InputError for a measure that is asked about and that there is not. */
 function checkMeasures({ file, scenario }: NamedScenario, experiment: Experiment): void {
   const asked = [
+    ...scenario.measures.map((measure) => ({ place: 'measures', measure })),
     ...scenario.targets.map(({ measure }) => ({ place: 'targets', measure })),
     ...(typeof scenario.replications === 'number' ? [] : [{ place: 'replications', measure: scenario.replications.measure }]),
   ]

@@ -1,5 +1,6 @@
 /** Means with confidence intervals over replications, by Student's t. */
 import { mean, sampleStandardDeviation } from 'simple-statistics'
+import { normalQuantile } from '../simulate/distributions.ts'
 
 export interface Interval {
   mean: number
@@ -34,6 +35,23 @@ export const differenceOf = (
     1 - (1 - confidence) / comparisons,
   )
   return { ...interval, isDetectable: base.length > 1 && (interval.low > 0 || interval.high < 0) }
+}
+
+/**
+ * Where the probability of what happened in so many of `count` trials lies: E. B. Wilson, "Probable inference, the law of succession, and statistical
+ * inference" (1927), which holds near 0 and 1 too.
+ */
+export const proportionOf = (
+  happened: number,
+  count: number,
+  confidence: number,
+): { share: number; low: number; high: number } => {
+  const share = happened / count
+  const z = normalQuantile((1 + confidence) / 2)
+  const square = z * z
+  const centre = (share + square / (2 * count)) / (1 + square / count)
+  const half = (z / (1 + square / count)) * Math.sqrt((share * (1 - share)) / count + square / (4 * count * count))
+  return { share, low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
 }
 
 /** The quantile of Student's t, by bisection of its distribution function. */

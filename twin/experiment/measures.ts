@@ -2,6 +2,7 @@
 import { NodeKind, type Program } from '../../pathways/language/program.ts'
 import type { Gauges, PoolGauges, ProgramGauges } from '../compiled/index.ts'
 import type { Observer } from '../simulate/index.ts'
+import { type LongWaits, longWaitsOf } from './long-waits.ts'
 import { Level, Tally } from './statistics.ts'
 
 export interface Measure {
@@ -18,6 +19,8 @@ interface PathwayMeasures {
   waits: Tally[]
   /** By node: requests that were given up or refused. */
   unserved: number[]
+  /** Of the waits that are asked about. */
+  longWaits: LongWaits[]
   /** By node: runs that came to it. */
   reached: number[]
 }
@@ -41,12 +44,17 @@ export class Measures implements Gauges {
   /** Requests that wait: what for, by run and wait. */
   readonly #asked = new Map<string, { node: number; pools: string[]; at: number }>()
 
-  /** @param units how many units each pool has. @param from when measuring begins, hospital milliseconds. */
-  constructor(programs: Program[], units: Map<string, number>, from: number) {
+  /**
+   * @param units how many units each pool has. @param from when measuring begins, hospital milliseconds.
+   * @param asked names of measures: those that cost something are taken only when they are among these.
+   */
+  constructor(programs: Program[], units: Map<string, number>, from: number, asked: string[] = []) {
     this.#programs = programs
     this.#units = units
     this.#from = from
-    this.#pathways = new Map(programs.map(({ process, nodes }) => [process, newPathway(nodes.length)]))
+    this.#pathways = new Map(
+      programs.map((program) => [program.process, newPathway(program.nodes.length, longWaitsOf(program, asked))]),
+    )
     this.#pools = new Map([...units.keys()].map((pool) => [pool, { held: new Level(from), queue: new Level(from) }]))
     this.observer = this.#observer()
   }
@@ -54,6 +62,7 @@ export class Measures implements Gauges {
   program(process: string): ProgramGauges {
     const measures = this.#pathways.get(process)!
     const from = this.#from
+    const { longWaits } = measures
     return {
       started: (at) => {
         if (at >= from) measures.started++
@@ -63,9 +72,16 @@ export class Measures implements Gauges {
         measures.completed++
         measures.stay.add((at - startedAt) / minuteMs)
       },
-      waited: (node, since, at) => {
-        if (since >= from) measures.waits[node]!.add((at - since) / minuteMs)
-      },
+      waited:
+        longWaits.length === 0
+          ? (node, since, at) => {
+              if (since >= from) measures.waits[node]!.add((at - since) / minuteMs)
+            }
+          : (node, since, at) => {
+              if (since < from) return
+              measures.waits[node]!.add((at - since) / minuteMs)
+              for (const each of longWaits) each.add(node, at - since)
+            },
       reached: (node, startedAt) => {
         if (startedAt >= from) measures.reached[node]!++
       },
@@ -97,7 +113,11 @@ export class Measures implements Gauges {
         this.#asked.delete(key)
         for (const pool of asked.pools) this.#pools.get(pool)?.queue.change(-1, at)
         if (granted) gauges.get(pathway)!.waited(asked.node, asked.at, at)
-        else if (asked.at >= this.#from) this.#pathways.get(pathway)!.unserved[asked.node]!++
+        else if (asked.at >= this.#from) {
+          const { unserved, longWaits } = this.#pathways.get(pathway)!
+          unserved[asked.node]!++
+          for (const each of longWaits) each.add(asked.node, at - asked.at)
+        }
       },
       held: (pool, change, at) => this.#pools.get(pool)?.held.change(change, at),
     }
@@ -109,7 +129,7 @@ export class Measures implements Gauges {
     const measures: Measure[] = []
     const add = (name: string, value: number) => measures.push({ name, value })
     for (const { process, nodes } of this.#programs) {
-      const { started, completed, stay, waits, unserved, reached } = this.#pathways.get(process)!
+      const { started, completed, stay, waits, unserved, reached, longWaits } = this.#pathways.get(process)!
       add(`${process}.started`, started)
       add(`${process}.completed`, completed)
       add(`${process}.completedPerDay`, completed / days)
@@ -125,6 +145,9 @@ export class Measures implements Gauges {
         add(`${process}.${id}.waitMinutesP50`, wait.quantile(0.5))
         add(`${process}.${id}.waitMinutesP95`, wait.quantile(0.95))
         add(`${process}.${id}.waitMinutesMax`, wait.max)
+        const answered = wait.count + unserved[node]!
+        add(`${process}.${id}.delayedShare`, answered > 0 ? (answered - wait.zeros) / answered : 0)
+        for (const long of longWaits) if (long.node === node) add(long.name, answered > 0 ? long.count / answered : 0)
       })
     }
     for (const [pool, { held, queue }] of this.#pools) {
@@ -140,11 +163,12 @@ export class Measures implements Gauges {
   }
 }
 
-const newPathway = (nodes: number): PathwayMeasures => ({
+const newPathway = (nodes: number, longWaits: LongWaits[]): PathwayMeasures => ({
   started: 0,
   completed: 0,
   stay: new Tally(),
   waits: Array.from({ length: nodes }, () => new Tally()),
   unserved: new Array<number>(nodes).fill(0),
+  longWaits,
   reached: new Array<number>(nodes).fill(0),
 })

@@ -3,6 +3,7 @@ import { Beyond, CompiledHospital, compileHospital } from '../compiled/index.ts'
 import { checkHospital } from '../simulate/check.ts'
 import { createHospital, type HospitalOptions, type Observer } from '../simulate/index.ts'
 import { differenceOf, type Interval, intervalOf } from './interval.ts'
+import { askedMeasures } from './long-waits.ts'
 import { type Measure, Measures } from './measures.ts'
 import type { Experiment } from './prepare.ts'
 
@@ -27,7 +28,7 @@ export const replicate = (
   checkHospital(options)
   const compiled = also ? null : compileHospital(options)
   if (compiled === null || compiled instanceof Beyond) return replicateInGeneral(experiment, options, progress, also)
-  const measures = new Measures(options.programs, experiment.units, experiment.warmUpEnd)
+  const measures = measuresOf(experiment)
   try {
     const hospital = new CompiledHospital({ ...compiled, options, gauges: measures })
     return runThrough(hospital, experiment, progress) ? measures.until(experiment.end) : null
@@ -45,10 +46,13 @@ export const replicateInGeneral = (
   progress?: Progress,
   also?: Observer,
 ): Measure[] | null => {
-  const measures = new Measures(options.programs, experiment.units, experiment.warmUpEnd)
+  const measures = measuresOf(experiment)
   const hospital = createHospital({ ...options, observer: also ? both(measures.observer, also) : measures.observer })
   return runThrough(hospital, experiment, progress) ? measures.until(experiment.end) : null
 }
+
+const measuresOf = ({ options, units, warmUpEnd, scenario }: Experiment): Measures =>
+  new Measures(options.programs, units, warmUpEnd, askedMeasures(scenario))
 
 /** False when `progress` stopped it. */
 const runThrough = (

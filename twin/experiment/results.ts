@@ -2,6 +2,7 @@
 import type { Measure } from './measures.ts'
 import type { Experiment } from './prepare.ts'
 import { type Difference, differencesOf, type Summary, summariesOf } from './replicate.ts'
+import { type TargetResult, targetsOf } from './targets.ts'
 
 /** Of this very shape of results. */
 export const RESULTS_FORMAT = 1
@@ -22,17 +23,6 @@ export interface Results {
   comparisons: Comparison[]
   /** By replication: the values of `measures`, in their order. */
   values: number[][]
-}
-
-export interface TargetResult {
-  measure: string
-  below?: number
-  above?: number
-  mean: number
-  low: number
-  high: number
-  /** Null when the interval holds the target: more replications may tell. */
-  isMet: boolean | null
 }
 
 export interface Comparison {
@@ -61,22 +51,7 @@ export const resultsOf = ({ experiment, name, runs }: Finished, others: Finished
     replications: runs.length,
     replicationsAsked: replications,
     measures,
-    targets: scenario.targets.flatMap(({ measure, below, above }) => {
-      const found = measures.find((each) => each.name === measure)
-      if (!found) return []
-      const { mean, low, high } = found
-      return [
-        {
-          measure,
-          ...(below !== undefined && { below }),
-          ...(above !== undefined && { above }),
-          mean,
-          low,
-          high,
-          isMet: isMet(found, below, above),
-        },
-      ]
-    }),
+    targets: targetsOf(scenario.targets, runs, confidence),
     comparisons: others.map((other) => {
       const both = Math.min(runs.length, other.runs.length)
       return {
@@ -86,11 +61,6 @@ export const resultsOf = ({ experiment, name, runs }: Finished, others: Finished
     }),
     values: runs.map((run) => run.map(({ value }) => value)),
   }
-}
-
-const isMet = ({ low, high }: Summary, below = Number.POSITIVE_INFINITY, above = Number.NEGATIVE_INFINITY): boolean | null => {
-  if (high < below && low > above) return true
-  return low >= below || high <= above ? false : null
 }
 
 /** One line a measure, differences beside it. */

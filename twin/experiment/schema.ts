@@ -149,12 +149,15 @@ const Intervention = z.union([
   z.strictObject({ ...when, stream: id, factor: z.number().min(0).max(100) }),
 ])
 
-const Target = z.strictObject({
+export const Target = z.strictObject({
   /** A measure by its name, as `visit.Exam.waitMinutesMean`. */
   measure: z.string().min(1),
   below: z.number().optional(),
   above: z.number().optional(),
+  /** A chance constraint: it is so in at least this share of replications. Without it, it is so on average. */
+  withProbability: z.number().gt(0).lt(1).optional(),
 })
+export type Target = z.infer<typeof Target>
 
 export const ScenarioFile = z.strictObject({
   name: z.string().min(1).default(''),
@@ -185,5 +188,7 @@ export const ScenarioFile = z.strictObject({
   /** Of the intervals. */
   confidence: z.number().min(0.5).max(0.999).default(0.95),
   targets: z.array(Target).default([]),
+  /** Measures that are taken only when they are asked for, by name: `visit.Exam.waitOver240MinutesShare`. */
+  measures: z.array(z.string().min(1)).max(100).default([]),
 })
 export type ScenarioFile = z.infer<typeof ScenarioFile>

@@ -13,8 +13,9 @@ export class Tally {
   count = 0
   mean = 0
   max = 0
+  /** Values that are 0. */
+  zeros = 0
   #squares = 0
-  #zeros = 0
   /** The bucket that stands first in `#counts`. */
   #first = 0
   #counts = new Uint32Array(0)
@@ -26,7 +27,7 @@ export class Tally {
     this.mean += from / this.count
     this.#squares += from * (value - this.mean)
     if (value <= 0) {
-      this.#zeros++
+      this.zeros++
       return
     }
     if (value > this.max) this.max = value
@@ -45,8 +46,8 @@ export class Tally {
   /** The value below which a share of all lies; 0 of nothing. */
   quantile(share: number): number {
     let rank = share * (this.count - 1)
-    if (rank < this.#zeros) return 0
-    rank -= this.#zeros
+    if (rank < this.zeros) return 0
+    rank -= this.zeros
     for (let place = 0; place < this.#counts.length; place++) {
       const count = this.#counts[place]!
       if (rank < count) return Math.min(this.max, middleOf(this.#first + place))

@@ -13,6 +13,7 @@ const WORDS = {
     target: 'target',
     below: 'below',
     above: 'above',
+    inReplications: (share: number) => ` in ${share} % of replications`,
     met: 'met',
     missed: 'missed',
     undecided: 'not decided, the interval holds it',
@@ -30,6 +31,7 @@ const WORDS = {
     target: 'objectif',
     below: 'sous',
     above: 'au-dessus de',
+    inReplications: (share: number) => ` dans ${share} % des réplications`,
     met: 'atteint',
     missed: 'manqué',
     undecided: 'indécis, l’intervalle le contient',
@@ -49,13 +51,18 @@ export const tableOf = (results: Results, language: Language): string => {
   const rows = [[measure, mean, words.interval(confidence * 100)]]
   for (const each of measures) rows.push([each.name, number(each.mean), between(each.low, each.high)])
   const lines = [`${scenario}${words.colon} ${words.replications(replications)}`, '', ...aligned(rows)]
-  for (const { measure: name, below, above, isMet } of targets) {
+  for (const { measure: name, below, above, withProbability, held, isMet } of targets) {
     const asked = [
       below !== undefined && `${words.below} ${number(below)}`,
       above !== undefined && `${words.above} ${number(above)}`,
     ]
     const verdict = isMet === null ? words.undecided : isMet ? words.met : words.missed
-    lines.push('', `${words.target} ${name} ${asked.filter(Boolean).join(` ${words.and} `)}${words.colon} ${verdict}`)
+    const chance = withProbability === undefined ? '' : words.inReplications(percent(withProbability))
+    const found = held ? ` (${percent(held.share)} %, ${percent(held.low)} ${words.to} ${percent(held.high)} %)` : ''
+    lines.push(
+      '',
+      `${words.target} ${name} ${asked.filter(Boolean).join(` ${words.and} `)}${chance}${words.colon} ${verdict}${found}`,
+    )
   }
   for (const { scenario: other, differences } of comparisons) {
     const seen = differences.filter(({ isDetectable }) => isDetectable)
@@ -68,6 +75,9 @@ export const tableOf = (results: Results, language: Language): string => {
   }
   return `${lines.join('\n')}\n`
 }
+
+/** With one digit after the point at most. */
+const percent = (share: number): number => Math.round(share * 1000) / 10
 
 const digits = (value: number, language: Language, signed: boolean): string => {
   const text = `${signed && value > 0 ? '+' : ''}${Number.isInteger(value) ? value : Number(value.toPrecision(4))}`
