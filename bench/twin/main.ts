@@ -88,6 +88,8 @@ const WAITS = { m1: ['m1.Serve'], m2: ['m2.Triage', 'm2.Cubicle', 'm2.Exam', 'm2
 
 function ours(experiment: Experiment, model: keyof typeof SIZES, replication: number): Measured {
   const { seconds, result } = cpuSeconds(() => replicate(experiment, replication)!)
+  const started = result.find(({ name }) => name === `${model}.started`)!.value
+  if (started !== SIZES[model]) throw new Error(`${model}: ${started} came, not ${SIZES[model]}. Make its horizon longer.`)
   const waitOf = (element: string) => result.find(({ name }) => name === `${element}.waitMinutesMean`)!.value
   return { seconds, waits: WAITS[model].map(waitOf) }
 }

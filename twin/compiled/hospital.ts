@@ -52,6 +52,8 @@ interface Source {
   program: number
   key: ChanceKey
   position: { index: number; at: number }
+  /** Planned so far. */
+  patients: number
   rate: CurrentRate
   /** The next patient is planned. */
   isPlanned: boolean
@@ -93,6 +95,7 @@ export class CompiledHospital {
       program: programs.findIndex(({ process }) => process === stream.pathway),
       key: within(chance, wordOf(stream.id)),
       position: { index: 0, at: options.start },
+      patients: 0,
       rate: noRate(),
       isPlanned: false,
       next: 0,
@@ -122,7 +125,7 @@ export class CompiledHospital {
     const source = this.#sources[place]!
     const { stream, position, key } = source
     source.isPlanned = false
-    if (stream.limit !== undefined && position.index >= stream.limit) return
+    if (stream.limit !== undefined && source.patients >= stream.limit) return
     const { arrivals } = stream
     const { site } = this.#scope
     if ('rates' in arrivals) {
@@ -136,6 +139,7 @@ export class CompiledHospital {
       this.#agenda.push(arrival.at, PlannedKind.arrival, ~place)
     }
     source.isPlanned = true
+    source.patients++
   }
 
   #arrive(place: number, until: number): void {

@@ -37,6 +37,8 @@ export interface ArrivalPosition {
   /** Index of the next candidate, and when the one before came. */
   index: number
   at: number
+  /** How many came, of the candidates or appointments before; none where it is not told. */
+  patients?: number
 }
 
 export interface Arrival {

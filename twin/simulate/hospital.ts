@@ -95,9 +95,12 @@ export class Hospital {
 
   #planNextArrival(stream: Stream, until: number): void {
     const position = this.#world.state.positions[stream.id]!
-    if (stream.limit !== undefined && position.index >= stream.limit) return
+    const { patients = 0 } = position
+    if (stream.limit !== undefined && patients >= stream.limit) return
     const arrival = nextArrival(stream.arrivals, position, keyOf(this.#world, stream.id), this.#world.options.site, until)
-    if (arrival) plan(this.#world, arrival.at, PlannedKind.arrival, { type: 'arrival', stream: stream.id, index: arrival.index })
+    if (!arrival) return
+    position.patients = patients + 1
+    plan(this.#world, arrival.at, PlannedKind.arrival, { type: 'arrival', stream: stream.id, index: arrival.index })
   }
 
   #happen(item: Planned, until: number): void {

@@ -45,6 +45,16 @@ describe('a duration by class', () => {
   })
 })
 
+describe('a limit', () => {
+  it.each([
+    ['by rates, however many candidates there are', { perHour: 5 }],
+    ['at times, whoever does not show', { times: Array.from({ length: 200 }, (_, hour) => `PT${hour}H`), noShow: 0.5 }],
+  ])('is of patients who come %s', async (_, arrivals) => {
+    const value = await measured(oneTask, { demand: [{ id: 'patients', pathway: 'visit', ...arrivals, limit: 70 }] })
+    expect(value('visit.started')).toBe(70)
+  })
+})
+
 describe('priority', () => {
   it('serves the highest first, whatever the drawing says', async () => {
     const demand = [
