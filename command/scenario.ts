@@ -1,12 +1,12 @@
 /** Scenarios named on the command line: read, extended, with their pathways compiled. */
-import { dirname, isAbsolute, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Program } from '../pathways/language/program.ts'
-import { extended } from '../twin/experiment/extend.ts'
+import { assembledScenario, UnreadableScenario } from '../twin/experiment/assemble.ts'
 import { isImpossible } from '../twin/experiment/impossible.ts'
 import { type Experiment, prepareExperiment } from '../twin/experiment/prepare.ts'
 import { ScenarioFile } from '../twin/experiment/schema.ts'
 import { createHospital } from '../twin/simulate/index.ts'
-import { checkedValue, parsedYaml, problemText, type YamlProblem } from '../twin/yaml/checked.ts'
+import { checkedValue, problemText, type YamlProblem } from '../twin/yaml/checked.ts'
 import { InputError } from './command.ts'
 import { compileFile, problemLines, readText } from './files.ts'
 
@@ -22,7 +22,7 @@ export type Overrides = Partial<Pick<ScenarioFile, 'seed' | 'replications'>>
 
 /** @throws InputError with every problem of the scenario, of what it extends and of its pathways. */
 export async function readNamedScenario(file: string, overrides: Overrides = {}): Promise<NamedScenario> {
-  const { value, problems } = checkedValue(plainOf(file, []), ScenarioFile)
+  const { value, problems } = checkedValue(plainOf(file), ScenarioFile)
   if (!value) throw new InputError(problems.map((problem) => lineOf(file, problem)))
   const scenario = { ...value, ...overrides }
   const files = [...new Set(scenario.pathways.map((pathway) => (typeof pathway === 'string' ? pathway : pathway.file)))]
@@ -45,45 +45,12 @@ export function experimentOf({ file, scenario, programs }: NamedScenario): Exper
   }
 }
 
-/** The YAML of a file on that of the one it extends. Paths of the base's pathways are made those of the file. */
-function plainOf(file: string, from: string[]): unknown {
-  if (from.includes(file))
-    throw new InputError(
-      `${from[0]}: extends: ${[...from.slice(from.indexOf(file)), file].join(' extends ')}; remove one of them`,
-    )
-  const { value, problems } = parsedYaml(readText(file))
-  if (problems.length > 0) throw new InputError(problems.map((problem) => lineOf(file, problem)))
-  if (typeof value !== 'object' || value === null) return value
-  const { extends: base, ...over } = withHospital(file, value as Record<string, unknown>)
-  if (base === undefined) return over
-  if (typeof base !== 'string') throw new InputError(`${file}: extends: expected the name of a file; write extends: base.yaml`)
-  const path = join(dirname(file), base)
-  return extended(rebased(plainOf(path, [...from, file]), relative(dirname(file), dirname(path))), over)
-}
-
-/** A hospital that stands in a file of its own is read, and what the scenario says besides put on it. */
-function withHospital(file: string, value: Record<string, unknown>): Record<string, unknown> {
-  const { hospital } = value
-  const named = typeof hospital === 'string' ? { file: hospital } : (hospital as Record<string, unknown> | null | undefined)
-  if (typeof named?.file !== 'string') return value
-  const { file: name, ...over } = named
-  const path = join(dirname(file), name as string)
-  const { value: base, problems } = parsedYaml(readText(path))
-  if (problems.length > 0) throw new InputError(problems.map((problem) => lineOf(path, problem)))
-  return { ...value, hospital: extended(base, over) }
-}
-
-const rebased = (base: unknown, folder: string): unknown => {
-  const { pathways } = base as { pathways?: unknown }
-  if (folder === '' || !Array.isArray(pathways)) return base
-  const moved = (path: unknown) => (typeof path === 'string' && !isAbsolute(path) ? join(folder, path) : path)
-  return {
-    ...(base as object),
-    pathways: pathways.map((pathway) =>
-      typeof pathway === 'object' && pathway !== null && 'file' in pathway
-        ? { ...pathway, file: moved(pathway.file) }
-        : moved(pathway),
-    ),
+function plainOf(file: string): unknown {
+  try {
+    return assembledScenario(file, readText)
+  } catch (error) {
+    if (error instanceof UnreadableScenario) throw new InputError(error.message.split('\n'))
+    throw error
   }
 }
 
