@@ -1,19 +1,20 @@
-/** One thread that does the replications it is asked for, one after the other. */
-import { parentPort, workerData } from 'node:worker_threads'
-import { prepareExperiment } from '../twin/experiment/prepare.ts'
+/** One thread that does the replications it is asked for, one after the other. It keeps the experiments it was told of, until it is told to forget them. */
+import { parentPort } from 'node:worker_threads'
+import { type Experiment, prepareExperiment } from '../twin/experiment/prepare.ts'
 import { replicate } from '../twin/experiment/replicate.ts'
-import type { WorkerMessage } from './replicating.ts'
-import type { NamedScenario } from './scenario.ts'
+import type { WorkerAnswer, WorkerOrder } from './replicators.ts'
 
-const { scenario, programs } = workerData as NamedScenario
-const experiment = prepareExperiment(scenario, new Map(programs))
+const experiments = new Map<number, Experiment>()
 const port = parentPort!
-const say = (message: WorkerMessage) => port.postMessage(message)
+const say = (answer: WorkerAnswer) => port.postMessage(answer)
 
-port.on('message', (replication: number) => {
+port.on('message', ({ key, named, forget, replication }: WorkerOrder) => {
+  experiments.delete(forget)
+  if (named) experiments.set(key, prepareExperiment(named.scenario, new Map(named.programs)))
+  const experiment = experiments.get(key)!
   const progress = (at: number) => {
-    say({ replication, share: at / experiment.end })
+    say({ share: at / experiment.end })
     return false
   }
-  say({ replication, measures: replicate(experiment, replication, progress)! })
+  say({ measures: replicate(experiment, replication, progress)! })
 })

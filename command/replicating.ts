@@ -1,64 +1,71 @@
-/** Replications side by side in worker threads; their order is that of their numbers, whoever did them. */
-import { Worker } from 'node:worker_threads'
+/** Replications of one scenario, side by side; their order is that of their numbers, whoever did them. */
 import type { Measure } from '../twin/experiment/measures.ts'
+import { enoughReplications } from '../twin/experiment/precision.ts'
+import type { Experiment } from '../twin/experiment/prepare.ts'
+import type { Replicators } from './replicators.ts'
 import type { NamedScenario } from './scenario.ts'
 
-/** What a worker says: a replication is finished, or how far it has come. */
-export type WorkerMessage = { replication: number; measures: Measure[] } | { replication: number; share: number }
-
-export interface Replicating {
-  workers: number
-  /** Replications finished, parts of those under way included. */
-  progress: (done: number) => void
-  stop: AbortSignal
-}
+/** Told replications finished, parts of those under way included. */
+export type Told = (done: number) => void
 
 /** By replication, after those that are there; what was not finished when it was stopped is missing at the end. */
 export async function replicateAll(
+  replicators: Replicators,
   named: NamedScenario,
   replications: number,
-  options: Replicating,
+  tell: Told,
   there: Measure[][] = [],
 ): Promise<Measure[][]> {
-  const results: (Measure[] | undefined)[] = [...there, ...new Array(Math.max(0, replications - there.length)).fill(undefined)]
+  let finished = there.length
   const shares = new Map<number, number>()
-  let next = there.length
-  const tell = () => {
-    const done = results.filter((each) => each !== undefined).length
-    options.progress(done + [...shares.values()].reduce((sum, share) => sum + share, 0))
-  }
-  await Promise.all(
-    Array.from({ length: Math.min(options.workers, replications - there.length) }, () =>
-      withWorker(named, options.stop, (worker) => {
-        const ask = () => (next < replications ? worker.postMessage(next++) : void worker.terminate())
-        worker.on('message', (message: WorkerMessage) => {
-          if ('share' in message) shares.set(message.replication, message.share)
-          else {
-            shares.delete(message.replication)
-            results[message.replication] = message.measures
-            ask()
-          }
-          tell()
-        })
-        ask()
-      }),
-    ),
+  const told = () => tell(finished + [...shares.values()].reduce((sum, share) => sum + share, 0))
+  const results: (Measure[] | null)[] = await Promise.all(
+    Array.from({ length: Math.max(0, replications - there.length) }, async (_, index) => {
+      const replication = there.length + index
+      const measures = await replicators.replicate(named, replication, (share) => {
+        shares.set(replication, share)
+        told()
+      })
+      shares.delete(replication)
+      if (measures) finished++
+      told()
+      return measures
+    }),
   )
-  const firstMissing = results.indexOf(undefined)
-  return (firstMissing < 0 ? results : results.slice(0, firstMissing)) as Measure[][]
+  const firstMissing = results.indexOf(null)
+  return [...there, ...((firstMissing < 0 ? results : results.slice(0, firstMissing)) as Measure[][])]
 }
 
-function withWorker(named: NamedScenario, stop: AbortSignal, use: (worker: Worker) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (stop.aborted) return resolve()
-    const worker = new Worker(new URL('./replicating-worker.mjs', import.meta.url), { workerData: named })
-    const end = () => void worker.terminate()
-    stop.addEventListener('abort', end)
-    worker.once('error', reject)
-    worker.once('exit', () => {
-      stop.removeEventListener('abort', end)
-      resolve()
-    })
-    use(worker)
-  })
+/** As many replications as are asked for, or as a measure needs; the same number whoever works on them. @param there those that are finished already. */
+export async function replicateEnough(
+  replicators: Replicators,
+  named: NamedScenario,
+  { replications: asked, confidence }: Pick<Experiment, 'replications' | 'confidence'>,
+  tell: Told,
+  there: Measure[][] = [],
+): Promise<Measure[][]> {
+  if (typeof asked === 'number') return replicateAll(replicators, named, asked, tell, there)
+  let runs = there
+  for (;;) {
+    const values = runs.map((run) => run.find(({ name }) => name === asked.measure)!.value)
+    const enough = enoughReplications(values, { ...asked, confidence })
+    if (enough !== null) return runs.slice(0, enough)
+    const before = runs.length
+    const next = Math.min(asked.most, Math.max(asked.from + 5, before + replicators.workers))
+    runs = await replicateAll(replicators, named, next, tell, runs)
+    if (runs.length < next) return runs
+  }
+}
+
+/** Does something that Ctrl-C ends early, and says whether it did. Threads end with it. */
+export async function interruptible<Result>(use: (stop: AbortSignal) => Promise<Result>): Promise<Result> {
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  process.once('SIGINT', stop)
+  try {
+    return await use(stopping.signal)
+  } finally {
+    process.removeListener('SIGINT', stop)
+    stopping.abort()
+  }
 }

@@ -5,8 +5,6 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Language } from '../pathways/language/finding.ts'
 import { overloadsOf } from '../twin/experiment/load.ts'
-import type { Measure } from '../twin/experiment/measures.ts'
-import { enoughReplications } from '../twin/experiment/precision.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import { replicate } from '../twin/experiment/replicate.ts'
 import { csvOf, type Finished, resultsOf } from '../twin/experiment/results.ts'
@@ -17,7 +15,8 @@ import { findWarmUp } from '../twin/experiment/warm-up.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { languageOf } from './language.ts'
 import { wholeNumber } from './number.ts'
-import { replicateAll } from './replicating.ts'
+import { interruptible, replicateEnough } from './replicating.ts'
+import { Replicators } from './replicators.ts'
 import { experimentOf, type NamedScenario, readNamedScenario } from './scenario.ts'
 
 const SAYS = {
@@ -123,56 +122,32 @@ function settleWarmUp(one: NamedScenario, say: Says, terminal: Terminal): void {
 }
 
 /** All scenarios, one after the other; Ctrl-C ends the one under way and those after it. */
-async function finishAll(
+const finishAll = (
   named: NamedScenario[],
   experiments: Experiment[],
   workers: number,
   say: Says,
   terminal: Terminal,
-): Promise<Finished[]> {
-  const stopping = new AbortController()
-  const stop = () => stopping.abort()
-  process.once('SIGINT', stop)
-  const finished: Finished[] = []
-  try {
+): Promise<Finished[]> =>
+  interruptible(async (stop) => {
+    const replicators = new Replicators(workers, stop)
+    const finished: Finished[] = []
     for (const [index, one] of named.entries()) {
       const experiment = experiments[index]!
       const name = one.scenario.name || basename(one.file).replace(/\.ya?ml$/, '')
       // What is compared has as many replications as what it is compared with.
       const asked = finished[0]?.runs.length ?? experiment.replications
       const most = typeof asked === 'number' ? asked : `at most ${asked.most}`
-      const progress = (done: number) => {
+      const tell = (done: number) => {
         if (terminal.colour) terminal.err(`\r${name}: ${done.toFixed(1)} of ${most} replications `)
       }
-      const runs = await replicateEnough(one, asked, experiment.confidence, { workers, progress, stop: stopping.signal })
+      const runs = await replicateEnough(replicators, one, { ...experiment, replications: asked }, tell)
       if (terminal.colour) terminal.err('\r\u001b[K')
-      if (stopping.signal.aborted) terminal.err(`${name}: ${say.stopped(runs.length)}\n`)
+      if (stop.aborted) terminal.err(`${name}: ${say.stopped(runs.length)}\n`)
       finished.push({ experiment, name, runs })
     }
-  } finally {
-    process.removeListener('SIGINT', stop)
-  }
-  return finished
-}
-
-/** As many replications as are asked for, or as a measure needs; the same number whoever works on them. */
-async function replicateEnough(
-  named: NamedScenario,
-  asked: Experiment['replications'],
-  confidence: number,
-  options: Parameters<typeof replicateAll>[2],
-): Promise<Measure[][]> {
-  if (typeof asked === 'number') return replicateAll(named, asked, options)
-  let runs: Measure[][] = []
-  for (;;) {
-    const next = Math.min(asked.most, Math.max(asked.from + 5, runs.length + options.workers))
-    runs = await replicateAll(named, next, options, runs)
-    if (options.stop.aborted) return runs
-    const values = runs.map((run) => run.find(({ name }) => name === asked.measure)!.value)
-    const enough = enoughReplications(values, { ...asked, confidence })
-    if (enough !== null) return runs.slice(0, enough)
-  }
-}
+    return finished
+  })
 
 /** @throws InputError for a measure that is asked about and that there is not. */
 function checkMeasures({ file, scenario }: NamedScenario, experiment: Experiment): void {
