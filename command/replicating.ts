@@ -1,6 +1,6 @@
 /** Replications of one scenario, side by side; their order is that of their numbers, whoever did them. */
 import type { Measure } from '../twin/experiment/measures.ts'
-import { enoughReplications } from '../twin/experiment/precision.ts'
+import { replicationsNext } from '../twin/experiment/precision.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import type { Replicators } from './replicators.ts'
 import type { NamedScenario } from './scenario.ts'
@@ -48,12 +48,10 @@ export async function replicateEnough(
   let runs = there
   for (;;) {
     const values = runs.map((run) => run.find(({ name }) => name === asked.measure)!.value)
-    const enough = enoughReplications(values, { ...asked, confidence })
-    if (enough !== null) return runs.slice(0, enough)
-    const before = runs.length
-    const next = Math.min(asked.most, Math.max(asked.from + 5, before + replicators.workers))
-    runs = await replicateAll(replicators, named, next, tell, runs)
-    if (runs.length < next) return runs
+    const next = replicationsNext(values, { ...asked, confidence }, replicators.workers)
+    if ('enough' in next) return runs.slice(0, next.enough)
+    runs = await replicateAll(replicators, named, next.upTo, tell, runs)
+    if (runs.length < next.upTo) return runs
   }
 }
 

@@ -6,15 +6,13 @@ import { isImpossible } from '../twin/experiment/impossible.ts'
 import { type Experiment, prepareExperiment } from '../twin/experiment/prepare.ts'
 import { ScenarioFile } from '../twin/experiment/schema.ts'
 import { createHospital } from '../twin/simulate/index.ts'
+import type { ReadyScenario } from '../twin/threads/simulator.ts'
 import { checkedValue, problemText, type YamlProblem } from '../twin/yaml/checked.ts'
 import { InputError } from './command.ts'
 import { compileFile, problemLines, readText } from './files.ts'
 
-export interface NamedScenario {
+export interface NamedScenario extends ReadyScenario {
   file: string
-  scenario: ScenarioFile
-  /** By the file that a pathway of the scenario names. */
-  programs: [string, Program[]][]
 }
 
 /** What the command line says instead of the file. */

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Language } from '../pathways/language/finding.ts'
+import { unknownMeasures } from '../twin/experiment/asked.ts'
 import { overloadsOf } from '../twin/experiment/load.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import { replicate } from '../twin/experiment/replicate.ts'
@@ -12,6 +13,7 @@ import { stressOf } from '../twin/experiment/stress.ts'
 import { tableOf } from '../twin/experiment/table.ts'
 import { tracing } from '../twin/experiment/trace.ts'
 import { findWarmUp } from '../twin/experiment/warm-up.ts'
+import { problemText } from '../twin/yaml/checked.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { languageOf } from './language.ts'
 import { wholeNumber } from './number.ts'
@@ -150,22 +152,9 @@ const finishAll = (
   })
 
 /** @throws InputError for a measure that is asked about and that there is not. */
-function checkMeasures({ file, scenario }: NamedScenario, experiment: Experiment): void {
-  const asked = [
-    ...scenario.measures.map((measure) => ({ place: 'measures', measure })),
-    ...scenario.targets.map(({ measure }) => ({ place: 'targets', measure })),
-    ...(typeof scenario.replications === 'number' ? [] : [{ place: 'replications', measure: scenario.replications.measure }]),
-  ]
-  if (asked.length === 0) return
-  const known = new Set(replicate({ ...experiment, end: experiment.warmUpEnd + 1 }, 0)!.map(({ name }) => name))
-  const unknown = asked.filter(({ measure }) => !known.has(measure))
-  if (unknown.length === 0) return
-  throw new InputError(
-    unknown.map(({ place, measure }) => {
-      const near = [...known].filter((name) => name.endsWith(measure.slice(measure.lastIndexOf('.')))).slice(0, 5)
-      return `${file}: ${place}: there is no measure "${measure}"; ${near.length > 0 ? `there is ${near.join(', ')}` : 'simulate without it to see those there are'}`
-    }),
-  )
+function checkMeasures({ file }: NamedScenario, experiment: Experiment): void {
+  const unknown = unknownMeasures(experiment)
+  if (unknown.length > 0) throw new InputError(unknown.map((problem) => `${file}: ${problemText(problem)}`))
 }
 
 function warnOfOverload(file: string, experiment: Experiment, say: Says, { err }: Terminal): void {

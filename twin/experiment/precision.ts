@@ -29,3 +29,19 @@ export const enoughReplications = (values: number[], { precision, from, most, co
   }
   return values.length >= most ? most : null
 }
+
+/**
+ * How many replications are to be there next, or how many were enough: the same number in the end, however many are made at once.
+ * @param values of the measure, of the replications that are there.
+ */
+export const replicationsNext = (
+  values: number[],
+  precision: Precision,
+  atOnce: number,
+): { upTo: number } | { enough: number } => {
+  const enough = enoughReplications(values, precision)
+  if (enough !== null) return { enough }
+  // A quarter more each time: few rounds, and few replications that turn out to have been too many.
+  const more = Math.max(atOnce, Math.ceil(values.length / 4))
+  return { upTo: Math.min(precision.most, Math.max(precision.from + LOOK_AHEAD, values.length + more)) }
+}

@@ -51,7 +51,8 @@ export const replicateInGeneral = (
   return runThrough(hospital, experiment, progress) ? measures.until(experiment.end) : null
 }
 
-const measuresOf = ({ options, units, warmUpEnd, scenario }: Experiment): Measures =>
+/** What is measured of one replication, before anything is. */
+export const measuresOf = ({ options, units, warmUpEnd, scenario }: Experiment): Measures =>
   new Measures(options.programs, units, warmUpEnd, askedMeasures(scenario))
 
 /** False when `progress` stopped it. */

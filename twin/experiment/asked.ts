@@ -1,0 +1,28 @@
+/** The measures that a scenario asks about, against those that there are. */
+import type { YamlProblem } from '../yaml/checked.ts'
+import type { Experiment } from './prepare.ts'
+import { measuresOf } from './replicate.ts'
+
+/** Of every replication, in their order. */
+export const measureNamesOf = (experiment: Experiment): string[] =>
+  measuresOf(experiment)
+    .until(experiment.end)
+    .map(({ name }) => name)
+
+/** What is asked about and that there is not, with what there is like it. */
+export const unknownMeasures = (experiment: Experiment): YamlProblem[] => {
+  const { measures, targets, replications } = experiment.scenario
+  const asked = [
+    ...measures.map((measure, index) => ({ path: `measures[${index}]`, measure })),
+    ...targets.map(({ measure }, index) => ({ path: `targets[${index}].measure`, measure })),
+    ...(typeof replications === 'number' ? [] : [{ path: 'replications.measure', measure: replications.measure }]),
+  ]
+  if (asked.length === 0) return []
+  const known = measureNamesOf(experiment)
+  return asked.flatMap(({ path, measure }) => {
+    if (known.includes(measure)) return []
+    const near = known.filter((name) => name.endsWith(measure.slice(measure.lastIndexOf('.')))).slice(0, 5)
+    const help = near.length > 0 ? `There is ${near.join(', ')}.` : 'Simulate without it to see those there are.'
+    return [{ path, message: `there is no measure "${measure}"`, help }]
+  })
+}

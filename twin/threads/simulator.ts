@@ -1,0 +1,86 @@
+/** A thread that simulates, as who asks it sees it: what simulates for minutes keeps nobody else waiting. */
+import { Worker } from 'node:worker_threads'
+import type { Program } from '../../pathways/language/program.ts'
+import type { Measure } from '../experiment/measures.ts'
+import type { ScenarioFile } from '../experiment/schema.ts'
+import type { WarmUp } from '../experiment/warm-up.ts'
+
+/** A scenario that was read and checked, with its Programs by the file that a pathway of it names: all that a thread needs. */
+export interface ReadyScenario {
+  scenario: ScenarioFile
+  programs: [string, Program[]][]
+}
+
+export type ThreadQuestion = ReadyScenario | { ask: 'replication'; replication: number } | { ask: 'warmUp' }
+export type ThreadAnswer = { share: number } | { measures: Measure[] } | { warmUp: WarmUp }
+
+/** What was under way when a thread was ended on purpose is rejected with this. */
+export class SimulationEnded extends Error {
+  override name = 'SimulationEnded'
+}
+
+interface Asked {
+  resolve: (answer: Exclude<ThreadAnswer, { share: number }>) => void
+  reject: (error: unknown) => void
+  progress: (share: number) => void
+}
+
+/** One question at a time. A thread that fails is gone: what it was asked is rejected with the reason. */
+export class SimulatorThread {
+  readonly #worker = new Worker(new URL('./simulator.mjs', import.meta.url))
+  #asked: Asked | null = null
+  #gone: unknown = null
+
+  constructor() {
+    this.#worker.on('message', (answer: ThreadAnswer) => {
+      if ('share' in answer) this.#asked?.progress(answer.share)
+      else this.#settle()?.resolve(answer)
+    })
+    this.#worker.on('error', (error) => this.#lose(error))
+    this.#worker.on('exit', () => this.#lose(new SimulationEnded('The thread has ended')))
+  }
+
+  get isGone(): boolean {
+    return this.#gone !== null
+  }
+
+  /** What is asked from now on is asked of this scenario. */
+  prepare({ scenario, programs }: ReadyScenario): void {
+    this.#worker.postMessage({ scenario, programs } satisfies ThreadQuestion)
+  }
+
+  /** @param progress is told, now and then, what share of it is done. */
+  async replicate(replication: number, progress: (share: number) => void): Promise<Measure[]> {
+    const answer = await this.#ask({ ask: 'replication', replication }, progress)
+    return (answer as { measures: Measure[] }).measures
+  }
+
+  async findWarmUp(): Promise<WarmUp> {
+    return ((await this.#ask({ ask: 'warmUp' })) as { warmUp: WarmUp }).warmUp
+  }
+
+  /** At once, whatever is under way. */
+  end(): void {
+    this.#lose(new SimulationEnded('The thread was ended'))
+    void this.#worker.terminate()
+  }
+
+  #ask(question: ThreadQuestion, progress: (share: number) => void = () => {}) {
+    return new Promise<Parameters<Asked['resolve']>[0]>((resolve, reject) => {
+      if (this.#gone !== null) return reject(this.#gone)
+      this.#asked = { resolve, reject, progress }
+      this.#worker.postMessage(question)
+    })
+  }
+
+  #settle(): Asked | null {
+    const asked = this.#asked
+    this.#asked = null
+    return asked
+  }
+
+  #lose(error: unknown): void {
+    this.#gone ??= error
+    this.#settle()?.reject(this.#gone)
+  }
+}
