@@ -21,20 +21,36 @@ export const occupy = (ledger: Ledger, holder: string, hold: number, at: number)
  * @throws UnknownToLedger when there is no such hold.
  */
 export const release = (ledger: Ledger, holder: string, hold: number, at: number): void => {
-  const entry = heldOf(ledger, holder, hold)
-  const { held } = holderOf(ledger, holder)
-  held.splice(held.indexOf(entry), 1)
-  forgetIfIdle(ledger, holder)
-  ledger.changes?.held.add(entry)
+  const entry = ended(ledger, holder, hold)
   for (const unit of entry.units) {
-    unit.unit.holder = ''
-    unit.unit.hold = -1
     const pathway = unit.pool.pool.turnover
     if (entry.held.state === 'occupied' && pathway !== '') {
       changeState(ledger, unit, 'dirty', at)
       ledger.outcomes.push({ type: 'turnoverDue', at, unit: unit.unit.id, pool: unit.unit.pool, pathway, after: holder })
     } else makeUsable(ledger, unit, at)
   }
+}
+
+/**
+ * A hold ends in the middle of work: its units are free or closed at once, without a turnover.
+ * @throws UnknownToLedger when there is no such hold.
+ */
+export const giveUp = (ledger: Ledger, holder: string, hold: number, at: number): void => {
+  for (const unit of ended(ledger, holder, hold).units) makeUsable(ledger, unit, at)
+}
+
+/** Nobody has its units any more: what becomes of them is left to say. */
+const ended = (ledger: Ledger, holder: string, hold: number): HeldEntry => {
+  const entry = heldOf(ledger, holder, hold)
+  const { held } = holderOf(ledger, holder)
+  held.splice(held.indexOf(entry), 1)
+  forgetIfIdle(ledger, holder)
+  ledger.changes?.held.add(entry)
+  for (const { unit } of entry.units) {
+    unit.holder = ''
+    unit.hold = -1
+  }
+  return entry
 }
 
 /** The units change hands and are never free in between. @throws UnknownToLedger when there is no such hold. */

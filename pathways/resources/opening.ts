@@ -1,7 +1,7 @@
 /** Whether a weekly calendar is open at a time, by the site's wall clock. */
 import { instantOf, localTime, type SiteTime } from '../time/site.ts'
-import type { Calendar } from './contract.ts'
-import { type CalendarEntry, calendarOf, type Ledger } from './ledger.ts'
+import type { Calendar, Unit } from './contract.ts'
+import { type CalendarEntry, calendarOf, type Ledger, poolOf } from './ledger.ts'
 
 const weekMinutes = 10_080
 
@@ -57,3 +57,7 @@ const clockChangeBefore = (next: number, at: number, site: SiteTime): number => 
   }
   return after
 }
+
+/** Units of a pool that somebody has although their opening hours are over. @throws UnknownToLedger */
+export const inUseOutsideHours = (ledger: Ledger, pool: string, at: number): Readonly<Unit>[] =>
+  poolOf(ledger, pool).units.flatMap(({ unit }) => (unit.holder !== '' && !isOpen(ledger, unit.calendar, at) ? [unit] : []))
