@@ -23,9 +23,14 @@ export const compileHospital = (options: HospitalOptions): Compiled | Beyond => 
   }
 }
 
-const compiled = ({ programs, ledger, site, activities = {}, unitChanges = [], state }: HospitalOptions): Compiled => {
+const compiled = (options: HospitalOptions): Compiled => {
+  const { programs, ledger, site, activities = {}, unitChanges = [], state } = options
   if (state) throw new Beyond('hospital', 'it goes on from another one')
   if (unitChanges.length > 0) throw new Beyond('hospital', 'units that close')
+  if (Object.keys(options.elements ?? {}).length > 0) throw new Beyond('hospital', 'interruptions, batches or rising priorities')
+  if (Object.keys(options.pools ?? {}).length > 0) throw new Beyond('hospital', 'breakdowns or shifts')
+  for (const { id, together, changes } of options.streams ?? [])
+    if (together || changes) throw new Beyond(id, 'patients who come together, or change their pathway')
   for (const pool of ledger.pools) mustBePlain(pool)
   for (const unit of ledger.units) mustBeFree(unit)
   const pools = ledger.pools.map(({ id }) => ({ id, units: ledger.units.filter(({ pool }) => pool === id).length }))

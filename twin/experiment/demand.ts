@@ -27,6 +27,7 @@ export const streamOf = (
   site: SiteTime,
   calendars: Calendar[],
   surges: Surge[] = [],
+  changes: Stream['changes'] = [],
 ): Stream => {
   const variables = Object.entries(file.variables).map(([name, variable]) => ({
     name,
@@ -38,6 +39,8 @@ export const streamOf = (
     pathway: file.pathway,
     arrivals: arrivalsOf(file, calendars, surges, `demand[${number}].calendar`),
     ...(file.limit && { limit: file.limit }),
+    ...(file.together !== undefined && { together: togetherOf(file.together) }),
+    ...(changes.length > 0 && { changes }),
     variables: (index, at, patient) => {
       scope.aim(index, at, patient)
       for (let draw = 0; draw < variables.length; draw++) {
@@ -47,6 +50,15 @@ export const streamOf = (
       return scope.given
     },
   }
+}
+
+/** A draw that no variable has. */
+const TOGETHER = -1
+
+const togetherOf = (together: NonNullable<StreamFile['together']>): ((first: ChanceKey) => number) => {
+  if (typeof together === 'number') return () => together
+  const [counts, shares] = [Object.keys(together.shares).map(Number), Object.values(together.shares)]
+  return (first) => counts[byWeight(shares, uniform(first, Purpose.patient, TOGETHER))]!
 }
 
 const arrivalsOf = (

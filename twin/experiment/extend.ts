@@ -3,7 +3,7 @@
 type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain }
 
 /** What names an item of a list: lists of named items are merged item by item, others replaced. */
-const NAMES = ['id', 'file', 'measure']
+const NAMES = ['id', 'as', 'file', 'measure']
 
 /** `over` on `base`: keys are merged, items of one name too, everything else is what `over` says; null takes a key away. */
 export const extended = (base: unknown, over: unknown): unknown => merged(base as Plain, over as Plain)

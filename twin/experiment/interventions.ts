@@ -14,16 +14,26 @@ export interface Interventions {
   added: Unit[]
   /** By stream. */
   surges: Map<string, Surge[]>
+  /** By stream: the pathways that those who come meanwhile begin. */
+  changes: Map<string, { from: number; until: number; pathway: string }[]>
 }
 
 /** @param units those that the hospital has. @throws ImpossibleScenario */
 export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFile, units: Unit[]): Interventions => {
-  const result: Interventions = { unitChanges: [], added: [], surges: new Map() }
+  const result: Interventions = { unitChanges: [], added: [], surges: new Map(), changes: new Map() }
   interventions.forEach((intervention, number) => {
     const place = `interventions[${number}]`
     const at = msOf(intervention.at)
     const until = intervention.until === undefined ? Number.POSITIVE_INFINITY : msOf(intervention.until)
     if (until <= at) throw new ImpossibleScenario(`${place}.until`, 'it ends before it begins', 'Put it after "at".')
+    if ('pathway' in intervention) {
+      if (!demand.some(({ id }) => id === intervention.stream))
+        throw new ImpossibleScenario(`${place}.stream`, `there is no stream "${intervention.stream}"`, 'Correct the id.')
+      const { pathway, stream } = intervention
+      // Of several that hold at a time, the last said counts.
+      result.changes.set(stream, [{ from: at, until, pathway }, ...(result.changes.get(stream) ?? [])])
+      return
+    }
     if ('stream' in intervention) {
       if (!demand.some(({ id, interarrival, times }) => id === intervention.stream && !interarrival && !times))
         throw new ImpossibleScenario(
@@ -43,7 +53,8 @@ export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFil
     const changed = opens ? more(own, pool, intervention.open, number) : own.slice(Math.max(0, own.length - intervention.close))
     if (opens) result.added.push(...changed)
     const ids = changed.map(({ id }) => id)
-    result.unitChanges.push({ at, units: ids, closed: !opens })
+    const work = 'close' in intervention ? intervention.work : undefined
+    result.unitChanges.push({ at, units: ids, closed: !opens, ...(work && { work }) })
     if (until < Number.POSITIVE_INFINITY) result.unitChanges.push({ at: until, units: ids, closed: opens })
   })
   result.unitChanges.sort((one, other) => one.at - other.at)

@@ -34,7 +34,7 @@ export const overloadsOf = ({ options, units }: Experiment): Overload[] => {
       }
     })
   }
-  const there = capacities(options.ledger, units)
+  const there = openUnits({ options, units })
   return [...asked].flatMap(([pool, load]) =>
     units.has(pool) && load >= there.get(pool)! ? [{ pool, asked: load, there: there.get(pool)! }] : [],
   )
@@ -47,7 +47,12 @@ const ratePerMs = ({ arrivals }: Stream): number => {
 }
 
 /** Units by pool, those with opening hours for the share of the week that they are there. */
-const capacities = ({ units, calendars }: Experiment['options']['ledger'], counts: Map<string, number>): Map<string, number> => {
+export const openUnits = ({
+  options: {
+    ledger: { units, calendars },
+  },
+  units: counts,
+}: Pick<Experiment, 'options' | 'units'>): Map<string, number> => {
   const there = new Map([...counts.keys()].map((pool) => [pool, 0]))
   for (const { pool, calendar } of units) {
     const open = calendars.find(({ id }) => id === calendar)?.open

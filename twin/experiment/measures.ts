@@ -1,8 +1,11 @@
 /** What is measured of a simulated hospital: waits and stays by pathway and element, occupancy and queues by pool. Named by what they are, units last. */
 import { NodeKind, type Program } from '../../pathways/language/program.ts'
 import type { Gauges, PoolGauges, ProgramGauges } from '../compiled/index.ts'
-import type { Observer } from '../simulate/index.ts'
-import { type LongWaits, longWaitsOf } from './long-waits.ts'
+import type { ElementConduct, Observer } from '../simulate/index.ts'
+import { hourName, LevelByHour } from './by-hour.ts'
+import { openUnits } from './load.ts'
+import { askedMeasures, type LongWaits, longWaitsOf } from './long-waits.ts'
+import type { Experiment } from './prepare.ts'
 import { Level, Tally } from './statistics.ts'
 
 export interface Measure {
@@ -23,6 +26,8 @@ interface PathwayMeasures {
   longWaits: LongWaits[]
   /** By node: runs that came to it. */
   reached: number[]
+  /** By node: how often work stopped before it was done. */
+  interruptions: number[]
 }
 
 interface PoolMeasures {
@@ -31,31 +36,32 @@ interface PoolMeasures {
 }
 
 const minuteMs = 60_000
+const hourMs = 3_600_000
 const dayMs = 86_400_000
 
 /** Watches one replication, as an observer of the general simulator or by the gauges of the compiled one. Runs and requests that began during the warm-up are not counted; levels are followed from its end. */
 export class Measures implements Gauges {
   readonly observer: Observer
   readonly #programs: Program[]
-  readonly #units: Map<string, number>
+  readonly #experiment: Experiment
   readonly #from: number
   readonly #pathways: Map<string, PathwayMeasures>
   readonly #pools: Map<string, PoolMeasures>
   /** Requests that wait: what for, by run and wait. */
-  readonly #asked = new Map<string, { node: number; pools: string[]; at: number }>()
+  readonly #asked = new Map<string, { node: number; pools: string[]; at: number; again: boolean }>()
 
-  /**
-   * @param units how many units each pool has. @param from when measuring begins, hospital milliseconds.
-   * @param asked names of measures: those that cost something are taken only when they are among these.
-   */
-  constructor(programs: Program[], units: Map<string, number>, from: number, asked: string[] = []) {
-    this.#programs = programs
-    this.#units = units
-    this.#from = from
+  constructor(experiment: Experiment) {
+    const { options, units, warmUpEnd, scenario } = experiment
+    this.#experiment = experiment
+    this.#programs = options.programs
+    this.#from = warmUpEnd
+    const asked = askedMeasures(scenario)
     this.#pathways = new Map(
-      programs.map((program) => [program.process, newPathway(program.nodes.length, longWaitsOf(program, asked))]),
+      options.programs.map((program) => [program.process, newPathway(program.nodes.length, longWaitsOf(program, asked))]),
     )
-    this.#pools = new Map([...units.keys()].map((pool) => [pool, { held: new Level(from), queue: new Level(from) }]))
+    const level = (pool: string) =>
+      scenario.byHourOfWeek.includes(pool) ? new LevelByHour(warmUpEnd, options.site) : new Level(warmUpEnd)
+    this.#pools = new Map([...units.keys()].map((pool) => [pool, { held: level(pool), queue: level(pool) }]))
     this.observer = this.#observer()
   }
 
@@ -102,8 +108,9 @@ export class Measures implements Gauges {
       recorded: ({ pathway, startedAt }, { event, element }) => {
         if (event === 'entered') gauges.get(pathway)!.reached(element, startedAt)
       },
-      asked: ({ id }, wait, node, pools, at) => {
-        this.#asked.set(`${id} ${wait}`, { node, pools, at })
+      asked: ({ id, pathway }, wait, node, pools, at, again) => {
+        this.#asked.set(`${id} ${wait}`, { node, pools, at, again })
+        if (again && at >= this.#from) this.#pathways.get(pathway)!.interruptions[node]!++
         for (const pool of pools) this.#pools.get(pool)?.queue.change(1, at)
       },
       answered: ({ id, pathway }, wait, granted, at) => {
@@ -112,6 +119,8 @@ export class Measures implements Gauges {
         if (!asked) return
         this.#asked.delete(key)
         for (const pool of asked.pools) this.#pools.get(pool)?.queue.change(-1, at)
+        // Its wait was counted when it was granted first.
+        if (asked.again) return
         if (granted) gauges.get(pathway)!.waited(asked.node, asked.at, at)
         else if (asked.at >= this.#from) {
           const { unserved, longWaits } = this.#pathways.get(pathway)!
@@ -128,16 +137,18 @@ export class Measures implements Gauges {
     const days = (at - this.#from) / dayMs
     const measures: Measure[] = []
     const add = (name: string, value: number) => measures.push({ name, value })
-    for (const { process, nodes } of this.#programs) {
-      const { started, completed, stay, waits, unserved, reached, longWaits } = this.#pathways.get(process)!
+    for (const program of this.#programs) {
+      const { process, nodes } = program
+      const { started, completed, stay, waits, unserved, reached, longWaits, interruptions } = this.#pathways.get(process)!
+      const conduct = this.#experiment.options.elements?.[process] ?? {}
       add(`${process}.started`, started)
       add(`${process}.completed`, completed)
       add(`${process}.completedPerDay`, completed / days)
       add(`${process}.stayMinutesMean`, stay.mean)
       add(`${process}.stayMinutesP95`, stay.quantile(0.95))
-      nodes.forEach(({ id, kind, scope, needs, takes }, node) => {
+      nodes.forEach(({ id, kind, scope }, node) => {
         if (kind === NodeKind.endEvent && scope === 0) add(`${process}.${id}.reached`, reached[node]!)
-        if (needs.length + takes.length === 0) return
+        if (!waitsAt(program, node, conduct)) return
         const wait = waits[node]!
         add(`${process}.${id}.served`, wait.count)
         add(`${process}.${id}.unserved`, unserved[node]!)
@@ -148,10 +159,11 @@ export class Measures implements Gauges {
         const answered = wait.count + unserved[node]!
         add(`${process}.${id}.delayedShare`, answered > 0 ? (answered - wait.zeros) / answered : 0)
         for (const long of longWaits) if (long.node === node) add(long.name, answered > 0 ? long.count / answered : 0)
+        if (this.#mayStop(program, node)) add(`${process}.${id}.interruptions`, interruptions[node]!)
       })
     }
     for (const [pool, { held, queue }] of this.#pools) {
-      const units = this.#units.get(pool)!
+      const units = this.#experiment.units.get(pool)!
       const heldMean = held.meanUntil(at)
       add(`pool.${pool}.occupancyMean`, units > 0 ? heldMean / units : 0)
       add(`pool.${pool}.heldMean`, heldMean)
@@ -159,8 +171,51 @@ export class Measures implements Gauges {
       add(`pool.${pool}.queueLengthMean`, queue.meanUntil(at))
       add(`pool.${pool}.queueLengthMax`, queue.max)
     }
+    for (const [pool, { held, queue }] of this.#pools) {
+      if (!(held instanceof LevelByHour && queue instanceof LevelByHour)) continue
+      held.meansUntil(at).forEach((mean, hour) => void add(`pool.${pool}.heldMean@${hourName(hour)}`, mean))
+      queue.meansUntil(at).forEach((mean, hour) => void add(`pool.${pool}.queueLengthMean@${hourName(hour)}`, mean))
+    }
+    this.#addCosts(at, add)
     return measures
   }
+
+  /** Whether work of a node may be interrupted, by somebody or by its units. */
+  #mayStop({ process, nodes }: Program, node: number): boolean {
+    const { elements, pools = {}, unitChanges = [] } = this.#experiment.options
+    const { id, needs } = nodes[node]!
+    return (
+      elements?.[process]?.[id]?.interruptible !== undefined ||
+      unitChanges.some(({ work }) => work !== undefined) ||
+      needs.some(({ pool }) => pools[pool]?.atClose !== undefined || pools[pool]?.breakdowns !== undefined)
+    )
+  }
+
+  #addCosts(at: number, add: (name: string, value: number) => void): void {
+    const costs = Object.entries(this.#experiment.scenario.costs)
+    if (costs.length === 0) return
+    const hours = (at - this.#from) / hourMs
+    const open = openUnits(this.#experiment)
+    let total = 0
+    for (const [name, cost] of costs) {
+      const pool = this.#pools.get(name)
+      let own = 0
+      if ('perRun' in cost) own = cost.perRun * this.#pathways.get(name)!.started
+      else {
+        const { perHourUsed = 0, perHourOpen = 0, perUse = 0 } = cost
+        own = perHourUsed * hours * pool!.held.meanUntil(at) + perHourOpen * hours * open.get(name)! + perUse * pool!.held.raised
+      }
+      total += own
+      add('perRun' in cost ? `${name}.cost` : `pool.${name}.cost`, own)
+    }
+    add('cost', total)
+  }
+}
+
+/** Whether runs wait at a node for something: its needs, what it takes, or the rest of its batch. */
+export const waitsAt = ({ nodes }: Program, node: number, conduct: Record<string, ElementConduct>): boolean => {
+  const { id, needs, takes } = nodes[node]!
+  return needs.length + takes.length > 0 || conduct[id]?.batch !== undefined
 }
 
 const newPathway = (nodes: number, longWaits: LongWaits[]): PathwayMeasures => ({
@@ -171,4 +226,5 @@ const newPathway = (nodes: number, longWaits: LongWaits[]): PathwayMeasures => (
   unserved: new Array<number>(nodes).fill(0),
   longWaits,
   reached: new Array<number>(nodes).fill(0),
+  interruptions: new Array<number>(nodes).fill(0),
 })

@@ -7,6 +7,7 @@ import { EventKind, NodeKind, type Program, type ProgramNode } from '../../pathw
 import type { SiteTime } from '../../pathways/time/site.ts'
 import { expandResources } from '../hospital/expand.ts'
 import { type HospitalOptions, standardActivities } from '../simulate/index.ts'
+import { checkNames, conductOf } from './conduct.ts'
 import { streamOf } from './demand.ts'
 import { ImpossibleScenario } from './impossible.ts'
 import { interventionsOf } from './interventions.ts'
@@ -36,22 +37,28 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
   const site = { ...DEFAULT_SITE, ...scenario.hospital.site }
   const { pools, units, lots, calendars } = resourcesOf(scenario, site)
   const counts = new Map(pools.flatMap(({ id, kind }) => (kind === 'units' ? [[id, 0] as [string, number]] : [])))
-  const { unitChanges, added, surges } = interventionsOf(scenario, units)
+  const { unitChanges, added, surges, changes } = interventionsOf(scenario, units)
   units.push(...added)
   for (const { pool } of units) counts.set(pool, counts.get(pool)! + 1)
+  const simulated = scenario.pathways.map((pathway) => {
+    const found = programs.get(typeof pathway === 'string' ? pathway : pathway.file)!
+    return typeof pathway === 'string' ? found : found.map((program) => changed(program, pathway, found))
+  })
+  const conduct = conductOf(scenario, simulated)
+  checkNames(scenario, counts, simulated.flat())
   return {
     options: {
-      programs: scenario.pathways.flatMap((pathway) => {
-        const found = programs.get(typeof pathway === 'string' ? pathway : pathway.file)!
-        return typeof pathway === 'string' ? found : found.map((program) => changed(program, pathway, found))
-      }),
+      programs: simulated.flat(),
       ledger: { pools, units, lots, calendars, requests: [], held: [], nextSequence: 1 },
       site,
       seed: scenario.seed,
       start: 0,
       activities: standardActivities,
-      streams: scenario.demand.map((stream, index) => streamOf(stream, index, site, calendars, surges.get(stream.id))),
+      streams: scenario.demand.map((stream, index) =>
+        streamOf(stream, index, site, calendars, surges.get(stream.id), changes.get(stream.id)),
+      ),
       unitChanges,
+      ...conduct,
     },
     units: counts,
     warmUpEnd,
@@ -90,7 +97,7 @@ const durationsOf = (
 type ChangedPathway = Exclude<ScenarioFile['pathways'][number], string>
 
 /** A Program with what the scenario says instead of the drawing. */
-const changed = (program: Program, { file, elements, probabilities }: ChangedPathway, all: Program[]): Program => {
+const changed = (program: Program, { file, as, elements, probabilities }: ChangedPathway, all: Program[]): Program => {
   for (const id of Object.keys(elements))
     mustBe(
       all.some(({ nodes }) => nodes.some((node) => node.id === id)),
@@ -127,6 +134,8 @@ const changed = (program: Program, { file, elements, probabilities }: ChangedPat
       ...(change.duration !== undefined && durationsOf(change.duration, expression)),
       ...(change.priority !== undefined && { priority: expression(String(change.priority)) }),
       ...(needs && { needs }),
+      // A batch asks for what it needs itself.
+      ...(change.batch && { needs: [] }),
     }
   })
   const byChance = new Set(program.flows.flatMap(({ id, source }) => (probabilities[id] === undefined ? [] : [source])))
@@ -135,7 +144,13 @@ const changed = (program: Program, { file, elements, probabilities }: ChangedPat
     const probability = probabilities[flow.id]
     return { ...flow, condition: -1, ...(probability !== undefined && { probability }) }
   })
-  const { hash: _, ...content } = { ...program, nodes, flows, expressions }
+  if (as !== undefined && all.length > 1)
+    throw new ImpossibleScenario(
+      `pathways, ${file}`,
+      'it has several processes, which cannot all have one name',
+      'Leave out "as".',
+    )
+  const { hash: _, ...content } = { ...program, nodes, flows, expressions, process: as ?? program.process }
   return { hash: contentHash(content), ...content }
 }
 

@@ -2,8 +2,8 @@
 import { Beyond, CompiledHospital, compileHospital } from '../compiled/index.ts'
 import { checkHospital } from '../simulate/check.ts'
 import { createHospital, type HospitalOptions, type Observer } from '../simulate/index.ts'
+import { Classes } from './classes.ts'
 import { differenceOf, type Interval, intervalOf } from './interval.ts'
-import { askedMeasures } from './long-waits.ts'
 import { type Measure, Measures } from './measures.ts'
 import type { Experiment } from './prepare.ts'
 
@@ -26,9 +26,10 @@ export const replicate = (
 ): Measure[] | null => {
   const options = { ...experiment.options, replication }
   checkHospital(options)
-  const compiled = also ? null : compileHospital(options)
+  // What is told apart by class is known of runs, not of tables.
+  const compiled = also || experiment.scenario.classes.length > 0 ? null : compileHospital(options)
   if (compiled === null || compiled instanceof Beyond) return replicateInGeneral(experiment, options, progress, also)
-  const measures = measuresOf(experiment)
+  const measures = new Measures(experiment)
   try {
     const hospital = new CompiledHospital({ ...compiled, options, gauges: measures })
     return runThrough(hospital, experiment, progress) ? measures.until(experiment.end) : null
@@ -46,14 +47,17 @@ export const replicateInGeneral = (
   progress?: Progress,
   also?: Observer,
 ): Measure[] | null => {
-  const measures = measuresOf(experiment)
-  const hospital = createHospital({ ...options, observer: also ? both(measures.observer, also) : measures.observer })
-  return runThrough(hospital, experiment, progress) ? measures.until(experiment.end) : null
+  const measures = new Measures(experiment)
+  const classes = new Classes(experiment)
+  const observers = [
+    measures.observer,
+    ...(experiment.scenario.classes.length > 0 ? [classes.observer] : []),
+    ...(also ? [also] : []),
+  ]
+  const hospital = createHospital({ ...options, observer: observers.reduce(both) })
+  if (!runThrough(hospital, experiment, progress)) return null
+  return [...measures.until(experiment.end), ...classes.measures()]
 }
-
-/** What is measured of one replication, before anything is. */
-export const measuresOf = ({ options, units, warmUpEnd, scenario }: Experiment): Measures =>
-  new Measures(options.programs, units, warmUpEnd, askedMeasures(scenario))
 
 /** False when `progress` stopped it. */
 const runThrough = (
@@ -68,8 +72,8 @@ const runThrough = (
   return true
 }
 
+/** What one is told the other is told too. */
 const both = (one: Observer, other: Observer): Observer => ({
-  ...one,
   recorded: (...fact) => {
     one.recorded?.(...fact)
     other.recorded?.(...fact)
@@ -81,6 +85,18 @@ const both = (one: Observer, other: Observer): Observer => ({
   ended: (...over) => {
     one.ended?.(...over)
     other.ended?.(...over)
+  },
+  asked: (...asked) => {
+    one.asked?.(...asked)
+    other.asked?.(...asked)
+  },
+  answered: (...answered) => {
+    one.answered?.(...answered)
+    other.answered?.(...answered)
+  },
+  held: (...change) => {
+    one.held?.(...change)
+    other.held?.(...change)
   },
 })
 

@@ -72,8 +72,19 @@ const Stream = z
     /** A list of appointments, since the beginning. */
     times: z.array(duration).min(1).optional(),
     noShow: share.optional(),
-    /** No more patients than these. */
+    /** No more patients than these; those who come together are one. */
     limit: z.int().positive().optional(),
+    /** How many come at once: always so many, or by chance, `{ shares: { "1": 0.9, "2": 0.1 } }`. */
+    together: z
+      .union([
+        z.int().positive().max(1_000),
+        z.strictObject({
+          shares: z
+            .record(z.string().regex(/^[1-9]\d{0,2}$/, 'must be a number of patients'), share)
+            .refine((shares) => sumsTo1(Object.values(shares)), 'must sum to 1'),
+        }),
+      ])
+      .optional(),
     variables: z.record(z.string(), Variable).default({}),
   })
   .refine((stream) => WAYS.filter((way) => stream[way] !== undefined).length === 1, {
@@ -101,6 +112,9 @@ const Need = z.strictObject({
     .optional(),
 })
 
+/** What becomes of work that is interrupted, once it has its units again: the rest is done, or all of it anew. */
+const interrupted = z.enum(['resume', 'restart'])
+
 /** What a scenario says of an element instead of its drawing. */
 const Element = z.strictObject({
   duration: z
@@ -113,6 +127,15 @@ const Element = z.strictObject({
   needs: z.array(Need).optional(),
   /** FEEL after "=", or a number: who is served first, the highest. */
   priority: z.union([z.number(), z.string().startsWith('=')]).optional(),
+  /** It gives its units up to whoever has a higher priority, and waits for them again. */
+  interruptible: interrupted.optional(),
+  /** While it waits, its priority grows: so long after it asked, by so much. */
+  rises: z
+    .array(z.strictObject({ after: duration, by: z.number().positive() }))
+    .min(1)
+    .optional(),
+  /** Runs are served together: when so many are there, or the first has waited so long. What it needs is for all of them. */
+  batch: z.strictObject({ size: z.int().min(1).max(10_000), wait: duration.optional() }).optional(),
 })
 
 export const PathwayFile = z.union([
@@ -120,6 +143,11 @@ export const PathwayFile = z.union([
   z.strictObject({
     /** A BPMN file, from the scenario's folder; the decisions and forms beside it are read too. */
     file: z.string().min(1),
+    /** Another name for its process: two versions of one pathway may be simulated side by side. */
+    as: z
+      .string()
+      .regex(/^[A-Za-z_][\w-]*$/, 'must be a name, as visit-2')
+      .optional(),
     /** By element id. */
     elements: z.record(z.string(), Element).default({}),
     /** By id of a sequence flow out of a gateway: chance decides there, whatever its conditions say. */
@@ -144,10 +172,41 @@ const count = z.int().min(1).max(100_000)
 
 /** What changes at a time, for good or until another. */
 const Intervention = z.union([
-  z.strictObject({ ...when, pool: id, close: count }),
+  /** What closed units are doing is done first, or stops. */
+  z.strictObject({ ...when, pool: id, close: count, work: interrupted.optional() }),
   z.strictObject({ ...when, pool: id, open: count }),
   z.strictObject({ ...when, stream: id, factor: z.number().min(0).max(100) }),
+  /** Those who come meanwhile begin another pathway. */
+  z.strictObject({ ...when, stream: id, pathway: z.string().min(1) }),
 ])
+
+const Breakdowns = z.strictObject({
+  /** From when a unit begins, or is repaired, to its next breakdown. */
+  every: Distribution,
+  lasts: Distribution,
+  /** What becomes of what it was doing. */
+  work: interrupted.default('resume'),
+})
+
+const amount = z.number().min(0)
+const Cost = z.union([
+  /** Of a pathway: each run of it. */
+  z.strictObject({ perRun: amount }),
+  /** Of a pool: each hour of each unit that is in use, each hour of each unit that is there and open, each time that one is taken. */
+  z
+    .strictObject({ perHourUsed: amount.optional(), perHourOpen: amount.optional(), perUse: amount.optional() })
+    .refine((cost) => Object.keys(cost).length > 0, { message: 'must say perHourUsed, perHourOpen or perUse' }),
+])
+
+/** What is measured of a pathway's runs by the value that a variable of theirs has. */
+const Classes = z.strictObject({
+  pathway: z.string().min(1),
+  variable: z.string().min(1),
+  values: z
+    .array(z.union([z.string(), z.number(), z.boolean()]))
+    .min(1)
+    .max(100),
+})
 
 export const Target = z.strictObject({
   /** A measure by its name, as `visit.Exam.waitMinutesMean`. */
@@ -168,6 +227,15 @@ export const ScenarioFile = z.strictObject({
   pathways: z.array(PathwayFile).min(1),
   demand: z.array(Stream).min(1),
   interventions: z.array(Intervention).default([]),
+  /** By pool: how its units break down. */
+  breakdowns: z.record(id, Breakdowns).default({}),
+  /** By pool: what becomes of work under way when its unit's opening hours end. Without it, it is done first. */
+  shiftEnds: z.record(id, interrupted).default({}),
+  /** By pool, or by pathway. */
+  costs: z.record(z.string(), Cost).default({}),
+  classes: z.array(Classes).default([]),
+  /** Pools whose occupancy and queue are measured by hour of the week too. */
+  byHourOfWeek: z.array(id).default([]),
   /** How long is simulated, warm-up included. */
   horizon: duration,
   /** What is not measured at the beginning; `auto`: as long as it takes until the hospital is as it always is, in days. */

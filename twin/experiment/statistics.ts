@@ -81,6 +81,8 @@ const middleOf = (bucket: number): number => {
 export class Level {
   value = 0
   max = 0
+  /** By how much it rose altogether, since measuring began. */
+  raised = 0
   #area = 0
   #since: number
   readonly #from: number
@@ -94,6 +96,7 @@ export class Level {
   change(by: number, at: number): void {
     this.#pass(at)
     this.value += by
+    if (by > 0 && at >= this.#from) this.raised += by
   }
 
   /** The mean from when measuring began until now. */

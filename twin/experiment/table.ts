@@ -49,7 +49,7 @@ export const tableOf = (results: Results, language: Language): string => {
   const number = (value: number, signed = false) => digits(value, language, signed)
   const between = (low: number, high: number) => `${number(low)} ${words.to} ${number(high)}`
   const rows = [[measure, mean, words.interval(confidence * 100)]]
-  for (const each of measures) rows.push([each.name, number(each.mean), between(each.low, each.high)])
+  for (const each of measures.filter(isTabled)) rows.push([each.name, number(each.mean), between(each.low, each.high)])
   const lines = [`${scenario}${words.colon} ${words.replications(replications)}`, '', ...aligned(rows)]
   for (const { measure: name, below, above, withProbability, held, isMet } of targets) {
     const asked = [
@@ -65,12 +65,13 @@ export const tableOf = (results: Results, language: Language): string => {
     )
   }
   for (const { scenario: other, differences } of comparisons) {
-    const seen = differences.filter(({ isDetectable }) => isDetectable)
+    const tabled = differences.filter(isTabled)
+    const seen = tabled.filter(({ isDetectable }) => isDetectable)
     lines.push('', words.less(other, scenario))
     if (seen.length === 0) lines.push(words.none)
     else {
       const changes = seen.map((each) => [each.name, number(each.mean, true), between(each.low, each.high)])
-      lines.push(...aligned([[measure, difference, interval], ...changes]), words.noneOf(differences.length - seen.length))
+      lines.push(...aligned([[measure, difference, interval], ...changes]), words.noneOf(tabled.length - seen.length))
     }
   }
   return `${lines.join('\n')}\n`
@@ -78,6 +79,8 @@ export const tableOf = (results: Results, language: Language): string => {
 
 /** With one digit after the point at most. */
 const percent = (share: number): number => Math.round(share * 1000) / 10
+/** A week by its hours is for a chart. */
+const isTabled = ({ name }: { name: string }): boolean => !name.includes('@')
 
 const digits = (value: number, language: Language, signed: boolean): string => {
   const text = `${signed && value > 0 ? '+' : ''}${Number.isInteger(value) ? value : Number(value.toPrecision(4))}`

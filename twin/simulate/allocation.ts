@@ -1,12 +1,22 @@
 /** What the ledger decides becomes events of runs, turnovers and orders. */
 import type { Effect } from '../../pathways/engine/contract.ts'
 import type { LedgerOutcome } from '../../pathways/resources/contract.ts'
-import { allocate, drainOutcomes, nextCalendarChange, request, turnoverBegun, unitIn } from '../../pathways/resources/index.ts'
+import {
+  allocate,
+  drainOutcomes,
+  nextCalendarChange,
+  request,
+  setPriority,
+  turnoverBegun,
+  unitIn,
+} from '../../pathways/resources/index.ts'
+import { batchOf, beginBatch, refuseBatch } from './batches.ts'
 import { begin, deliver } from './begin.ts'
 import { within, wordOf } from './chance.ts'
+import { preempt } from './interrupt.ts'
 import { PlannedKind, type SimulatedRun } from './state.ts'
 import { iterationOf } from './work.ts'
-import { plan, type World } from './world.ts'
+import { plan, simulatedOf, type World } from './world.ts'
 
 export const acquire = (
   world: World,
@@ -14,9 +24,46 @@ export const acquire = (
   { wait, node, needs, priority, slot }: Extract<Effect, { type: 'acquire' }>,
 ): void => {
   const { observer } = world.options
-  request(world.ledger, { holder: run.id, wait, needs, priority, slot, at: world.state.at })
-  if (observer?.asked) observer.asked(run, wait, node, [...new Set(needs.map(({ pool }) => pool))], world.state.at)
+  const { activation } = run.instance.marking.waits.find(({ id }) => id === wait)!
+  const before = run.conduct[activation]
+  const isAgain = before !== undefined && before.leftMs !== null
+  const { conduct } = simulatedOf(world, run)
+  // What was interrupted comes before those who asked after it first did.
+  const asked = isAgain ? before.asked : world.state.at
+  const urgency = conduct[node]?.rises ? risen(world, run, wait, conduct[node].rises, priority, asked) : priority
+  if (isAgain) before.priority = urgency
+  else if (world.interrupts) run.conduct[activation] = { asked, priority: urgency, begun: null, leftMs: null }
+  request(world.ledger, { holder: run.id, wait, needs, priority: urgency, slot, at: asked })
+  if (observer?.asked) observer.asked(run, wait, node, [...new Set(needs.map(({ pool }) => pool))], world.state.at, isAgain)
   if (slot && slot.start > world.state.at) plan(world, slot.start, PlannedKind.calendar, { type: 'calendar', chained: false })
+}
+
+/** A request that still waits becomes more urgent. */
+export const rise = (world: World, id: string, wait: number, priority: number): void => {
+  const run = world.runs.get(id)
+  if (!run || !setPriority(world.ledger, id, wait, priority)) return
+  const { activation } = run.instance.marking.waits.find((open) => open.id === wait)!
+  const conduct = run.conduct[activation]
+  if (conduct) conduct.priority = priority
+  allocateNow(world)
+}
+
+/** The priority of a request that has waited since `asked`; what it will be is planned. */
+const risen = (
+  world: World,
+  run: SimulatedRun,
+  wait: number,
+  rises: { afterMs: number; by: number }[],
+  priority: number,
+  asked: number,
+): number => {
+  let [now, later] = [priority, priority]
+  for (const { afterMs, by } of rises) {
+    later += by
+    if (asked + afterMs <= world.state.at) now = later
+    else plan(world, asked + afterMs, PlannedKind.timer, { type: 'rise', run: run.id, wait, priority: later })
+  }
+  return now
 }
 
 export const planCalendar = (world: World): void => {
@@ -26,9 +73,22 @@ export const planCalendar = (world: World): void => {
 
 export const allocateNow = (world: World): void => {
   allocate(world.ledger, world.state.at)
+  carryOutcomes(world)
+  for (const tried = new Set<string>(); preempt(world, tried); ) {
+    allocate(world.ledger, world.state.at)
+    carryOutcomes(world)
+  }
+}
+
+const carryOutcomes = (world: World): void => {
   for (const outcome of drainOutcomes(world.ledger)) {
+    const batch = 'holder' in outcome && world.state.batches.length > 0 ? batchOf(world, outcome.holder) : undefined
     switch (outcome.type) {
       case 'granted':
+        if (batch) {
+          beginBatch(world, batch, outcome.grants)
+          break
+        }
         observeGrant(world, outcome)
         deliver(world, world.runs.get(outcome.holder)!, {
           type: 'granted',
@@ -38,7 +98,8 @@ export const allocateNow = (world: World): void => {
         })
         break
       case 'refused':
-        refuse(world, outcome.holder, outcome.wait, outcome.error.message)
+        if (batch) refuseBatch(world, batch, outcome.error.message)
+        else refuse(world, outcome.holder, outcome.wait, outcome.error.message)
         break
       case 'turnoverDue':
         turnOver(world, outcome.pathway, outcome.unit, outcome.after)

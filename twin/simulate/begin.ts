@@ -31,6 +31,7 @@ export const begin = (
     caller: more.caller ?? null,
     called: {},
     turnsOver: more.turnsOver ?? '',
+    conduct: {},
   }
   world.runs.set(run.id, run)
   count(world.state.started, pathway)

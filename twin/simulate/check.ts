@@ -16,7 +16,15 @@ export class ImpossibleHospital extends Error {
 }
 
 /** @throws ImpossibleHospital, ImpossibleDistribution or ImpossibleArrivals */
-export const checkHospital = ({ programs, ledger, state, streams = [], reorder }: HospitalOptions): void => {
+export const checkHospital = ({
+  programs,
+  ledger,
+  state,
+  streams = [],
+  reorder,
+  elements = {},
+  pools: conduct = {},
+}: HospitalOptions): void => {
   const processes = new Set(programs.map((program) => program.process))
   const pools = new Set((state?.ledger ?? ledger).pools.map((pool) => pool.id))
   if (processes.size < programs.length)
@@ -30,6 +38,16 @@ export const checkHospital = ({ programs, ledger, state, streams = [], reorder }
   for (const stream of streams) {
     mustBeThere(`stream "${stream.id}"`, stream.pathway)
     checkArrivals(stream.arrivals)
+    for (const { pathway } of stream.changes ?? []) mustBeThere(`stream "${stream.id}"`, pathway)
+  }
+  for (const [process, each] of Object.entries(elements))
+    for (const [id, { batch }] of Object.entries(each))
+      for (const { pool } of batch?.needs ?? []) checkPool(`${process}, ${id}`, pool, pools)
+  for (const [pool, { breakdowns }] of Object.entries(conduct)) {
+    checkPool('breakdowns and shifts', pool, pools)
+    if (!breakdowns) continue
+    checkDistribution(breakdowns.every)
+    checkDistribution(breakdowns.lasts)
   }
   if (reorder && 'pathway' in reorder) mustBeThere('reorder', reorder.pathway)
   for (const run of state?.runs ?? []) {

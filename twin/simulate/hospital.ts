@@ -4,14 +4,16 @@
  */
 import { canonicalJson } from '../../pathways/language/canonical.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { applyCalendars, type Ledger, restock, setClosed } from '../../pathways/resources/index.ts'
-import { allocateNow, planCalendar } from './allocation.ts'
+import { type Ledger, restock } from '../../pathways/resources/index.ts'
+import { allocateNow, planCalendar, rise } from './allocation.ts'
 import { nextArrival } from './arrivals.ts'
+import { batchDue, endBatch } from './batches.ts'
 import { begin, deliver } from './begin.ts'
 import { within, wordOf } from './chance.ts'
 import { peekEvent, popEvent } from './event-heap.ts'
 import { post } from './messages.ts'
 import type { HospitalOptions, Stream } from './options.ts'
+import { breakDown, openAndClose, planBreakdowns, repair, setOutage } from './outages.ts'
 import { settle } from './running.ts'
 import { type HospitalState, type Letter, type Planned, PlannedKind, type SimulatedRun } from './state.ts'
 import { outcomesOf } from './work.ts'
@@ -79,10 +81,11 @@ export class Hospital {
   }
 
   #open(): void {
-    applyCalendars(this.#world.ledger, this.at)
+    openAndClose(this.#world)
     planCalendar(this.#world)
-    for (const { at, units, closed } of this.#world.options.unitChanges ?? [])
-      plan(this.#world, at, PlannedKind.calendar, { type: 'closing', units, closed })
+    planBreakdowns(this.#world)
+    for (const { at, ...change } of this.#world.options.unitChanges ?? [])
+      plan(this.#world, at, PlannedKind.calendar, { type: 'closing', ...change })
     allocateNow(this.#world)
     settle(this.#world)
   }
@@ -106,11 +109,25 @@ export class Hospital {
   #happen(item: Planned, until: number): void {
     switch (item.type) {
       case 'calendar':
-        applyCalendars(this.#world.ledger, this.at)
+        openAndClose(this.#world)
         if (item.chained) planCalendar(this.#world)
         return allocateNow(this.#world)
       case 'closing':
-        for (const unit of item.units) setClosed(this.#world.ledger, unit, item.closed, this.at)
+        for (const unit of item.units) setOutage(this.#world, unit, item.closed, item.work)
+        return allocateNow(this.#world)
+      case 'breakdown':
+        breakDown(this.#world, item.unit, item.count)
+        return allocateNow(this.#world)
+      case 'repair':
+        repair(this.#world, item.unit, item.count)
+        return allocateNow(this.#world)
+      case 'rise':
+        return rise(this.#world, item.run, item.wait, item.priority)
+      case 'batchDue':
+        batchDue(this.#world, item.batch)
+        return allocateNow(this.#world)
+      case 'batchDone':
+        for (const { run, wait } of endBatch(this.#world, item.batch)) this.#complete(run, wait)
         return allocateNow(this.#world)
       case 'task':
         return this.#complete(item.run, item.wait)
@@ -142,7 +159,14 @@ export class Hospital {
     const stream = this.#world.options.streams?.find((candidate) => candidate.id === id)
     if (!stream) return
     const key = within(keyOf(this.#world, id), index)
-    begin(this.#world, stream.pathway, -1, stream.variables(index, this.at, key), `${id}-${index}`, key)
+    const pathway = stream.changes?.find(({ from, until }) => this.at >= from && this.at < until)?.pathway ?? stream.pathway
+    const together = stream.together?.(key) ?? 1
+    for (let place = 0; place < together; place++) {
+      // The first of a group is who comes where nobody else does.
+      const own = place === 0 ? key : within(key, place)
+      const patient = place === 0 ? `${id}-${index}` : `${id}-${index}.${place}`
+      begin(this.#world, pathway, -1, stream.variables(index, this.at, own), patient, own)
+    }
     this.#planNextArrival(stream, until)
   }
 
@@ -152,6 +176,7 @@ export class Hospital {
     if (!run || position < 0) return
     const task = run.tasks[position]!
     run.tasks.splice(position, 1)
+    delete run.conduct[task.activation]
     const simulated = simulatedOf(this.#world, run)
     const result = outcomesOf(simulated, run, task, this.at)
     const name = simulated.program.nodes[task.node]!.task?.activity ?? ''

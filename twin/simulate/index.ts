@@ -12,5 +12,5 @@ export { type ChanceKey, chanceOf, Purpose, uniform, within, wordOf } from './ch
 export { ImpossibleHospital } from './check.ts'
 export { checkDistribution, ImpossibleDistribution, sample } from './distributions.ts'
 export { createHospital, type Hospital } from './hospital.ts'
-export type { HospitalOptions, Observer, SimulatedActivity, Stream } from './options.ts'
+export type { ElementConduct, HospitalOptions, Observer, PoolConduct, SimulatedActivity, Stream } from './options.ts'
 export type { HospitalState, Letter, Planned, SimulatedRun, TaskUnderWay } from './state.ts'

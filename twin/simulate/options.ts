@@ -1,5 +1,5 @@
 /** What a simulated hospital is made of. */
-import type { Effect } from '../../pathways/engine/contract.ts'
+import type { Effect, RequestedNeed } from '../../pathways/engine/contract.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
 import type { Program, ProgramDuration } from '../../pathways/language/program.ts'
 import type { Ledger, LedgerSnapshot } from '../../pathways/resources/index.ts'
@@ -13,8 +13,12 @@ export interface Stream {
   id: string
   pathway: string
   arrivals: Arrivals
-  /** No more patients than these. */
+  /** No more patients than these; those who come together are one. */
   limit?: number
+  /** How many come together, by numbers that belong to the first of them. */
+  together?(first: ChanceKey): number
+  /** The pathway that those who come meanwhile begin instead: the first that holds. */
+  changes?: { from: number; until: number; pathway: string }[]
   /** The variables of the run of the index-th patient, from numbers that belong to that patient. */
   variables(index: number, at: number, patient: ChanceKey): Variables
 }
@@ -26,8 +30,8 @@ export interface Observer {
   recorded?(run: SimulatedRun, fact: Extract<Effect, { type: 'record' }>, at: number): void
   started?(run: SimulatedRun, at: number): void
   ended?(run: SimulatedRun, at: number): void
-  /** A request of a node begins to wait for units of these pools, or stock of them. */
-  asked?(run: SimulatedRun, wait: number, node: number, pools: string[], at: number): void
+  /** A request of a node begins to wait for units of these pools, or stock of them; `again` when it had them and was interrupted. */
+  asked?(run: SimulatedRun, wait: number, node: number, pools: string[], at: number, again: boolean): void
   /** It waits no more: granted, withdrawn or refused. */
   answered?(run: SimulatedRun, wait: number, granted: boolean, at: number): void
   /** So many units of a pool, more or less, are in somebody's hands. */
@@ -52,6 +56,29 @@ export interface UnitChange {
   /** By id. */
   units: string[]
   closed: boolean
+  /** What a closed unit was doing stops; without it, it is done first. */
+  work?: Interrupted
+}
+
+/** What becomes of work that is interrupted, once it has its units again: the rest is done, or all of it anew. */
+export type Interrupted = 'resume' | 'restart'
+
+/** What may happen to an element besides being done. */
+export interface ElementConduct {
+  /** It gives its units up to whoever is more urgent. */
+  interruptible?: Interrupted
+  /** While it waits its priority grows: so long after it asked, by so much. */
+  rises?: { afterMs: number; by: number }[]
+  /** Several runs are served as one, when so many are there or the first has waited so long. Its needs are those of all together. */
+  batch?: { size: number; waitMs: number; needs: Omit<RequestedNeed, 'hold'>[] }
+}
+
+/** What happens to the units of a pool by themselves. */
+export interface PoolConduct {
+  /** What they are doing when their opening hours end stops; without it, it is done first. */
+  atClose?: Interrupted
+  /** Each unit breaks down so long after it began or was repaired. */
+  breakdowns?: { every: ProgramDuration; lasts: ProgramDuration; work: Interrupted }
 }
 
 export interface HospitalOptions {
@@ -70,6 +97,10 @@ export interface HospitalOptions {
   reorder?: { pathway: string } | { leadMs: number; shelfLifeMs: number }
   /** Units closed and opened at times, as a person would. */
   unitChanges?: UnitChange[]
+  /** By process, then by element id. */
+  elements?: Record<string, Record<string, ElementConduct>>
+  /** By id. */
+  pools?: Record<string, PoolConduct>
   observer?: Observer
   /** Goes on from here, instead of from an empty hospital. */
   state?: HospitalState

@@ -3,6 +3,7 @@ import type { CalledHold, Effect, Event } from '../../pathways/engine/contract.t
 import { isOver, step } from '../../pathways/engine/index.ts'
 import { heldBy, occupy, release, transfer, turnedOver, unitIn, withdraw } from '../../pathways/resources/index.ts'
 import { acquire, allocateNow } from './allocation.ts'
+import { join, leaveBatch } from './batches.ts'
 import { begin, deliver } from './begin.ts'
 import { within, wordOf } from './chance.ts'
 import { listen, stopListening } from './mailbox.ts'
@@ -50,6 +51,7 @@ const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
       const attributesOf = (unit: string) => unitIn(world.ledger, unit).attributes
       const task = beginTask(simulatedOf(world, run), run, effect, world.state.at, attributesOf)
       run.tasks.push(task)
+      if (simulatedOf(world, run).conduct[task.node]?.batch) return join(world, run, task)
       return plan(world, task.done, PlannedKind.task, { type: 'task', run: run.id, wait: task.wait })
     }
     case 'wake': {
@@ -91,6 +93,7 @@ const cancel = (world: World, run: SimulatedRun, { wait, kind }: Extract<Effect,
       return world.options.observer?.answered?.(run, wait, false, world.state.at)
     case 'task':
       run.tasks = run.tasks.filter((task) => task.wait !== wait)
+      if (world.state.batches.length > 0) leaveBatch(world, run, wait)
       return
     case 'call': {
       const called = world.runs.get(run.called[wait] ?? '')

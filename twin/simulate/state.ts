@@ -7,6 +7,7 @@ import type { LedgerSnapshot } from '../../pathways/resources/index.ts'
 import type { ArrivalPosition } from './arrivals.ts'
 import type { ChanceKey } from './chance.ts'
 import type { HeapEntry } from './event-heap.ts'
+import type { Interrupted } from './options.ts'
 
 /** Kinds of what is planned: what comes first when times are equal. */
 export const PlannedKind = { calendar: 0, task: 1, timer: 2, delivery: 3, message: 4, arrival: 5 } as const
@@ -14,7 +15,15 @@ export const PlannedKind = { calendar: 0, task: 1, timer: 2, delivery: 3, messag
 export type Planned =
   /** `chained` ones plan their successor; the others are for one slot's start. */
   | { type: 'calendar'; chained: boolean }
-  | { type: 'closing'; units: string[]; closed: boolean }
+  | { type: 'closing'; units: string[]; closed: boolean; work?: Interrupted }
+  /** The count-th breakdown of a unit, and its repair. */
+  | { type: 'breakdown'; unit: string; count: number }
+  | { type: 'repair'; unit: string; count: number }
+  /** A request that still waits becomes so urgent. */
+  | { type: 'rise'; run: string; wait: number; priority: number }
+  /** A batch begins though it is not full; its work is over. */
+  | { type: 'batchDue'; batch: string }
+  | { type: 'batchDone'; batch: string }
   | { type: 'task'; run: string; wait: number }
   | { type: 'timer'; run: string; wait: number }
   | { type: 'delivery'; pool: string; lot: string; quantity: number; expiresAt: number }
@@ -52,6 +61,31 @@ export interface SimulatedRun {
   called: Record<number, string>
   /** The dirty unit it makes usable, or ''. */
   turnsOver: string
+  /** By activation, where work may be interrupted. */
+  conduct: Record<number, Conduct>
+}
+
+/** Of work that may be interrupted. */
+export interface Conduct {
+  /** When and how urgently it first asked for what it needs. */
+  asked: number
+  priority: number
+  /** What was drawn for it when it began; null before. */
+  begun: { lastsMs: number; key: ChanceKey } | null
+  /** Interrupted: what there is left to do. */
+  leftMs: number | null
+}
+
+/** Runs that are served as one. */
+export interface Batch {
+  id: string
+  pathway: string
+  node: number
+  state: 'gathering' | 'waiting' | 'working'
+  /** Tasks, in the order in which they came. */
+  members: { run: string; wait: number }[]
+  /** How long the work takes: as long as that of the first who came. */
+  lastsMs: number
 }
 
 export interface Letter {
@@ -74,6 +108,10 @@ export interface HospitalState {
   listeners: { kind: 'message' | 'signal'; name: string; run: string; wait: number; key: Value }[]
   /** Orders of each pool so far: an order's chance belongs to its number. */
   orders: Record<string, number>
+  /** By unit: for how many reasons it is out of service, where that has changed. */
+  outages: Record<string, number>
+  batches: Batch[]
+  nextBatch: number
   started: Record<string, number>
   ended: Record<string, number>
 }

@@ -9,6 +9,7 @@ import { isLeftToChance, type Program, type ProgramDuration } from '../../pathwa
 import { flowsByChance } from './branching.ts'
 import { type ChanceKey, Purpose, uniform, within, wordOf } from './chance.ts'
 import { sample } from './distributions.ts'
+import type { ElementConduct } from './options.ts'
 import type { SimulatedRun, TaskUnderWay } from './state.ts'
 
 /** A pathway ready to be simulated. */
@@ -20,14 +21,18 @@ export interface Simulated {
   words: number[]
   /** By node: a gateway that chance decides. */
   byChance: boolean[]
+  /** By node: what may happen to it besides being done. */
+  conduct: (ElementConduct | undefined)[]
 }
 
-export const prepare = (executable: Executable): Simulated => ({
+/** @param conduct by element id. */
+export const prepare = (executable: Executable, conduct: Record<string, ElementConduct>): Simulated => ({
   executable,
   program: executable.program,
   scope: new VisibleScope(executable.site),
   words: executable.program.nodes.map((node) => wordOf(node.id)),
   byChance: executable.program.nodes.map((node) => isLeftToChance(executable.program, node)),
+  conduct: executable.program.nodes.map(({ id }) => conduct[id]),
 })
 
 /**
@@ -42,9 +47,16 @@ export const beginTask = (
   attributesOf: (unit: string) => Variables,
 ): TaskUnderWay => {
   const { wait, node, activation, inputs } = effect
+  const conduct = run.conduct[activation]
+  if (conduct?.begun && conduct.leftMs !== null) {
+    const done = at + conduct.leftMs
+    conduct.leftMs = null
+    return { wait, node, activation, begun: at, done, inputs, key: conduct.begun.key }
+  }
   const key = keyOf(simulated, run, node, activation)
   const duration = durationOf(simulated, run, effect, at, attributesOf)
   const lasts = duration ? Math.round(sample(duration, key, Purpose.duration)) : 0
+  if (conduct) conduct.begun = { lastsMs: lasts, key }
   return { wait, node, activation, begun: at, done: at + lasts, inputs, key }
 }
 

@@ -25,6 +25,10 @@ export interface World {
   host: Host
   /** The run stepped last. */
   stepped: SimulatedRun | null
+  /** Whether work may be interrupted at all: else nothing of it is written down. */
+  interrupts: boolean
+  /** Pools whose units may have to be given up to whoever is more urgent. */
+  preemptible: string[]
   state: Omit<HospitalState, 'runs' | 'ledger' | 'agenda' | 'unread' | 'listeners'>
 }
 
@@ -35,7 +39,12 @@ export const createWorld = (options: HospitalOptions): World => {
   const effects: Effect[] = []
   const world: World = {
     options,
-    pathways: new Map(options.programs.map((program) => [program.process, prepare(load(program, options.site))])),
+    pathways: new Map(
+      options.programs.map((program) => [
+        program.process,
+        prepare(load(program, options.site), options.elements?.[program.process] ?? {}),
+      ]),
+    ),
     runs: new Map(runs.map((run) => [run.id, run])),
     ledger: createLedger(ledger, options.site),
     heap: createEventHeap(),
@@ -48,6 +57,8 @@ export const createWorld = (options: HospitalOptions): World => {
       choose: (node, activation) => branch(simulatedOf(world, world.stepped!), world.stepped!, node, activation),
     },
     stepped: null,
+    interrupts: mayInterrupt(options),
+    preemptible: preemptiblePools(options),
     state,
   }
   world.heap.entries.push(...agenda)
@@ -87,6 +98,19 @@ export const count = (counts: Record<string, number>, pathway: string): void => 
   counts[pathway] = (counts[pathway] ?? 0) + 1
 }
 
+const mayInterrupt = ({ elements = {}, pools = {}, unitChanges = [] }: HospitalOptions): boolean =>
+  Object.values(elements).some((each) => Object.values(each).some(({ interruptible }) => interruptible !== undefined)) ||
+  Object.values(pools).some(({ atClose, breakdowns }) => atClose !== undefined || breakdowns !== undefined) ||
+  unitChanges.some(({ work }) => work !== undefined)
+
+const preemptiblePools = ({ programs, elements = {} }: HospitalOptions): string[] => [
+  ...new Set(
+    programs.flatMap(({ process, nodes }) =>
+      nodes.flatMap(({ id, needs }) => (elements[process]?.[id]?.interruptible ? needs.map(({ pool }) => pool) : [])),
+    ),
+  ),
+]
+
 const copyOf = (state: HospitalState): HospitalState => JSON.parse(JSON.stringify(state)) as HospitalState
 
 const emptyState = ({ ledger, start }: HospitalOptions): HospitalState => ({
@@ -100,6 +124,9 @@ const emptyState = ({ ledger, start }: HospitalOptions): HospitalState => ({
   unread: [],
   listeners: [],
   orders: {},
+  outages: {},
+  batches: [],
+  nextBatch: 0,
   started: {},
   ended: {},
 })

@@ -1,0 +1,77 @@
+/** What happens in a scenario besides work being done: interruptions, batches, breakdowns, the ends of shifts. */
+import type { Program } from '../../pathways/language/program.ts'
+import type { ElementConduct, HospitalOptions, PoolConduct } from '../simulate/index.ts'
+import { ImpossibleScenario } from './impossible.ts'
+import { durationOf, msOf } from './parts.ts'
+import type { ScenarioFile } from './schema.ts'
+
+type Pathway = Exclude<ScenarioFile['pathways'][number], string>
+type Element = Pathway['elements'][string]
+
+/** @param programs those of each pathway of the scenario, in order. @throws ImpossibleScenario */
+export const conductOf = (scenario: ScenarioFile, programs: Program[][]): Pick<HospitalOptions, 'elements' | 'pools'> => {
+  const elements: NonNullable<HospitalOptions['elements']> = {}
+  scenario.pathways.forEach((pathway, index) => {
+    if (typeof pathway === 'string') return
+    for (const [id, element] of Object.entries(pathway.elements)) {
+      const conduct = elementOf(element, `pathways, ${pathway.file}, ${id}`)
+      if (!conduct) continue
+      for (const { process, nodes } of programs[index]!)
+        if (nodes.some((node) => node.id === id)) elements[process] = { ...elements[process], [id]: conduct }
+    }
+  })
+  const pools: NonNullable<HospitalOptions['pools']> = {}
+  const merge = (pool: string, conduct: PoolConduct) => {
+    pools[pool] = { ...pools[pool], ...conduct }
+  }
+  for (const [pool, { every, lasts, work }] of Object.entries(scenario.breakdowns))
+    merge(pool, { breakdowns: { every: durationOf(every), lasts: durationOf(lasts), work } })
+  for (const [pool, atClose] of Object.entries(scenario.shiftEnds)) merge(pool, { atClose })
+  return {
+    ...(Object.keys(elements).length > 0 && { elements }),
+    ...(Object.keys(pools).length > 0 && { pools }),
+  }
+}
+
+const elementOf = ({ interruptible, rises, batch, needs, priority }: Element, place: string): ElementConduct | null => {
+  if (!interruptible && !rises && !batch) return null
+  if (batch && (interruptible || rises || priority !== undefined))
+    throw new ImpossibleScenario(
+      place,
+      'a batch has no priority and is not interrupted',
+      'Leave out "batch" or what does not go with it.',
+    )
+  return {
+    ...(interruptible && { interruptible }),
+    ...(rises && {
+      rises: rises.map(({ after, by }) => ({ afterMs: msOf(after), by })).sort((one, other) => one.afterMs - other.afterMs),
+    }),
+    ...(batch && {
+      batch: {
+        size: batch.size,
+        waitMs: batch.wait === undefined ? Number.MAX_SAFE_INTEGER : msOf(batch.wait),
+        needs: (needs ?? []).map(({ pool, quantity, where }) => ({
+          pool,
+          quantity,
+          where: where ? [{ attribute: where.attribute, operator: 'in' as const, value: where.in }] : [],
+        })),
+      },
+    }),
+  }
+}
+
+/** Pools and pathways that are named must be there. @param units by pool. @throws ImpossibleScenario */
+export const checkNames = (scenario: ScenarioFile, units: Map<string, number>, programs: Program[]): void => {
+  const processes = new Set(programs.map(({ process }) => process))
+  const mustBe = (isThere: boolean, place: string, what: string) => {
+    if (!isThere) throw new ImpossibleScenario(place, `there is no ${what}`, 'Correct the id.')
+  }
+  for (const key of ['breakdowns', 'shiftEnds'] as const)
+    for (const pool of Object.keys(scenario[key])) mustBe(units.has(pool), key, `pool of units "${pool}"`)
+  for (const pool of scenario.byHourOfWeek) mustBe(units.has(pool), 'byHourOfWeek', `pool of units "${pool}"`)
+  for (const [name, cost] of Object.entries(scenario.costs)) {
+    if ('perRun' in cost) mustBe(processes.has(name), 'costs', `pathway "${name}"`)
+    else mustBe(units.has(name), 'costs', `pool of units "${name}"`)
+  }
+  for (const { pathway } of scenario.classes) mustBe(processes.has(pathway), 'classes', `pathway "${pathway}"`)
+}
