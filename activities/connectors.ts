@@ -9,6 +9,7 @@ import { checkIdentity } from './identity/check.ts'
 import { recordIdentity } from './identity/record.ts'
 import { mailGeneralPractitioner } from './mail/general-practitioner.ts'
 import { depositInMonEspaceSante } from './mon-espace-sante/deposit.ts'
+import { readAvailability } from './resources/availability.ts'
 import { orderStock } from './stock/order.ts'
 
 /** Makes all connectors with what they need; without an establishment they are the demonstration's. */
@@ -23,6 +24,7 @@ export function createActivities(
     'monEspaceSante.deposit': depositInMonEspaceSante(dependencies),
     'mail.generalPractitioner': mailGeneralPractitioner(dependencies),
     'stock.order': orderStock(dependencies),
+    'resources.availability': readAvailability(dependencies),
     'alerts.raise': raiseAlert(dependencies),
     'appointments.book': bookAppointment(dependencies),
   }

@@ -44,6 +44,8 @@ export interface ActivityRecords {
   markDocument(id: string, mark: 'deposited' | 'mailed', at: number): Promise<void>
   /** Adds a lot to a stock through the site's ledger, once for each lot. */
   receiveLot(lot: { pool: string; lot: string; quantity: number; expiresAt: number; at: number }): Promise<void>
+  /** How full a pool is now, closed units counted in `units`; null when there is no such pool. */
+  readAvailability(pool: string): Promise<{ free: number; waiting: number; inUse: number; units: number } | null>
   /** Opens an alert, once for each id. */
   openAlert(alert: { id: string; run: string; patient: string; level: string; reason: string; at: number }): Promise<void>
   /** Books the first free slot among `starts`, once for each id; answers its start, or null when all are taken. */

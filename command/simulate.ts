@@ -7,7 +7,7 @@ import type { Language } from '../pathways/language/finding.ts'
 import { unknownMeasures } from '../twin/experiment/asked.ts'
 import { overloadsOf } from '../twin/experiment/load.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
-import { replicate } from '../twin/experiment/replicate.ts'
+import { circularWaitsOf, replicate, STUCK } from '../twin/experiment/replicate.ts'
 import { csvOf, type Finished, resultsOf } from '../twin/experiment/results.ts'
 import { stressOf } from '../twin/experiment/stress.ts'
 import { tableOf } from '../twin/experiment/table.ts'
@@ -29,6 +29,9 @@ const SAYS = {
       `the warm-up is ${days} day${days === 1 ? '' : 's'}${isShort ? '; the horizon is too short to be sure of it: make it longer' : ''}`,
     overload: (pool: string, asked: string, there: string) =>
       `pool "${pool}": ${asked} units are asked for at a time, and ${there} are there: its queue only grows. Add units, or read the results as those of this horizon alone.`,
+    circular: (replication: number, count: number, some: string) =>
+      `replication ${replication + 1}: ${count} runs wait for one another in a circle, and none will ever go on: ${some}. Ask for both at once, or give one back before asking for the other.`,
+    holds: (holder: string, units: string, pools: string) => `${holder} holds ${units || 'nothing'} and waits for ${pools}`,
   },
   fr: {
     nothing: 'arrêté avant la fin d’une réplication',
@@ -37,6 +40,9 @@ const SAYS = {
       `la mise en régime dure ${days} jour${days > 1 ? 's' : ''}${isShort ? ' ; l’horizon est trop court pour en être sûr : allongez-le' : ''}`,
     overload: (pool: string, asked: string, there: string) =>
       `ressource « ${pool} » : ${asked} unités demandées à la fois, ${there} présentes : sa file ne fait que croître. Ajoutez des unités, ou lisez les résultats comme ceux de ce seul horizon.`,
+    circular: (replication: number, count: number, some: string) =>
+      `réplication ${replication + 1} : ${count} parcours s’attendent en cercle, et aucun n’avancera plus : ${some}. Demandez les deux à la fois, ou rendez l’un avant de demander l’autre.`,
+    holds: (holder: string, units: string, pools: string) => `${holder} tient ${units || 'rien'} et attend ${pools}`,
   },
 } satisfies Record<Language, unknown>
 type Says = (typeof SAYS)[Language]
@@ -97,6 +103,7 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       terminal.err(`${say.nothing}\n`)
       return 1
     }
+    for (const one of [base!, ...others]) warnOfCircles(one, say, terminal)
     const results = resultsOf(
       base!,
       others.filter(({ runs }) => runs.length > 0),
@@ -160,6 +167,17 @@ function checkMeasures({ file }: NamedScenario, experiment: Experiment): void {
 function warnOfOverload(file: string, experiment: Experiment, say: Says, { err }: Terminal): void {
   for (const { pool, asked, there } of overloadsOf(experiment))
     err(`${file}: ${say.overload(pool, asked.toFixed(2), there.toFixed(2))}\n`)
+}
+
+/** Those of the first replication that has any; three of them say what it is about. */
+function warnOfCircles({ experiment, name, runs }: Finished, say: Says, { err }: Terminal): void {
+  const replication = runs.findIndex((measures) => measures.some((each) => each.name === STUCK && each.value > 0))
+  if (replication < 0) return
+  const waits = circularWaitsOf(experiment, replication)
+  const some = waits
+    .slice(0, 3)
+    .map(({ holder, holds, waitsFor }) => say.holds(holder, holds.join(', '), waitsFor.map(({ pool }) => pool).join(', ')))
+  err(`${name}: ${say.circular(replication, waits.length, some.join('; '))}\n`)
 }
 
 function makeFolder(folder: string): void {

@@ -5,11 +5,12 @@
 import type { IdentityStatus } from '../pathways/identity/status.ts'
 import { restock } from '../pathways/resources/index.ts'
 import { raiseAlerts } from './alerts.ts'
+import { hospitalNow } from './clock.ts'
 import type { Queries, Records } from './database.ts'
 import { RecordsError } from './errors.ts'
 import { openLedger, saveLedger } from './ledger.ts'
 import { addToOutbox, type OutboxEntry } from './outbox.ts'
-import { endReorder } from './resources.ts'
+import { endReorder, listPools } from './resources.ts'
 import { allocateAndTell } from './telling.ts'
 
 /** The traits of a patient as they stand, encrypted, in `patients.traits`. */
@@ -67,6 +68,7 @@ export const connectorRecords = (records: Records) => ({
   readDocument: (id: string) => readDocument(records, id),
   markDocument: (id: string, mark: 'deposited' | 'mailed', at: number) => markDocument(records, id, mark, at),
   receiveLot: (lot: ReceivedLot) => receiveLot(records, lot),
+  readAvailability: (pool: string) => readAvailability(records, pool),
   openAlert: (alert: RaisedAlert) => openAlert(records, alert),
   bookAppointment: (appointment: WantedAppointment) => bookAppointment(records, appointment),
 })
@@ -135,6 +137,17 @@ interface ReceivedLot {
 }
 
 /** Brings a lot into a stock, ends the order under way, and grants what waited for it, in one transaction. */
+async function readAvailability(records: Records, id: string) {
+  const [pool] = (await listPools(records)).filter((row) => row.id === id)
+  if (!pool) return null
+  const { kind, capacity, free, reserved, occupied, queue, lots } = pool
+  const now = kind === 'stock' ? await hospitalNow(records) : 0
+  const usable = lots.reduce((sum, { quantity, expiresAt }) => (expiresAt > now ? sum + quantity : sum), 0)
+  return kind === 'stock'
+    ? { free: usable, waiting: queue, inUse: 0, units: usable }
+    : { free, waiting: queue, inUse: reserved + occupied, units: capacity }
+}
+
 async function receiveLot(records: Records, { pool, lot, quantity, expiresAt, at }: ReceivedLot): Promise<void> {
   const { site, sql, encryption } = records
   await sql.begin(async (tx) => {

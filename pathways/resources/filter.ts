@@ -21,6 +21,15 @@ export const extraAttributes = (attributes: Record<string, Value>, where: readon
   return extra
 }
 
+/** How far down the lists of what was asked for a unit's attributes stand: what is named first is wanted first. */
+export const rankOf = (attributes: Record<string, Value>, where: readonly Filter[]): number => {
+  let rank = 0
+  for (const { attribute, operator, value } of where)
+    if (operator === 'in' && Array.isArray(value))
+      rank += value.findIndex((item) => sameValue(attributes[attribute] ?? null, item))
+  return rank
+}
+
 const meetsOne = (attribute: Value, filter: Filter): boolean => {
   const { value } = filter
   switch (filter.operator) {

@@ -1,9 +1,9 @@
 /**
- * Which units a request would get from one pool: those that fit with the fewest attributes beyond what was asked, then by id. Several
+ * Which units a request would get from one pool: what its lists name first, then those that fit with the fewest attributes beyond what was asked, then by id. Several
  * needs for one pool compete for its units, so they are matched together (augmenting paths: D. König; H. W. Kuhn, 1955).
  */
 import type { RequestedNeed } from '../engine/contract.ts'
-import { extraAttributes, meets } from './filter.ts'
+import { extraAttributes, meets, rankOf } from './filter.ts'
 import { nextFree } from './free-set.ts'
 import { compareText, type PoolEntry, type RequestGroup, type UnitEntry, type UnitKind } from './ledger.ts'
 
@@ -38,25 +38,30 @@ export const mayBeComplete = (group: RequestGroup): boolean => {
   return free >= quantity
 }
 
-const fittingKinds = (pool: PoolEntry, where: RequestedNeed['where']): { kind: UnitKind; extra: number }[] => {
-  const fitting: { kind: UnitKind; extra: number }[] = []
+interface Fit {
+  rank: number
+  extra: number
+}
+
+const fittingKinds = (pool: PoolEntry, where: RequestedNeed['where']): (Fit & { kind: UnitKind })[] => {
+  const fitting: (Fit & { kind: UnitKind })[] = []
   for (const kind of pool.kinds)
     if (kind.free.size > 0 && meets(kind.attributes, where))
-      fitting.push({ kind, extra: extraAttributes(kind.attributes, where) })
+      fitting.push({ kind, rank: rankOf(kind.attributes, where), extra: extraAttributes(kind.attributes, where) })
   return fitting
 }
 
 const best = (pool: PoolEntry, where: RequestedNeed['where'], quantity: number): UnitEntry[] => {
   if (pool.kinds.length === 1) return meets(pool.kinds[0]!.attributes, where) ? firstOf(pool.kinds[0]!, quantity) : []
-  const candidates: { unit: UnitEntry; extra: number }[] = []
-  for (const { kind, extra } of fittingKinds(pool, where))
-    for (const unit of firstOf(kind, quantity)) candidates.push({ unit, extra })
+  const candidates: (Fit & { unit: UnitEntry })[] = []
+  for (const { kind, rank, extra } of fittingKinds(pool, where))
+    for (const unit of firstOf(kind, quantity)) candidates.push({ unit, rank, extra })
   if (candidates.length > 1) candidates.sort(byFit)
   return candidates.slice(0, quantity).map((candidate) => candidate.unit)
 }
 
-const byFit = (left: { unit: UnitEntry; extra: number }, right: { unit: UnitEntry; extra: number }): number =>
-  left.extra - right.extra || compareText(left.unit.unit.id, right.unit.unit.id)
+const byFit = (left: Fit & { unit: UnitEntry }, right: Fit & { unit: UnitEntry }): number =>
+  left.rank - right.rank || left.extra - right.extra || compareText(left.unit.unit.id, right.unit.unit.id)
 
 const firstOf = (kind: UnitKind, quantity: number): UnitEntry[] => {
   const units: UnitEntry[] = []

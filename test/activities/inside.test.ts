@@ -79,6 +79,21 @@ describe('stock.order', () => {
   })
 })
 
+describe('resources.availability', () => {
+  it('says how full a pool is', async () => {
+    expect(await run(new MemoryRecords(), 'resources.availability', { pool: 'bed' })).toEqual({
+      free: 2,
+      waiting: 0,
+      inUse: 5,
+      units: 8,
+    })
+  })
+
+  it('can never say it of a pool that there is not', async () => {
+    await expect(run(new MemoryRecords(), 'resources.availability', { pool: 'moon' })).rejects.toMatchObject({ retryable: false })
+  })
+})
+
 it('alerts.raise opens one alert', async () => {
   const records = new MemoryRecords()
   const inputs = { patient: 'patient-1', level: 'red', reason: 'weight' }

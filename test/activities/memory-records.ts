@@ -51,6 +51,9 @@ export class MemoryRecords implements ActivityRecords {
   async receiveLot({ pool, lot, quantity }: { pool: string; lot: string; quantity: number }) {
     this.lots.set(`${pool}/${lot}`, quantity)
   }
+  async readAvailability(pool: string) {
+    return pool === 'bed' ? { free: 2, waiting: 0, inUse: 5, units: 8 } : null
+  }
   async openAlert({ id, level }: { id: string; level: string }) {
     this.alerts.set(id, level)
   }

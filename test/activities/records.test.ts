@@ -119,6 +119,24 @@ it('a delivery enters the ledger once, even when its lot is used up since', asyn
   expect(await records.sql`select quantity from lots`).toEqual([])
 })
 
+it('tells how full a pool is, by the very function of the twin', async () => {
+  await records.sql`
+    insert into pools (site, id, name, kind, turnover, reorder_threshold, reorder_quantity, ordered, passes_max)
+    values ('hospital', 'chair', 'Fauteuils', 'units', '', 0, 0, false, 3)`
+  for (const [id, state, holder] of [
+    ['chair-1', 'free', ''],
+    ['chair-2', 'occupied', 'discharge-1'],
+    ['chair-3', 'closed', ''],
+  ] as const)
+    await records.sql`
+      insert into units (site, id, pool, name, place, attributes, state, holder, hold, turnover_run, calendar, out_of_service, since)
+      values ('hospital', ${id}, 'chair', ${id}, 'Salle', '{}', ${state}, ${holder}, ${holder ? 1 : -1}, '', '', false, 0)`
+  await records.sql`update sites set ledger_state = gen_random_uuid()`
+  expect(await run('resources.availability', { pool: 'chair' })).toEqual({ free: 1, waiting: 0, inUse: 1, units: 3 })
+  expect(await run('resources.availability', { pool: 'gloves' })).toEqual({ free: 0, waiting: 0, inUse: 0, units: 0 })
+  await expect(run('resources.availability', { pool: 'moon' })).rejects.toThrow('does not have')
+})
+
 it('an alert is opened once, with its owner and its delay', async () => {
   const inputs = { patient: 'patient-1', level: 'red', reason: 'weight' }
   expect(await run('alerts.raise', inputs)).toEqual(await run('alerts.raise', inputs))

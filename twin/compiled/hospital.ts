@@ -23,6 +23,7 @@ import { Agenda } from './agenda.ts'
 import { Allocator, type PoolGauges } from './allocator.ts'
 import { Beyond, type CompiledProgram, type Step, StepKind } from './program.ts'
 import { Runs } from './runs.ts'
+import { stuckRuns } from './stuck.ts'
 
 /** What is counted of one pathway. Times in milliseconds. */
 export interface ProgramGauges {
@@ -69,6 +70,8 @@ export class CompiledHospital {
   readonly #gauges: ProgramGauges[]
   readonly #runs: Runs
   readonly #allocator: Allocator
+  /** By pool. */
+  readonly #units: number[]
   /** Runs whose task will be done, and sources, inverted, whose next patient will come. */
   readonly #agenda = new Agenda()
   readonly #sources: Source[]
@@ -81,6 +84,7 @@ export class CompiledHospital {
     this.#programs = programs
     this.#gauges = programs.map(({ process }) => gauges.program(process))
     this.#runs = new Runs(Math.max(0, ...programs.map(({ counters }) => counters)))
+    this.#units = pools.map(({ units }) => units)
     const stepOf = (run: number): Step => this.#stepOf(run)
     this.#allocator = new Allocator(
       pools.map(({ id, units }) => ({ units, gauges: gauges.pool(id) })),
@@ -115,6 +119,11 @@ export class CompiledHospital {
       this.#settle()
     }
     if (Number.isFinite(until) && until > this.at) this.at = until
+  }
+
+  /** How many runs wait for one another in a circle now. */
+  get stuck(): number {
+    return stuckRuns(this.#runs, this.#programs, this.#units, (run) => this.#stepOf(run))
   }
 
   #stepOf(run: number): Step {

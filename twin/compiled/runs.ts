@@ -37,6 +37,11 @@ export class Runs {
     this.counts = new Int32Array(64 * counters)
   }
 
+  /** Numbers given so far. */
+  get size(): number {
+    return this.#size
+  }
+
   /** The number of a new run. */
   add(program: number, at: number, low: number, high: number, variables: Variables): number {
     const run = this.#free.pop() ?? this.#size++

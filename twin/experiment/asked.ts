@@ -1,11 +1,12 @@
 /** The measures that a scenario asks about, against those that there are. */
 import type { YamlProblem } from '../yaml/checked.ts'
+import { Classes } from './classes.ts'
 import { Measures } from './measures.ts'
 import type { Experiment } from './prepare.ts'
 
 /** Of every replication, in their order. */
 export const measureNamesOf = (experiment: Experiment): string[] =>
-  new Measures(experiment).until(experiment.end).map(({ name }) => name)
+  [...new Measures(experiment).until(experiment.end), ...new Classes(experiment).measures()].map(({ name }) => name)
 
 /** What is asked about and that there is not, with what there is like it. */
 export const unknownMeasures = (experiment: Experiment): YamlProblem[] => {

@@ -33,8 +33,8 @@ export const conductOf = (scenario: ScenarioFile, programs: Program[][]): Pick<H
   }
 }
 
-const elementOf = ({ interruptible, rises, batch, needs, priority }: Element, place: string): ElementConduct | null => {
-  if (!interruptible && !rises && !batch) return null
+const elementOf = ({ interruptible, rises, batch, reads, needs, priority }: Element, place: string): ElementConduct | null => {
+  if (!interruptible && !rises && !batch && !reads) return null
   if (batch && (interruptible || rises || priority !== undefined))
     throw new ImpossibleScenario(
       place,
@@ -43,6 +43,7 @@ const elementOf = ({ interruptible, rises, batch, needs, priority }: Element, pl
     )
   return {
     ...(interruptible && { interruptible }),
+    ...(reads && { reads }),
     ...(rises && {
       rises: rises.map(({ after, by }) => ({ afterMs: msOf(after), by })).sort((one, other) => one.afterMs - other.afterMs),
     }),
@@ -68,7 +69,8 @@ export const checkNames = (scenario: ScenarioFile, units: Map<string, number>, p
   }
   for (const key of ['breakdowns', 'shiftEnds'] as const)
     for (const pool of Object.keys(scenario[key])) mustBe(units.has(pool), key, `pool of units "${pool}"`)
-  for (const pool of scenario.byHourOfWeek) mustBe(units.has(pool), 'byHourOfWeek', `pool of units "${pool}"`)
+  for (const key of ['byHourOfWeek', 'byUnitsInUse'] as const)
+    for (const pool of scenario[key]) mustBe(units.has(pool), key, `pool of units "${pool}"`)
   for (const [name, cost] of Object.entries(scenario.costs)) {
     if ('perRun' in cost) mustBe(processes.has(name), 'costs', `pathway "${name}"`)
     else mustBe(units.has(name), 'costs', `pool of units "${name}"`)

@@ -20,24 +20,26 @@ import { ImpossibleScenario } from './impossible.ts'
 import { durationOf, msOf, treeOf } from './parts.ts'
 import type { StreamFile, Variable } from './schema.ts'
 
-/** @throws ImpossibleScenario for FEEL that is none, and a calendar that there is not. */
+/** @param end until when lists come again. @throws ImpossibleScenario for FEEL that is none, and a calendar that there is not. */
 export const streamOf = (
   file: StreamFile,
   number: number,
   site: SiteTime,
   calendars: Calendar[],
+  end: number,
   surges: Surge[] = [],
   changes: Stream['changes'] = [],
 ): Stream => {
-  const variables = Object.entries(file.variables).map(([name, variable]) => ({
-    name,
-    value: givenBy(variable, `demand[${number}].variables.${name}`),
-  }))
+  const variables = variablesOf(file.variables, `demand[${number}].variables`)
+  // Those of an appointment come after those of all.
+  const own = (file.times ?? []).map((time, index) =>
+    typeof time === 'string' ? [] : variablesOf(time.variables, `demand[${number}].times[${index}].variables`),
+  )
   const scope = new PatientScope(site)
   return {
     id: file.id,
     pathway: file.pathway,
-    arrivals: arrivalsOf(file, calendars, surges, `demand[${number}].calendar`),
+    arrivals: arrivalsOf(file, calendars, surges, `demand[${number}]`, end),
     ...(file.limit && { limit: file.limit }),
     ...(file.together !== undefined && { together: togetherOf(file.together) }),
     ...(changes.length > 0 && { changes }),
@@ -47,10 +49,30 @@ export const streamOf = (
         const { name, value } = variables[draw]!
         scope.given[name] = value(scope, draw)
       }
+      if (own.length > 0) {
+        const more = own[index % own.length]!
+        for (let draw = 0; draw < more.length; draw++) {
+          const { name, value } = more[draw]!
+          scope.given[name] = value(scope, variables.length + draw)
+        }
+      }
       return scope.given
     },
   }
 }
+
+/** A list again and again until a time. */
+const repeated = (list: number[], every: number, end: number, place: string): number[] => {
+  const longest = list.at(-1)! - list[0]!
+  if (every <= 0 || every < longest)
+    throw new ImpossibleScenario(place, 'the list would begin again before it is over', 'Make it longer than the list.')
+  const times: number[] = []
+  for (let from = 0; from + list[0]! <= end; from += every) for (const at of list) times.push(from + at)
+  return times
+}
+
+const variablesOf = (variables: StreamFile['variables'], place: string) =>
+  Object.entries(variables).map(([name, variable]) => ({ name, value: givenBy(variable, `${place}.${name}`) }))
 
 /** A draw that no variable has. */
 const TOGETHER = -1
@@ -73,19 +95,24 @@ const arrivalsOf = (
     calendar,
     whenClosed,
     times,
+    every,
     noShow,
   }: StreamFile,
   calendars: Calendar[],
   surges: Surge[],
   place: string,
+  end: number,
 ): Stream['arrivals'] => {
   if (interarrival)
     return {
       interarrival: durationOf(interarrival),
-      ...(calendar && { open: openOf(calendar, calendars, place) }),
+      ...(calendar && { open: openOf(calendar, calendars, `${place}.calendar`) }),
       ...(whenClosed === 'postpones' && { postpones: true }),
     }
-  if (times) return { times: times.map(msOf), noShow: noShow ?? 0 }
+  if (times) {
+    const list = times.map((time) => msOf(typeof time === 'string' ? time : time.at))
+    return { times: every === undefined ? list : repeated(list, msOf(every), end, `${place}.every`), noShow: noShow ?? 0 }
+  }
   if (perHourOfWeek) return { rates: ratesWith(perHourOfWeek, surges) }
   const shares = hourShares ?? new Array<number>(24).fill(1 / 24)
   const factors = weekdayFactors ?? new Array<number>(7).fill(1)

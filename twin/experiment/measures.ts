@@ -2,11 +2,11 @@
 import { NodeKind, type Program } from '../../pathways/language/program.ts'
 import type { Gauges, PoolGauges, ProgramGauges } from '../compiled/index.ts'
 import type { ElementConduct, Observer } from '../simulate/index.ts'
-import { hourName, LevelByHour } from './by-hour.ts'
 import { openUnits } from './load.ts'
 import { askedMeasures, type LongWaits, longWaitsOf } from './long-waits.ts'
 import type { Experiment } from './prepare.ts'
 import { Level, Tally } from './statistics.ts'
+import { ByHourOfWeek, ByValue, type LevelWatcher, WatchedLevel } from './watched-level.ts'
 
 export interface Measure {
   /** `visit.Exam.waitMinutesMean`, `pool.nurse.occupancyMean`. */
@@ -47,6 +47,8 @@ export class Measures implements Gauges {
   readonly #from: number
   readonly #pathways: Map<string, PathwayMeasures>
   readonly #pools: Map<string, PoolMeasures>
+  /** Of levels that are looked at more closely, with what their measures are called. */
+  readonly #watchers: { name: string; watcher: LevelWatcher }[] = []
   /** Requests that wait: what for, by run and wait. */
   readonly #asked = new Map<string, { node: number; pools: string[]; at: number; again: boolean }>()
 
@@ -59,9 +61,14 @@ export class Measures implements Gauges {
     this.#pathways = new Map(
       options.programs.map((program) => [program.process, newPathway(program.nodes.length, longWaitsOf(program, asked))]),
     )
-    const level = (pool: string) =>
-      scenario.byHourOfWeek.includes(pool) ? new LevelByHour(warmUpEnd, options.site) : new Level(warmUpEnd)
-    this.#pools = new Map([...units.keys()].map((pool) => [pool, { held: level(pool), queue: level(pool) }]))
+    this.#pools = new Map(
+      [...units].map(([pool, count]) => {
+        const hours = () => (scenario.byHourOfWeek.includes(pool) ? [new ByHourOfWeek(options.site)] : [])
+        const values = scenario.byUnitsInUse.includes(pool) ? [new ByValue(count)] : []
+        const held = this.#levelOf(`pool.${pool}.heldMean`, hours(), `pool.${pool}.heldShare`, values)
+        return [pool, { held, queue: this.#levelOf(`pool.${pool}.queueLengthMean`, hours()) }]
+      }),
+    )
     this.observer = this.#observer()
   }
 
@@ -171,13 +178,15 @@ export class Measures implements Gauges {
       add(`pool.${pool}.queueLengthMean`, queue.meanUntil(at))
       add(`pool.${pool}.queueLengthMax`, queue.max)
     }
-    for (const [pool, { held, queue }] of this.#pools) {
-      if (!(held instanceof LevelByHour && queue instanceof LevelByHour)) continue
-      held.meansUntil(at).forEach((mean, hour) => void add(`pool.${pool}.heldMean@${hourName(hour)}`, mean))
-      queue.meansUntil(at).forEach((mean, hour) => void add(`pool.${pool}.queueLengthMean@${hourName(hour)}`, mean))
-    }
+    for (const { name, watcher } of this.#watchers) for (const seen of watcher.seen()) add(`${name}${seen.name}`, seen.value)
     this.#addCosts(at, add)
     return measures
+  }
+
+  #levelOf(name: string, hours: LevelWatcher[], nameOfShares = '', values: LevelWatcher[] = []): Level {
+    for (const watcher of hours) this.#watchers.push({ name, watcher })
+    for (const watcher of values) this.#watchers.push({ name: nameOfShares, watcher })
+    return hours.length + values.length > 0 ? new WatchedLevel(this.#from, [...hours, ...values]) : new Level(this.#from)
   }
 
   /** Whether work of a node may be interrupted, by somebody or by its units. */

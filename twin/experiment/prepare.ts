@@ -55,7 +55,7 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
       start: 0,
       activities: standardActivities,
       streams: scenario.demand.map((stream, index) =>
-        streamOf(stream, index, site, calendars, surges.get(stream.id), changes.get(stream.id)),
+        streamOf(stream, index, site, calendars, end, surges.get(stream.id), changes.get(stream.id)),
       ),
       unitChanges,
       ...conduct,

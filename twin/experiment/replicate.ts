@@ -1,4 +1,5 @@
 /** One replication of a scenario, and what all of them say together. */
+import type { CircularWait } from '../../pathways/resources/index.ts'
 import { Beyond, CompiledHospital, compileHospital } from '../compiled/index.ts'
 import { checkHospital } from '../simulate/check.ts'
 import { createHospital, type HospitalOptions, type Observer } from '../simulate/index.ts'
@@ -32,7 +33,7 @@ export const replicate = (
   const measures = new Measures(experiment)
   try {
     const hospital = new CompiledHospital({ ...compiled, options, gauges: measures })
-    return runThrough(hospital, experiment, progress) ? measures.until(experiment.end) : null
+    return runThrough(hospital, experiment, progress) ? [...measures.until(experiment.end), stuckAtEnd(hospital)] : null
   } catch (error) {
     // A run came to what the tables do not hold: from the beginning, by the engine.
     if (error instanceof Beyond) return replicateInGeneral(experiment, options, progress)
@@ -56,7 +57,20 @@ export const replicateInGeneral = (
   ]
   const hospital = createHospital({ ...options, observer: observers.reduce(both) })
   if (!runThrough(hospital, experiment, progress)) return null
-  return [...measures.until(experiment.end), ...classes.measures()]
+  return [...measures.until(experiment.end), ...classes.measures(), stuckAtEnd(hospital)]
+}
+
+/** Runs that wait for one another in a circle when all is over: 0, or the scenario cannot work. */
+const stuckAtEnd = ({ stuck }: { stuck: number }): Measure => ({ name: STUCK, value: stuck })
+
+/** The measure of it, which no table shows: it is said in words. */
+export const STUCK = 'circularWaits@end'
+
+/** Who waits for whom in a circle at the end of a replication. */
+export const circularWaitsOf = ({ options, end }: Experiment, replication: number): CircularWait[] => {
+  const hospital = createHospital({ ...options, replication })
+  hospital.run(end)
+  return hospital.circularWaits
 }
 
 /** False when `progress` stopped it. */

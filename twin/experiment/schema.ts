@@ -69,8 +69,13 @@ const Stream = z
     calendar: z.string().min(1).optional(),
     /** What the distances between patients do while the calendar is closed: they stand still, or pass, and who would come then comes when it opens. */
     whenClosed: z.enum(['stops', 'postpones']).optional(),
-    /** A list of appointments, since the beginning. */
-    times: z.array(duration).min(1).optional(),
+    /** A list of appointments, since the beginning; each may say more of its patient. */
+    times: z
+      .array(z.union([duration, z.strictObject({ at: duration, variables: z.record(z.string(), Variable).default({}) })]))
+      .min(1)
+      .optional(),
+    /** The list comes again and again. */
+    every: duration.optional(),
     noShow: share.optional(),
     /** No more patients than these; those who come together are one. */
     limit: z.int().positive().optional(),
@@ -100,6 +105,7 @@ const Stream = z
   .refine(({ calendar, whenClosed }) => calendar !== undefined || whenClosed === undefined, {
     message: 'has "whenClosed" without "calendar"',
   })
+  .refine(({ times, every }) => times !== undefined || every === undefined, { message: 'has "every" without "times"' })
   .refine(({ times, noShow }) => times !== undefined || noShow === undefined, { message: 'has "noShow" without "times"' })
 export type StreamFile = z.infer<typeof Stream>
 
@@ -136,6 +142,8 @@ const Element = z.strictObject({
     .optional(),
   /** Runs are served together: when so many are there, or the first has waited so long. What it needs is for all of them. */
   batch: z.strictObject({ size: z.int().min(1).max(10_000), wait: duration.optional() }).optional(),
+  /** By variable: the pool of which it is told, when the element is done, how much is `free`, how many are `waiting`, `inUse`, and all its `units`. */
+  reads: z.record(z.string(), id).optional(),
 })
 
 export const PathwayFile = z.union([
@@ -236,6 +244,8 @@ export const ScenarioFile = z.strictObject({
   classes: z.array(Classes).default([]),
   /** Pools whose occupancy and queue are measured by hour of the week too. */
   byHourOfWeek: z.array(id).default([]),
+  /** Pools of which is measured for what share of the time so many units are in use. */
+  byUnitsInUse: z.array(id).default([]),
   /** How long is simulated, warm-up included. */
   horizon: duration,
   /** What is not measured at the beginning; `auto`: as long as it takes until the hospital is as it always is, in days. */

@@ -1,5 +1,5 @@
 /** System activities that change the hospital itself, as their live connectors do. */
-import { restock } from '../../pathways/resources/index.ts'
+import { availabilityOf, restock } from '../../pathways/resources/index.ts'
 import type { SimulatedActivity } from './options.ts'
 
 /** As live: sterile single-use supplies keep for a year, an assumption of the demonstration. */
@@ -15,5 +15,14 @@ const orderStock: SimulatedActivity = ({ inputs, at, run, wait, ledger }) => {
   return { lot, quantity }
 }
 
+/** How full the pool of input `pool` is. */
+const readAvailability: SimulatedActivity = ({ inputs: { pool }, at, run, ledger }) => {
+  if (typeof pool !== 'string') throw new Error(`Run "${run}" asked how full a pool is without saying which.`)
+  return availabilityOf(ledger, pool, at)
+}
+
 /** By activity name. */
-export const standardActivities: Record<string, SimulatedActivity> = { 'stock.order': orderStock }
+export const standardActivities: Record<string, SimulatedActivity> = {
+  'stock.order': orderStock,
+  'resources.availability': readAvailability,
+}

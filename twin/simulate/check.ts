@@ -41,8 +41,9 @@ export const checkHospital = ({
     for (const { pathway } of stream.changes ?? []) mustBeThere(`stream "${stream.id}"`, pathway)
   }
   for (const [process, each] of Object.entries(elements))
-    for (const [id, { batch }] of Object.entries(each))
-      for (const { pool } of batch?.needs ?? []) checkPool(`${process}, ${id}`, pool, pools)
+    for (const [id, { batch, reads = {} }] of Object.entries(each))
+      for (const pool of [...(batch?.needs ?? []).map((need) => need.pool), ...Object.values(reads)])
+        checkPool(`${process}, ${id}`, pool, pools)
   for (const [pool, { breakdowns }] of Object.entries(conduct)) {
     checkPool('breakdowns and shifts', pool, pools)
     if (!breakdowns) continue

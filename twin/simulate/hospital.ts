@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from '../../pathways/language/canonical.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { type Ledger, restock } from '../../pathways/resources/index.ts'
+import { availabilityOf, type CircularWait, circularWaits, type Ledger, restock } from '../../pathways/resources/index.ts'
 import { allocateNow, planCalendar, rise } from './allocation.ts'
 import { nextArrival } from './arrivals.ts'
 import { batchDue, endBatch } from './batches.ts'
@@ -50,6 +50,24 @@ export class Hospital {
   /** The resources, for `explain` and statistics. Whoever changes them changes the simulation. */
   get ledger(): Ledger {
     return this.#world.ledger
+  }
+
+  /** Runs that wait for one another in a circle now, and will for ever. */
+  get circularWaits(): CircularWait[] {
+    const { runs, ledger } = this.#world
+    return circularWaits(ledger, (holder) => {
+      const run = runs.get(holder)
+      return (
+        run !== undefined &&
+        run.tasks.length === 0 &&
+        run.instance.marking.waits.length > 0 &&
+        run.instance.marking.waits.every(({ kind }) => kind === 'request' || kind === 'call')
+      )
+    })
+  }
+
+  get stuck(): number {
+    return this.circularWaits.length
   }
 
   /** Plans a patient: a run of a pathway at a time, whose chance belongs to `patient`. */
@@ -182,6 +200,8 @@ export class Hospital {
     const name = simulated.program.nodes[task.node]!.task?.activity ?? ''
     const activity = this.#world.options.activities?.[name]
     if (activity) Object.assign(result, activity({ inputs: task.inputs, at: this.at, run: id, wait, ledger: this.#world.ledger }))
+    for (const [variable, pool] of Object.entries(simulated.conduct[task.node]?.reads ?? {}))
+      result[variable] = availabilityOf(this.#world.ledger, pool, this.at)
     deliver(this.#world, run, { type: 'completed', at: this.at, wait, result })
   }
 }

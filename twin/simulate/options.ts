@@ -71,6 +71,8 @@ export interface ElementConduct {
   rises?: { afterMs: number; by: number }[]
   /** Several runs are served as one, when so many are there or the first has waited so long. Its needs are those of all together. */
   batch?: { size: number; waitMs: number; needs: Omit<RequestedNeed, 'hold'>[] }
+  /** By variable: the pool whose availability it is told when it is done. */
+  reads?: Record<string, string>
 }
 
 /** What happens to the units of a pool by themselves. */

@@ -48,7 +48,10 @@ const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
     case 'release':
       return giveBack(world, run, effect.hold)
     case 'perform': {
-      const attributesOf = (unit: string) => unitIn(world.ledger, unit).attributes
+      const attributesOf = (unit: string) => {
+        const { place, attributes } = unitIn(world.ledger, unit)
+        return { place, ...attributes }
+      }
       const task = beginTask(simulatedOf(world, run), run, effect, world.state.at, attributesOf)
       run.tasks.push(task)
       if (simulatedOf(world, run).conduct[task.node]?.batch) return join(world, run, task)

@@ -42,5 +42,5 @@ export const simulated = async (bpmn: string, scenario: Record<string, unknown>,
         lines.push(`${at / minuteMs} ${run.id} ${event} ${id}`)
     },
   })!
-  return { lines, value: (name: string) => measures.find((each) => each.name === name)?.value, measures }
+  return { experiment, lines, value: (name: string) => measures.find((each) => each.name === name)?.value, measures }
 }
