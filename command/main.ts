@@ -16,6 +16,7 @@ const COMMANDS: Record<string, Listed> = {
   convert: { summary: 'writes a pathway in another form, with a diagram when it has none', load: () => import('./convert.ts') },
   decide: { summary: 'evaluates a decision for inputs read as JSON lines', load: () => import('./decide.ts') },
   simulate: { summary: 'runs a what-if in the twin: replications, comparison, results', load: () => import('./simulate.ts') },
+  search: { summary: 'looks for the best of many designs, and shows what factors do', load: () => import('./search.ts') },
   bench: {
     summary: "the project's benchmarks, as ratios",
     present: () => existsSync(new URL('../bench', import.meta.url)),

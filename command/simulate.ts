@@ -1,10 +1,9 @@
 /** `parcours simulate`: a what-if in the twin. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Language } from '../pathways/language/finding.ts'
-import { unknownMeasures } from '../twin/experiment/asked.ts'
 import { overloadsOf } from '../twin/experiment/load.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import { circularWaitsOf, replicate, STUCK } from '../twin/experiment/replicate.ts'
@@ -12,11 +11,11 @@ import { csvOf, type Finished, resultsOf } from '../twin/experiment/results.ts'
 import { stressOf } from '../twin/experiment/stress.ts'
 import { tableOf } from '../twin/experiment/table.ts'
 import { tracing } from '../twin/experiment/trace.ts'
-import { findWarmUp } from '../twin/experiment/warm-up.ts'
-import { problemText } from '../twin/yaml/checked.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
+import { checkMeasures, settleWarmUp } from './experiments.ts'
 import { languageOf } from './language.ts'
 import { wholeNumber } from './number.ts'
+import { makeFolder, write } from './output.ts'
 import { interruptible, replicateEnough } from './replicating.ts'
 import { Replicators } from './replicators.ts'
 import { experimentOf, type NamedScenario, readNamedScenario } from './scenario.ts'
@@ -93,9 +92,9 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       const { seed: same, replications: asMany } = named[0]!.scenario
       named.push(await readNamedScenario(other, { seed: same, replications: asMany }))
     }
-    for (const one of named) settleWarmUp(one, say, terminal)
+    for (const one of named) settleWarmUp(one, say.warmUp, terminal)
     const experiments = named.map(experimentOf)
-    checkMeasures(named[0]!, experiments[0]!)
+    checkMeasures(named[0]!.file, experiments[0]!)
     for (const [index, experiment] of experiments.entries()) warnOfOverload(named[index]!.file, experiment, say, terminal)
     if (values.out) makeFolder(values.out)
     const [base, ...others] = await finishAll(named, experiments, workers, say, terminal)
@@ -118,16 +117,6 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
     terminal.out(values.json ? json : tableOf(results, language))
     return results.targets.some(({ isMet }) => isMet === false) ? 1 : 0
   },
-}
-
-/** A warm-up that is to be found becomes the one that was. */
-function settleWarmUp(one: NamedScenario, say: Says, terminal: Terminal): void {
-  const { scenario, file } = one
-  if (scenario.warmUp !== 'auto') return
-  one.scenario = { ...scenario, warmUp: 'PT0S' }
-  const { days, isShort } = findWarmUp(experimentOf(one))
-  one.scenario.warmUp = `P${days}D`
-  terminal.err(`${file}: ${say.warmUp(days, isShort)}\n`)
 }
 
 /** All scenarios, one after the other; Ctrl-C ends the one under way and those after it. */
@@ -158,12 +147,6 @@ const finishAll = (
     return finished
   })
 
-/** @throws InputError for a measure that is asked about and that there is not. */
-function checkMeasures({ file }: NamedScenario, experiment: Experiment): void {
-  const unknown = unknownMeasures(experiment)
-  if (unknown.length > 0) throw new InputError(unknown.map((problem) => `${file}: ${problemText(problem)}`))
-}
-
 function warnOfOverload(file: string, experiment: Experiment, say: Says, { err }: Terminal): void {
   for (const { pool, asked, there } of overloadsOf(experiment))
     err(`${file}: ${say.overload(pool, asked.toFixed(2), there.toFixed(2))}\n`)
@@ -178,28 +161,6 @@ function warnOfCircles({ experiment, name, runs }: Finished, say: Says, { err }:
     .slice(0, 3)
     .map(({ holder, holds, waitsFor }) => say.holds(holder, holds.join(', '), waitsFor.map(({ pool }) => pool).join(', ')))
   err(`${name}: ${say.circular(replication, waits.length, some.join('; '))}\n`)
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw new InputError(`--out ${folder}: the folder cannot be made (${(error as NodeJS.ErrnoException).code}); name another`)
-  }
-}
-
-/** Whole or not at all: a file of that name is the old one until the new one is complete. @throws InputError */
-function write(folder: string, name: string, text: string): void {
-  const path = join(folder, name)
-  try {
-    writeFileSync(`${path}.part`, text)
-    renameSync(`${path}.part`, path)
-  } catch (error) {
-    rmSync(`${path}.part`, { force: true })
-    throw new InputError(
-      `${path}: it cannot be written (${(error as NodeJS.ErrnoException).code}); free some space, or name another folder`,
-    )
-  }
 }
 
 function traceOf(experiment: Experiment): string {

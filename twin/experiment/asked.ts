@@ -1,21 +1,28 @@
-/** The measures that a scenario asks about, against those that there are. */
+/** The measures that are asked about, against those that there are. */
 import type { YamlProblem } from '../yaml/checked.ts'
 import { Classes } from './classes.ts'
 import { Measures } from './measures.ts'
 import type { Experiment } from './prepare.ts'
 
+/** A measure, and the place of a file that asks for it. */
+export interface AskedMeasure {
+  path: string
+  measure: string
+}
+
 /** Of every replication, in their order. */
 export const measureNamesOf = (experiment: Experiment): string[] =>
   [...new Measures(experiment).until(experiment.end), ...new Classes(experiment).measures()].map(({ name }) => name)
 
+/** What a scenario asks about. */
+export const measuresAsked = ({ measures, targets, replications }: Experiment['scenario']): AskedMeasure[] => [
+  ...measures.map((measure, index) => ({ path: `measures[${index}]`, measure })),
+  ...targets.map(({ measure }, index) => ({ path: `targets[${index}].measure`, measure })),
+  ...(typeof replications === 'number' ? [] : [{ path: 'replications.measure', measure: replications.measure }]),
+]
+
 /** What is asked about and that there is not, with what there is like it. */
-export const unknownMeasures = (experiment: Experiment): YamlProblem[] => {
-  const { measures, targets, replications } = experiment.scenario
-  const asked = [
-    ...measures.map((measure, index) => ({ path: `measures[${index}]`, measure })),
-    ...targets.map(({ measure }, index) => ({ path: `targets[${index}].measure`, measure })),
-    ...(typeof replications === 'number' ? [] : [{ path: 'replications.measure', measure: replications.measure }]),
-  ]
+export const unknownMeasures = (experiment: Experiment, asked = measuresAsked(experiment.scenario)): YamlProblem[] => {
   if (asked.length === 0) return []
   const known = measureNamesOf(experiment)
   return asked.flatMap(({ path, measure }) => {

@@ -76,10 +76,13 @@ export const csvOf = ({ measures, comparisons }: Results): string => {
     })
     return [name, mean, low, high, deviation, replications, ...differences] as Cell[]
   })
-  return `${[[...head, ...more], ...lines].map((line) => line.map(cell).join(',')).join('\n')}\n`
+  return csv([[...head, ...more], ...lines])
 }
 
-type Cell = string | number | boolean
+export type Cell = string | number | boolean
+
+/** Rows as CSV (RFC 4180, with plain line feeds). */
+export const csv = (rows: Cell[][]): string => `${rows.map((row) => row.map(cell).join(',')).join('\n')}\n`
 
 const cell = (value: Cell): string =>
   typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value)

@@ -78,16 +78,19 @@ export const tableOf = (results: Results, language: Language): string => {
 }
 
 /** With one digit after the point at most. */
-const percent = (share: number): number => Math.round(share * 1000) / 10
+export const percent = (share: number): number => Math.round(share * 1000) / 10
+
 /** A week by its hours is for a chart. */
 const isTabled = ({ name }: { name: string }): boolean => !name.includes('@')
 
-const digits = (value: number, language: Language, signed: boolean): string => {
+/** Four digits, as the language writes them. */
+export const digits = (value: number, language: Language, signed = false): string => {
   const text = `${signed && value > 0 ? '+' : ''}${Number.isInteger(value) ? value : Number(value.toPrecision(4))}`
   return language === 'fr' ? text.replace('.', ',') : text
 }
 
-const aligned = (rows: string[][]): string[] => {
+/** Columns side by side: the first to the left, numbers to the right. */
+export const aligned = (rows: string[][]): string[] => {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
   return rows.map((row) =>
     row.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))).join('  '),

@@ -78,16 +78,20 @@ interface Definition {
   element?: z.ZodType
   innerType?: z.ZodType
   valueType?: z.ZodType
+  options?: z.ZodType[]
 }
 
-/** The keys that an object of the schema may have there. */
+/** The keys that an object of the schema may have there; of a union, those of all that it may be. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let at: z.ZodType | undefined = schema
-  for (const part of path) {
-    const { element, shape, valueType }: Definition = definitionOf(at)
-    at = element ?? shape?.[String(part)] ?? valueType
-  }
-  return Object.keys(definitionOf(at).shape ?? {})
+  let at = alternatives(schema)
+  for (const part of path)
+    at = at.flatMap(({ element, shape, valueType }) => alternatives(element ?? shape?.[String(part)] ?? valueType))
+  return [...new Set(at.flatMap(({ shape = {} }) => Object.keys(shape)))]
+}
+
+const alternatives = (schema: z.ZodType | undefined): Definition[] => {
+  const definition = definitionOf(schema)
+  return definition.options ? definition.options.flatMap(alternatives) : [definition]
 }
 
 /** What a schema says, without what only makes it optional or gives it a default. */

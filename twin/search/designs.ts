@@ -1,0 +1,89 @@
+/** The designs of a search: the scenario, with each combination of the values of its factors. */
+import type { AskedMeasure } from '../experiment/asked.ts'
+import { ScenarioFile } from '../experiment/schema.ts'
+import { checkedValue } from '../yaml/checked.ts'
+import { ImpossibleSearch, withValue } from './paths.ts'
+import { type Factor, type SearchFile, valuesOf } from './schema.ts'
+
+export interface Setting {
+  /** Of the factor. */
+  name: string
+  value: unknown
+}
+
+export interface Design {
+  settings: Setting[]
+  /** The values of its factors, each times what one costs. */
+  cost: number
+  scenario: ScenarioFile
+}
+
+/** More are a search that nobody waits for. */
+const DESIGNS_MAX = 2_000
+
+export const nameOfFactor = ({ name, path }: Factor): string => name ?? path
+
+/** All combinations, the last factor changing fastest. @throws ImpossibleSearch for a path or a value that the scenario cannot have. */
+export const designsOf = (search: SearchFile, scenario: ScenarioFile): Design[] => {
+  const count = search.factors.reduce((product, factor) => product * valuesOf(factor).length, 1)
+  if (count > DESIGNS_MAX)
+    throw new ImpossibleSearch('factors', `they make ${count} designs, and ${DESIGNS_MAX} are the most`, 'Take values away.')
+  const least = count * search.replications
+  if (search.budget !== undefined && search.budget < least)
+    throw new ImpossibleSearch(
+      'budget',
+      `it is less than the first stage, ${search.replications} replications of ${count} designs`,
+      `Make it more than ${least}.`,
+    )
+  return search.factors
+    .reduce<unknown[][]>(
+      (combinations, factor) => combinations.flatMap((values) => valuesOf(factor).map((value) => [...values, value])),
+      [[]],
+    )
+    .map((values) => designOf(search, scenario, new Map(search.factors.map((factor, place) => [factor, values[place]]))))
+}
+
+/** The scenario with these values of some factors. @throws ImpossibleSearch */
+export const designOf = (search: SearchFile, scenario: ScenarioFile, values: Map<Factor, unknown>): Design => {
+  let changed: ScenarioFile = withAsked(search, scenario)
+  let cost = 0
+  for (const [factor, value] of values) {
+    const place = `factors[${search.factors.indexOf(factor)}], ${factor.path}`
+    changed = withOne(changed, factor.path, value, place)
+    if (factor.costEach === undefined) continue
+    if (typeof value !== 'number') throw new ImpossibleSearch(place, 'only a number has a cost', 'Take "costEach" away.')
+    cost += factor.costEach * value
+  }
+  return { settings: [...values].map(([factor, value]) => ({ name: nameOfFactor(factor), value })), cost, scenario: changed }
+}
+
+const withOne = (scenario: ScenarioFile, path: string, value: unknown, place: string): ScenarioFile => {
+  const { value: checked, problems } = checkedValue(
+    // A scenario without a name has none to be checked.
+    withValue({ ...scenario, name: scenario.name || undefined }, path, value),
+    ScenarioFile,
+  )
+  if (checked) return checked
+  const { path: where, message, help } = problems[0]!
+  throw new ImpossibleSearch(`${place} = ${JSON.stringify(value)}`, `${where}: ${message}`, help)
+}
+
+/** The scenario of which all that the search speaks of is measured. */
+const withAsked = (search: SearchFile, scenario: ScenarioFile): ScenarioFile => ({
+  ...scenario,
+  ...(search.seed !== undefined && { seed: search.seed }),
+  measures: [...new Set([...scenario.measures, ...measuresAsked(search).map(({ measure }) => measure)])],
+})
+
+/** What stands among measures for what a design costs; where the scenario says costs itself, these are part of it. */
+export const COST = 'cost'
+
+/** The measures that a search speaks of, and where it does. */
+export const measuresAsked = ({ objective, constraints, measures = [] }: SearchFile): AskedMeasure[] => {
+  const aim = objective?.minimise ?? objective?.maximise ?? {}
+  return [
+    ...(typeof aim === 'string' ? [aim] : Object.keys(aim)).map((measure) => ({ path: 'objective', measure })),
+    ...constraints.map(({ measure }, index) => ({ path: `constraints[${index}].measure`, measure })),
+    ...measures.map((measure, index) => ({ path: `measures[${index}]`, measure })),
+  ].filter(({ path, measure }) => path.startsWith('measures') || measure !== COST)
+}
