@@ -38,7 +38,7 @@ export class Allocator {
   readonly granted = new RunList()
   readonly #pools: Pool[]
   readonly #runs: Runs
-  readonly #stepOf: (run: number) => Step
+  readonly #steps: Step[]
   readonly #fresh = new RunList()
   /** Pools where something became free: the first so many of a row that has room for all. */
   readonly #dirty: Pool[]
@@ -46,9 +46,9 @@ export class Allocator {
   #serial = 0
   #round = 0
 
-  constructor(pools: { units: number; gauges: PoolGauges }[], runs: Runs, stepOf: (run: number) => Step) {
+  constructor(pools: { units: number; gauges: PoolGauges }[], runs: Runs, steps: Step[]) {
     this.#runs = runs
-    this.#stepOf = stepOf
+    this.#steps = steps
     this.#pools = pools.map(
       ({ units, gauges }) => new Pool(units, gauges, new Queue((run, serial) => runs.serial[run] === serial)),
     )
@@ -150,7 +150,7 @@ export class Allocator {
   }
 
   #tryToGrant(run: number, at: number): boolean {
-    const { asks } = this.#stepOf(run)
+    const { asks } = this.#steps[this.#runs.step[run]!]!
     for (let index = 0; index < asks.length; index++)
       if (this.#pools[asks[index]!.pool]!.free < asks[index]!.quantity) return false
     const isQueued = this.#runs.queued[run] === 1
@@ -169,7 +169,7 @@ export class Allocator {
   }
 
   #wait(run: number, at: number): void {
-    const { asks } = this.#stepOf(run)
+    const { asks } = this.#steps[this.#runs.step[run]!]!
     const { serial, priority, queued } = this.#runs
     queued[run] = 1
     for (let index = 0; index < asks.length; index++) {

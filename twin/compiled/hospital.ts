@@ -5,7 +5,8 @@
 import { priorityValue } from '../../pathways/engine/resources.ts'
 import { VisibleScope } from '../../pathways/engine/variables.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { advanceByRates, type CurrentRate, nextArrival, noRate } from '../simulate/arrivals.ts'
+import { nextArrival } from '../simulate/arrivals.ts'
+import { ArrivingByRates } from '../simulate/arriving.ts'
 import {
   byWeight,
   type ChanceKey,
@@ -42,6 +43,7 @@ export interface Gauges {
 
 export interface CompiledHospitalOptions {
   programs: CompiledProgram[]
+  steps: Step[]
   /** In the order of the places that the programs know them by. */
   pools: { id: string; units: number }[]
   options: Pick<HospitalOptions, 'streams' | 'site' | 'seed' | 'replication' | 'start'>
@@ -52,14 +54,16 @@ interface Source {
   stream: Stream
   program: number
   key: ChanceKey
+  byRates: ArrivingByRates | null
   position: { index: number; at: number }
   /** Planned so far. */
   patients: number
-  rate: CurrentRate
   /** The next patient is planned. */
   isPlanned: boolean
   next: number
 }
+
+const { round } = Math
 
 /** Steps that one event may set in motion before it is taken for a way round that waits for nothing: the engine's own number. */
 const MOVES_MAX = 100_000
@@ -67,56 +71,67 @@ const MOVES_MAX = 100_000
 export class CompiledHospital {
   at: number
   readonly #programs: CompiledProgram[]
+  readonly #steps: Step[]
   readonly #gauges: ProgramGauges[]
   readonly #runs: Runs
   readonly #allocator: Allocator
   /** By pool. */
   readonly #units: number[]
-  /** Runs whose task will be done, and sources, inverted, whose next patient will come. */
-  readonly #agenda = new Agenda()
+  /** Runs whose task will be done. */
+  readonly #tasks = new Agenda()
+  /** Sources whose next patient will come; at one time, after the tasks. */
+  readonly #arrivals = new Agenda()
   readonly #sources: Source[]
   readonly #scope: VisibleScope
   /** The scope's variables: those of the run that something is evaluated for. */
   readonly #frames: Record<number, Variables> = { 0: {} }
 
-  constructor({ programs, pools, options, gauges }: CompiledHospitalOptions) {
+  constructor({ programs, steps, pools, options, gauges }: CompiledHospitalOptions) {
     this.at = options.start
     this.#programs = programs
+    this.#steps = steps
     this.#gauges = programs.map(({ process }) => gauges.program(process))
     this.#runs = new Runs(Math.max(0, ...programs.map(({ counters }) => counters)))
     this.#units = pools.map(({ units }) => units)
-    const stepOf = (run: number): Step => this.#stepOf(run)
     this.#allocator = new Allocator(
       pools.map(({ id, units }) => ({ units, gauges: gauges.pool(id) })),
       this.#runs,
-      stepOf,
+      steps,
     )
     this.#scope = new VisibleScope(options.site)
     this.#scope.frames = this.#frames
     const chance = chanceOf(options.seed, options.replication ?? 0)
-    this.#sources = (options.streams ?? []).map((stream) => ({
-      stream,
-      program: programs.findIndex(({ process }) => process === stream.pathway),
-      key: within(chance, wordOf(stream.id)),
-      position: { index: 0, at: options.start },
-      patients: 0,
-      rate: noRate(),
-      isPlanned: false,
-      next: 0,
-    }))
+    this.#sources = (options.streams ?? []).map((stream) => {
+      const { arrivals } = stream
+      const key = within(chance, wordOf(stream.id))
+      return {
+        stream,
+        program: programs.findIndex(({ process }) => process === stream.pathway),
+        key,
+        byRates: 'rates' in arrivals ? new ArrivingByRates(arrivals.rates, key, options.site, options.start) : null,
+        position: { index: 0, at: options.start },
+        patients: 0,
+        isPlanned: false,
+        next: 0,
+      }
+    })
   }
 
   /** Does all that happens up to a time, inclusive. @throws Beyond where a run comes to what the tables do not hold. */
   run(until: number): void {
     for (let source = 0; source < this.#sources.length; source++)
       if (!this.#sources[source]!.isPlanned) this.#planNextArrival(source, until)
-    const agenda = this.#agenda
-    for (let { at } = agenda; at <= until && at < Number.POSITIVE_INFINITY; at = agenda.at) {
+    const tasks = this.#tasks
+    const arrivals = this.#arrivals
+    for (;;) {
+      const taskAt = tasks.at
+      const arrivalAt = arrivals.at
+      const at = Math.min(taskAt, arrivalAt)
+      if (at > until || at === Number.POSITIVE_INFINITY) break
       this.at = at
-      const item = agenda.take()
-      if (item < 0) this.#arrive(~item, until)
-      else this.#complete(item)
-      this.#settle()
+      if (taskAt <= arrivalAt) this.#complete(tasks.take())
+      else this.#arrive(arrivals.take(), until)
+      if (this.#allocator.granted.size > 0) this.#settle()
     }
     if (Number.isFinite(until) && until > this.at) this.at = until
   }
@@ -127,25 +142,23 @@ export class CompiledHospital {
   }
 
   #stepOf(run: number): Step {
-    return this.#programs[this.#runs.program[run]!]!.steps[this.#runs.step[run]!]!
+    return this.#steps[this.#runs.step[run]!]!
   }
 
   #planNextArrival(place: number, until: number): void {
     const source = this.#sources[place]!
-    const { stream, position, key } = source
+    const { stream, position, key, byRates } = source
     source.isPlanned = false
     if (stream.limit !== undefined && source.patients >= stream.limit) return
-    const { arrivals } = stream
-    const { site } = this.#scope
-    if ('rates' in arrivals) {
-      source.next = advanceByRates(arrivals.rates, position, key, site, until, source.rate)
-      if (source.next < 0) return
-      this.#agenda.push(Math.round(position.at), PlannedKind.arrival, ~place)
+    if (byRates) {
+      if (!byRates.advance(until)) return
+      source.next = byRates.index
+      this.#arrivals.push(round(byRates.at), PlannedKind.arrival, place)
     } else {
-      const arrival = nextArrival(arrivals, position, key, site, until)
+      const arrival = nextArrival(stream.arrivals, position, key, this.#scope.site, until)
       if (!arrival) return
       source.next = arrival.index
-      this.#agenda.push(arrival.at, PlannedKind.arrival, ~place)
+      this.#arrivals.push(arrival.at, PlannedKind.arrival, place)
     }
     source.isPlanned = true
     source.patients++
@@ -155,7 +168,7 @@ export class CompiledHospital {
     const { stream, program, key, next } = this.#sources[place]!
     const [low, high] = [withinLow(key.low, next), withinHigh(key.high, next)]
     const variables = stream.variables(next, this.at, { low, high })
-    const run = this.#runs.add(program, this.at, low, high, variables)
+    const run = this.#runs.add(this.at, low, high, variables)
     this.#gauges[program]!.started(this.at)
     this.#planNextArrival(place, until)
     this.#enter(run, this.#programs[program]!.first)
@@ -169,9 +182,9 @@ export class CompiledHospital {
       const run = granted.runs[index]!
       const step = this.#stepOf(run)
       const runs = this.#runs
-      this.#gauges[runs.program[run]!]!.waited(step.node, runs.since[run]!, this.at)
+      this.#gauges[step.program]!.waited(step.node, runs.since[run]!, this.at)
       runs.held[run]! |= step.takes
-      if (step.gives !== 0) this.#give(run, step.gives)
+      if (step.gives !== 0) this.#give(run, step, step.gives)
       this.#begin(run, step)
       this.#allocator.allocate(this.at)
     }
@@ -190,7 +203,7 @@ export class CompiledHospital {
   /** A token goes on until it waits for something. */
   #enter(run: number, from: number): void {
     const runs = this.#runs
-    const { steps } = this.#programs[runs.program[run]!]!
+    const steps = this.#steps
     let place = from
     for (let moves = 0; moves < MOVES_MAX; moves++) {
       const step = steps[place]!
@@ -201,7 +214,7 @@ export class CompiledHospital {
       }
       if (step.kind === StepKind.end) return this.#end(run, step)
       if (step.asks.length > 0) return this.#ask(run, step)
-      if (step.gives !== 0) this.#give(run, step.gives)
+      if (step.gives !== 0) this.#give(run, step, step.gives)
       return this.#begin(run, step)
     }
     throw new Beyond(`step ${place}`, 'a way round that waits for nothing')
@@ -226,26 +239,26 @@ export class CompiledHospital {
       const value = step.durationBy.value(this.#scopeOf(run))
       sampler = step.durationBy.samplers.get(typeof value === 'string' ? value : JSON.stringify(value)) ?? sampler
     }
-    const lasts = sampler ? Math.round(sampler(low, high, Purpose.duration)) : 0
-    this.#agenda.push(this.at + lasts, PlannedKind.task, run)
+    const lasts = sampler ? round(sampler(low, high, Purpose.duration)) : 0
+    this.#tasks.push(this.at + lasts, PlannedKind.task, run)
   }
 
-  #give(run: number, holds: number): void {
+  #give(run: number, { program }: Step, holds: number): void {
     const runs = this.#runs
     const given = runs.held[run]! & holds
     if (given === 0) return
     runs.held[run]! &= ~given
     runs.taken[run]! &= ~given
-    const declared = this.#programs[runs.program[run]!]!.holds
+    const declared = this.#programs[program]!.holds
     for (let hold = 0; hold < declared.length; hold++)
       if ((given & (1 << hold)) !== 0) this.#allocator.giveBack(declared[hold]!, this.at)
   }
 
   #end(run: number, step: Step): void {
     const runs = this.#runs
-    const gauges = this.#gauges[runs.program[run]!]!
+    const gauges = this.#gauges[step.program]!
     const startedAt = runs.startedAt[run]!
-    this.#give(run, -1)
+    this.#give(run, step, -1)
     gauges.reached(step.node, startedAt)
     gauges.completed(startedAt, this.at)
     runs.remove(run)

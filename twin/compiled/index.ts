@@ -2,13 +2,13 @@
 import type { Pool, Unit } from '../../pathways/resources/contract.ts'
 import type { HospitalOptions } from '../simulate/index.ts'
 import type { CompiledHospitalOptions } from './hospital.ts'
-import { Beyond, compileProgram } from './program.ts'
+import { Beyond, compileProgram, type Step } from './program.ts'
 
 export type { PoolGauges } from './allocator.ts'
 export { CompiledHospital, type Gauges, type ProgramGauges } from './hospital.ts'
 export { Beyond } from './program.ts'
 
-export type Compiled = Pick<CompiledHospitalOptions, 'programs' | 'pools'>
+export type Compiled = Pick<CompiledHospitalOptions, 'programs' | 'steps' | 'pools'>
 
 /**
  * The tables of a hospital and its pathways.
@@ -36,7 +36,12 @@ const compiled = (options: HospitalOptions): Compiled => {
   const pools = ledger.pools.map(({ id }) => ({ id, units: ledger.units.filter(({ pool }) => pool === id).length }))
   const places = new Map(pools.map(({ id, units }, place) => [id, { place, units }]))
   const named = new Set(Object.keys(activities))
-  return { pools, programs: programs.map((program) => compileProgram(program, site, places, named)) }
+  const steps: Step[] = []
+  return {
+    pools,
+    steps,
+    programs: programs.map((program, number) => compileProgram(program, number, steps, site, places, named)),
+  }
 }
 
 const mustBePlain = ({ id, kind, turnover, passesMax }: Pool): void => {

@@ -23,13 +23,14 @@ export const StepKind = { task: 0, choice: 1, end: 2 } as const
 /** One element at which something is done or decided. */
 export interface Step {
   kind: number
-  /** Index in the Program. */
+  /** Which of the hospital's programs it is of, and its index in that. */
+  program: number
   node: number
   /** Its id as a word of chance. */
   word: number
   /** Where the run counts how often it has drawn here; -1 where it can come but once. */
   counter: number
-  /** The step after it; of an end, -1. */
+  /** The place of the step after it; of an end, -1. */
   next: number
   /** By pool: how many units of each it asks for, what it takes included. */
   asks: Ask[]
@@ -55,7 +56,6 @@ export interface Ask {
 
 export interface CompiledProgram {
   process: string
-  steps: Step[]
   first: number
   /** What each declared hold is. */
   holds: Ask[]
@@ -75,16 +75,20 @@ const PERFORMED: NodeKind[] = [NodeKind.task, NodeKind.userTask, NodeKind.servic
 const HOLDS_MAX = 30
 
 /**
- * @param pools the place of each pool, and how many units it has.
+ * Puts a program's steps after those of the programs before it.
+ * @param number the program's place among the hospital's. @param pools the place of each pool, and how many units it has.
  * @param activities those that do something of their own when a task is done.
  * @throws Beyond
  */
 export const compileProgram = (
   program: Program,
+  number: number,
+  steps: Step[],
   site: SiteTime,
   pools: Map<string, { place: number; units: number }>,
   activities: ReadonlySet<string>,
 ): CompiledProgram => {
+  const before = steps.length
   const { nodes, flows, process } = program
   const { expressions, priorities, plainStart } = load(program, site)
   const must = (holds: boolean, node: ProgramNode, what: string): void => {
@@ -122,8 +126,8 @@ export const compileProgram = (
     }
     const known = stepOf.get(index)
     if (known !== undefined) return known
-    stepOf.set(index, found.length)
-    return found.push(index) - 1
+    stepOf.set(index, before + found.length)
+    return before + found.push(index) - 1
   }
 
   const compileNode = (index: number): Step => {
@@ -138,6 +142,7 @@ export const compileProgram = (
     )
     const step: Step = {
       kind: isChoice ? StepKind.choice : kind === NodeKind.endEvent ? StepKind.end : StepKind.task,
+      program: number,
       node: index,
       word: wordOf(node.id),
       counter: repeated[index] ? counters++ : -1,
@@ -207,9 +212,8 @@ export const compileProgram = (
   must(start?.kind === NodeKind.startEvent && (start.event?.kind ?? EventKind.none) === EventKind.none, root, 'no plain start')
   must(start!.outgoing.length === 1 && flows[start!.outgoing[0]!]!.condition < 0, start!, 'several ways out')
   const first = reached(start!.outgoing[0]!)
-  const steps: Step[] = []
   for (const index of found) steps.push(compileNode(index))
-  return { process, steps, first, holds, counters }
+  return { process, first, holds, counters }
 }
 
 const isPassed = ({ kind, outgoing }: ProgramNode): boolean => kind === NodeKind.exclusiveGateway && outgoing.length === 1

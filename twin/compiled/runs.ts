@@ -3,7 +3,6 @@ import type { Variables } from '../../pathways/language/feel/value.ts'
 import { grownFloats, grownInts } from './agenda.ts'
 
 export class Runs {
-  program = new Int32Array(64)
   /** The step it waits at or works on. */
   step = new Int32Array(64)
   startedAt = new Float64Array(64)
@@ -43,10 +42,9 @@ export class Runs {
   }
 
   /** The number of a new run. */
-  add(program: number, at: number, low: number, high: number, variables: Variables): number {
+  add(at: number, low: number, high: number, variables: Variables): number {
     const run = this.#free.pop() ?? this.#size++
-    if (run === this.program.length) this.#grow()
-    this.program[run] = program
+    if (run === this.step.length) this.#grow()
     this.startedAt[run] = at
     this.low[run] = low
     this.high[run] = high
@@ -75,6 +73,6 @@ export class Runs {
   }
 }
 
-const ints = ['program', 'step', 'low', 'high', 'taskLow', 'taskHigh', 'held', 'taken', 'queued'] as const
+const ints = ['step', 'low', 'high', 'taskLow', 'taskHigh', 'held', 'taken', 'queued'] as const
 const floats = ['startedAt', 'serial', 'since', 'priority', 'tried'] as const
 const nothing: Variables = {}

@@ -9,7 +9,7 @@ export const stuckRuns = (runs: Runs, programs: CompiledProgram[], units: number
   /** What is left of each pool if all but the stuck gave back. */
   const possible = [...units]
   const count = (run: number, sign: number) => {
-    const { holds } = programs[runs.program[run]!]!
+    const { holds } = programs[stepOf(run).program]!
     holds.forEach(({ pool, quantity }: Ask, hold) => {
       if ((runs.held[run]! & (1 << hold)) !== 0) possible[pool]! += sign * quantity
     })

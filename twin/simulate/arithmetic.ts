@@ -25,12 +25,16 @@ export const log = (x: number): number => {
   }
   float[0] = scaled
   const bits = words[high]!
-  const mantissa = bits & 0xfffff
-  // Between sqrt(2) / 2 and sqrt(2).
-  const shift = (mantissa + 0x95f64) & 0x100000
-  exponent += (bits >>> 20) - 1023 + (shift >>> 20)
-  words[high] = mantissa | (shift ^ 0x3ff00000)
-  const f = float[0]! - 1
+  const isUpper = isUpperHalf(bits)
+  exponent += (bits >>> 20) - 1023 + isUpper
+  return logOfParts(scaled * powerOfTwo(1023 - (bits >>> 20) - isUpper) - 1, exponent)
+}
+
+/** 1 where what follows the leading bit of a number, in the last 20 bits given, puts it above sqrt(2) times its power of two, else 0. */
+export const isUpperHalf = (bits: number): number => ((bits & 0xfffff) + 0x95f64) >>> 20
+
+/** The logarithm of (1 + f) times 2 to the power of an exponent, with 1 + f between sqrt(2) / 2 and sqrt(2). */
+export const logOfParts = (f: number, exponent: number): number => {
   const s = f / (2 + f)
   const z = s * s
   const w = z * z
@@ -69,8 +73,10 @@ const scaleByPowerOfTwo = (value: number, k: number): number => {
   return value * powerOfTwo(k)
 }
 
-const powerOfTwo = (k: number): number => {
-  words[1 - high] = 0
-  words[high] = (k + 1023) << 20
-  return float[0]!
-}
+/** Looked up: to put a number together from its bits keeps the processor waiting for its own memory. */
+const powerOfTwo = (k: number): number => powersOfTwo[k + 1024]!
+
+/** From -1024, the least that brings a number to between 1/2 and 1. */
+const powersOfTwo = new Float64Array(2048)
+for (let place = 1024, power = 1; place < 2048; place++, power *= 2) powersOfTwo[place] = power
+for (let place = 1023, power = 0.5; place >= 0; place--, power /= 2) powersOfTwo[place] = power

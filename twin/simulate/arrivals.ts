@@ -3,8 +3,7 @@
  * come at a constant rate, and each has numbers of its own, by its index: a higher demand accepts the same candidates and some more.
  */
 import { localTime, type SiteTime } from '../../pathways/time/site.ts'
-import { log } from './arithmetic.ts'
-import { type ChanceKey, openUniformOf, Purpose, uniform, uniformOf, within, withinHigh, withinLow } from './chance.ts'
+import { type ChanceKey, logOfUniform, Purpose, uniform, uniformOf, within, withinHigh, withinLow } from './chance.ts'
 import { checkDistribution, meanOf, sample } from './distributions.ts'
 import type { Arrivals } from './options.ts'
 
@@ -46,7 +45,7 @@ export interface Arrival {
   index: number
 }
 
-const hourMs = 3_600_000
+export const hourMs = 3_600_000
 
 /** @throws ImpossibleArrivals */
 export const checkRates = ({ perHourOfWeek, candidatesPerHour }: ArrivalRates): void => {
@@ -161,39 +160,28 @@ export const noRate = (): CurrentRate => ({ perHour: 0, from: 0, until: 0 })
 const nextByRates = (
   rates: ArrivalRates,
   position: ArrivalPosition,
-  stream: ChanceKey,
-  site: SiteTime,
-  until: number,
-): Arrival | null => {
-  const index = advanceByRates(rates, position, stream, site, until, noRate())
-  return index < 0 ? null : { at: Math.round(position.at), index }
-}
-
-/** Moves `position` on to the next patient's time, and gives the index, or -1 when none comes until then. @param current kept from call to call. */
-export const advanceByRates = (
-  rates: ArrivalRates,
-  position: ArrivalPosition,
   { low, high }: ChanceKey,
   site: SiteTime,
   until: number,
-  current: CurrentRate,
-): number => {
-  if (rates.candidatesPerHour <= 0) return -1
+): Arrival | null => {
+  if (rates.candidatesPerHour <= 0) return null
   const spacing = hourMs / rates.candidatesPerHour
+  const rate = noRate()
   for (;;) {
     const { index } = position
     const [keyLow, keyHigh] = [withinLow(low, index), withinHigh(high, index)]
-    const at = position.at - spacing * log(openUniformOf(keyLow, keyHigh, Purpose.arrival, 0))
-    if (at > until) return -1
+    const at = position.at - spacing * logOfUniform(keyLow, keyHigh, Purpose.arrival, 0)
+    if (at > until) return null
     position.index++
     position.at = at
-    if (at < current.from || at >= current.until) lookUp(rates, at, site, current)
-    if (uniformOf(keyLow, keyHigh, Purpose.thinning, 0) * rates.candidatesPerHour < current.perHour) return index
+    if (at < rate.from || at >= rate.until) lookUpRate(rates, at, site, rate)
+    if (uniformOf(keyLow, keyHigh, Purpose.thinning, 0) * rates.candidatesPerHour < rate.perHour)
+      return { at: Math.round(at), index }
   }
 }
 
 /** The rate at a time holds until the wall clock's next full hour, or a surge's beginning or end. */
-const lookUp = (rates: ArrivalRates, at: number, site: SiteTime, current: CurrentRate): void => {
+export const lookUpRate = (rates: ArrivalRates, at: number, site: SiteTime, current: CurrentRate): void => {
   const { minuteOfWeek, second, millisecond } = localTime(at, site)
   current.from = at
   current.until = Math.floor(at) + hourMs - (minuteOfWeek % 60) * minuteMs - second * 1000 - millisecond

@@ -1,7 +1,7 @@
 /** How long work takes: one sample of a duration, in milliseconds, from the numbers that belong to a key. */
 import type { ProgramDuration } from '../../pathways/language/program.ts'
 import { exp, log, pow } from './arithmetic.ts'
-import { byWeight, type ChanceKey, openUniformOf, type Purpose, withinHigh, withinLow } from './chance.ts'
+import { byWeight, type ChanceKey, logOfUniform, openUniformOf, type Purpose, withinHigh, withinLow } from './chance.ts'
 
 /** Parameters that are no distribution. */
 export class ImpossibleDistribution extends Error {
@@ -43,7 +43,7 @@ const drawerOf = ({ distribution, parameters, values = [] }: ProgramDuration): S
     case 'fixed':
       return () => value
     case 'exponential':
-      return (low, high, purpose) => -mean * log(openUniformOf(low, high, purpose, 0))
+      return (low, high, purpose) => -mean * logOfUniform(low, high, purpose, 0)
     case 'uniform':
       return (low, high, purpose) => min + (max - min) * openUniformOf(low, high, purpose, 0)
     case 'triangular':
@@ -61,7 +61,7 @@ const drawerOf = ({ distribution, parameters, values = [] }: ProgramDuration): S
       return (low, high, purpose) => drawn(low, high, purpose) * scale
     }
     case 'weibull':
-      return (low, high, purpose) => scale * pow(-log(openUniformOf(low, high, purpose, 0)), 1 / shape)
+      return (low, high, purpose) => scale * pow(-logOfUniform(low, high, purpose, 0), 1 / shape)
     case 'pert':
       return pert(min, mode, max)
     case 'empirical': {
@@ -70,7 +70,7 @@ const drawerOf = ({ distribution, parameters, values = [] }: ProgramDuration): S
     }
     case 'exgaussian':
       return (low, high, purpose) =>
-        mean + sd * normalQuantile(openUniformOf(low, high, purpose, 0)) - tail * log(openUniformOf(low, high, purpose, 1))
+        mean + sd * normalQuantile(openUniformOf(low, high, purpose, 0)) - tail * logOfUniform(low, high, purpose, 1)
   }
 }
 
@@ -153,7 +153,7 @@ const gamma = (shape: number): Sampler => {
       const root = 1 + c * x
       if (root <= 0) continue
       const v = root * root * root
-      if (log(openUniformOf(low, high, purpose, draw + 1)) >= 0.5 * x * x + d - d * v + d * log(v)) continue
+      if (logOfUniform(low, high, purpose, draw + 1) >= 0.5 * x * x + d - d * v + d * log(v)) continue
       return shape < 1 ? d * v * pow(openUniformOf(low, high, purpose, -1), 1 / shape) : d * v
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ArrivingByRates } from '../../../twin/simulate/arriving.ts'
 import { chanceOf, checkRates, ImpossibleArrivals, nextArrival, ratesOf } from '../../../twin/simulate/index.ts'
 import { site } from '../../pathways/resources/build.ts'
 
@@ -58,6 +59,27 @@ describe('arrivals by hour and weekday', () => {
       )
         pieces.push(next)
     expect(pieces).toEqual(arrivalsOf(1, 5, 165 * hourMs))
+  })
+
+  it('are the same worked out some at a time, with surges too', () => {
+    const surges = [
+      { from: 30 * hourMs, until: 41.5 * hourMs, factor: 1.4 },
+      { from: 35 * hourMs, until: 36 * hourMs, factor: 0 },
+    ]
+    const rates = { ...ratesOf(day, weekdays, 16), surges }
+    const position = { index: 0, at: 0 }
+    const arriving = new ArrivingByRates(rates, chanceOf(5, 0), site, 0)
+    for (let until = 0; until <= weekMs; until += 5 * hourMs)
+      for (
+        let next = nextArrival({ rates }, position, chanceOf(5, 0), site, until);
+        next;
+        next = nextArrival({ rates }, position, chanceOf(5, 0), site, until)
+      ) {
+        expect(arriving.advance(until)).toBe(true)
+        expect({ at: Math.round(arriving.at), index: arriving.index }).toEqual(next)
+      }
+    expect(arriving.advance(165 * hourMs)).toBe(false)
+    expect(position.index).toBeGreaterThan(1_000)
   })
 
   it('refuses rates that are none', () => {

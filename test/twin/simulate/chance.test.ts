@@ -1,8 +1,11 @@
 /** Numbers, functions and distributions: by moments and by Kolmogorov-Smirnov against their distribution functions; seeds are fixed. */
+
+import fc from 'fast-check'
 import { cumulativeStdNormalProbability, mean, sampleCorrelation, standardDeviation } from 'simple-statistics'
 import { describe, expect, it } from 'vitest'
 import type { ProgramDuration } from '../../../pathways/language/program.ts'
 import { exp, log, pow } from '../../../twin/simulate/arithmetic.ts'
+import { logOfUniform, openUniformOf } from '../../../twin/simulate/chance.ts'
 import { normalQuantile } from '../../../twin/simulate/distributions.ts'
 import {
   chanceOf,
@@ -66,6 +69,20 @@ describe('arithmetic', () => {
         0.7081352879769934,
       ]
     `)
+  })
+
+  it('reads the logarithm of a uniform number off its bits, to the last one', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), fc.integer({ min: -1, max: 9 }), (low, high, draw) => {
+        expect(logOfUniform(low, high, Purpose.duration, draw)).toBe(log(openUniformOf(low, high, Purpose.duration, draw)))
+      }),
+      { numRuns: 20_000 },
+    )
+  })
+
+  it('knows the logarithms of the least and of the largest numbers', () => {
+    for (const x of [5e-324, 1e-310, 2.2250738585072014e-308, 1.7e308, Number.MAX_VALUE])
+      expect(log(x) / Math.log(x)).toBeCloseTo(1, 14)
   })
 
   it('knows the normal quantiles of the tables', () => {
