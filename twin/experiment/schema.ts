@@ -4,11 +4,17 @@ import { HospitalFile, id } from '../hospital/schema.ts'
 
 const duration = z
   .string()
-  .regex(/^P(?!$)(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, 'must be a duration, as PT15M, P2D or PT1H30M')
+  .regex(
+    /^P(?!$)(\d+W)?(\d+(\.\d+)?D)?(T(?!$)(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$/,
+    'must be a duration, as PT15M, P2D, PT1H30M or PT1.5H',
+  )
 /** One that may take away: `-PT5M`. */
 const signed = z
   .string()
-  .regex(/^-?P(?!$)(\d+W)?(\d+D)?(T(?!$)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/, 'must be a duration, as PT15M or -PT5M')
+  .regex(
+    /^-?P(?!$)(\d+W)?(\d+(\.\d+)?D)?(T(?!$)(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$/,
+    'must be a duration, as PT15M or -PT5M',
+  )
 const share = z.number().min(0).max(1)
 
 /** What any distribution may be told besides: what is added to each value, and between what values are drawn again. */
