@@ -125,11 +125,15 @@ export interface ChangedRows {
 
 /**
  * A ledger over its own copy of a snapshot. The first `allocate` looks at everything, later ones at what changed.
- * `trackChanges` collects the rows that change, for `drainChanges`.
+ * `trackChanges` collects the rows that change, for `drainChanges`; with `ownsSnapshot` the snapshot is nobody else's, and not copied.
  * @throws UnknownToLedger when a unit, lot, request or hold names something that is not there.
  */
-export const createLedger = (snapshot: LedgerSnapshot, site: SiteTime, options: { trackChanges?: boolean } = {}): Ledger => {
-  const copy = structuredCloneOfJson(snapshot)
+export const createLedger = (
+  snapshot: LedgerSnapshot,
+  site: SiteTime,
+  options: { trackChanges?: boolean; ownsSnapshot?: boolean } = {},
+): Ledger => {
+  const copy = options.ownsSnapshot ? snapshot : structuredCloneOfJson(snapshot)
   const ledger: Ledger = {
     site,
     pools: new Map(),

@@ -18,6 +18,7 @@ export class ImpossibleHospital extends Error {
 /** @throws ImpossibleHospital, ImpossibleDistribution or ImpossibleArrivals */
 export const checkHospital = ({
   programs,
+  formerPrograms = [],
   ledger,
   state,
   streams = [],
@@ -32,7 +33,7 @@ export const checkHospital = ({
   const mustBeThere = (place: string, process: string) => {
     if (!processes.has(process)) throw new ImpossibleHospital(place, `there is no pathway "${process}"`, 'Add its program.')
   }
-  for (const program of programs) checkProgram(program, pools, mustBeThere)
+  for (const program of [...programs, ...formerPrograms]) checkProgram(program, pools, mustBeThere)
   for (const pool of (state?.ledger ?? ledger).pools)
     if (pool.turnover !== '') mustBeThere(`pool "${pool.id}", turnover`, pool.turnover)
   for (const stream of streams) {
@@ -51,8 +52,9 @@ export const checkHospital = ({
     checkDistribution(breakdowns.lasts)
   }
   if (reorder && 'pathway' in reorder) mustBeThere('reorder', reorder.pathway)
+  const versions = new Set([...programs, ...formerPrograms].map(({ process, hash }) => `${process} ${hash}`))
   for (const run of state?.runs ?? []) {
-    if (!programs.some((program) => program.process === run.pathway && program.hash === run.hash))
+    if (!versions.has(`${run.pathway} ${run.hash}`))
       throw new ImpossibleHospital(
         `run "${run.id}"`,
         `its version of "${run.pathway}" is not there`,

@@ -168,6 +168,11 @@ export class Hospital {
         )
       case 'arrival':
         return this.#arrive(item.stream, item.index, until)
+      case 'event': {
+        const run = this.#world.runs.get(item.run)
+        if (run) deliver(this.#world, run, item.event)
+        return
+      }
       case 'start':
         begin(this.#world, item.pathway, -1, item.variables, item.patient, keyOf(this.#world, item.patient))
     }
@@ -178,7 +183,7 @@ export class Hospital {
     if (!stream) return
     const key = within(keyOf(this.#world, id), index)
     const pathway = stream.changes?.find(({ from, until }) => this.at >= from && this.at < until)?.pathway ?? stream.pathway
-    const together = stream.together?.(key) ?? 1
+    const together = stream.admits?.(this.at, key) === false ? 0 : (stream.together?.(key) ?? 1)
     for (let place = 0; place < together; place++) {
       // The first of a group is who comes where nobody else does.
       const own = place === 0 ? key : within(key, place)

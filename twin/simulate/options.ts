@@ -21,6 +21,8 @@ export interface Stream {
   changes?: { from: number; until: number; pathway: string }[]
   /** The variables of the run of the index-th patient, from numbers that belong to that patient. */
   variables(index: number, at: number, patient: ChanceKey): Variables
+  /** False for a patient who is turned away; everybody begins a run, without it. */
+  admits?(at: number, patient: ChanceKey): boolean
 }
 
 /** What a system activity does beside answering: delivers stock, say. Its result is what its outcomes write, then this. */
@@ -35,7 +37,7 @@ export interface Observer {
   /** It waits no more: granted, withdrawn or refused. */
   answered?(run: SimulatedRun, wait: number, granted: boolean, at: number): void
   /** So many units of a pool, more or less, are in somebody's hands. */
-  held?(pool: string, change: number, at: number): void
+  held?(pool: string, change: number, at: number, units: readonly string[]): void
 }
 
 /** How patients of a stream come: at rates that change with the hour, at distances drawn from a distribution, or at given times. */
@@ -85,6 +87,8 @@ export interface PoolConduct {
 
 export interface HospitalOptions {
   programs: Program[]
+  /** Versions that only runs of `state` are on: whoever begins takes one of `programs`. */
+  formerPrograms?: Program[]
   /** Where the simulation begins; with `state`, that one's ledger is used instead. */
   ledger: LedgerSnapshot
   site: SiteTime
@@ -106,4 +110,6 @@ export interface HospitalOptions {
   observer?: Observer
   /** Goes on from here, instead of from an empty hospital. */
   state?: HospitalState
+  /** `state` is nobody else's: it is changed in place rather than copied. */
+  ownsState?: boolean
 }

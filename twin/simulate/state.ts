@@ -30,6 +30,8 @@ export type Planned =
   | { type: 'message'; name: string; key: Value; payload: Variables }
   | { type: 'arrival'; stream: string; index: number }
   | { type: 'start'; pathway: string; patient: string; variables: Variables }
+  /** What a run is about to hear: in a live hospital it may be on its way. */
+  | { type: 'event'; run: string; event: Event }
 
 export interface TaskUnderWay {
   wait: number

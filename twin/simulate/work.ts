@@ -80,7 +80,8 @@ export const branch = (simulated: Simulated, run: SimulatedRun, node: number, ac
   return flowsByChance(simulated.program, simulated.program.nodes[node]!, (draw) => uniform(key, Purpose.branch, draw))
 }
 
-const durationOf = (
+/** How long the work of an element lasts, for a run and whoever does it; null when the pathway does not say. */
+export const durationOf = (
   simulated: Simulated,
   run: SimulatedRun,
   { node, activation }: { node: number; activation: number },

@@ -1,5 +1,6 @@
 /** All that a simulated hospital has: what the functions of this folder work on. */
 import type { Effect, Host } from '../../pathways/engine/contract.ts'
+import type { Program } from '../../pathways/language/program.ts'
 import { load } from '../../pathways/engine/index.ts'
 import { createLedger, type Ledger, snapshotOf } from '../../pathways/resources/index.ts'
 import { type ChanceKey, chanceOf, within, wordOf } from './chance.ts'
@@ -13,6 +14,8 @@ import { branch, prepare, type Simulated } from './work.ts'
 export interface World {
   options: HospitalOptions
   pathways: Map<string, Simulated>
+  /** By hash: those, and the versions that runs from before are on. */
+  versions: Map<string, Simulated>
   runs: Map<string, SimulatedRun>
   ledger: Ledger
   heap: EventHeap<Planned>
@@ -35,18 +38,19 @@ export interface World {
 /** A world from an empty hospital or from a state, checked. */
 export const createWorld = (options: HospitalOptions): World => {
   checkHospital(options)
-  const { runs, ledger, agenda, unread, listeners, ...state } = options.state ? copyOf(options.state) : emptyState(options)
+  const { runs, ledger, agenda, unread, listeners, ...state } = startOf(options)
   const effects: Effect[] = []
+  const pathways = new Map(
+    options.programs.map((program) => [program.process, prepared(program, options)]),
+  )
+  const former = (options.formerPrograms ?? []).map((program) => prepared(program, options))
   const world: World = {
     options,
-    pathways: new Map(
-      options.programs.map((program) => [
-        program.process,
-        prepare(load(program, options.site), options.elements?.[program.process] ?? {}),
-      ]),
-    ),
+    pathways,
+    versions: new Map([...former, ...pathways.values()].map((simulated) => [simulated.program.hash, simulated])),
     runs: new Map(runs.map((run) => [run.id, run])),
-    ledger: createLedger(ledger, options.site),
+    // A state is a copy already.
+    ledger: createLedger(ledger, options.site, { ownsSnapshot: options.state !== undefined }),
     heap: createEventHeap(),
     mailbox: createMailbox(unread),
     chance: chanceOf(options.seed, options.replication ?? 0),
@@ -86,7 +90,7 @@ export const keyOf = (world: World, name: string): ChanceKey => {
   return within(world.chance, wordOf(name))
 }
 
-export const simulatedOf = (world: World, run: SimulatedRun): Simulated => world.pathways.get(run.pathway)!
+export const simulatedOf = (world: World, run: SimulatedRun): Simulated => world.versions.get(run.hash)!
 
 export const pathwayOf = (world: World, process: string): Simulated => {
   const simulated = world.pathways.get(process)
@@ -110,6 +114,14 @@ const preemptiblePools = ({ programs, elements = {} }: HospitalOptions): string[
     ),
   ),
 ]
+
+const prepared = (program: Program, { site, elements = {} }: HospitalOptions): Simulated =>
+  prepare(load(program, site), elements[program.process] ?? {})
+
+const startOf = (options: HospitalOptions): HospitalState => {
+  if (!options.state) return emptyState(options)
+  return options.ownsState ? options.state : copyOf(options.state)
+}
 
 const copyOf = (state: HospitalState): HospitalState => JSON.parse(JSON.stringify(state)) as HospitalState
 
