@@ -17,6 +17,10 @@ const COMMANDS: Record<string, Listed> = {
   decide: { summary: 'evaluates a decision for inputs read as JSON lines', load: () => import('./decide.ts') },
   simulate: { summary: 'runs a what-if in the twin: replications, comparison, results', load: () => import('./simulate.ts') },
   search: { summary: 'looks for the best of many designs, and shows what factors do', load: () => import('./search.ts') },
+  forecast: {
+    summary: 'what a hospital is likely to be in the next hours, and what a what-if would change',
+    load: () => import('./forecast.ts'),
+  },
   bench: {
     summary: "the project's benchmarks, as ratios",
     present: () => existsSync(new URL('../bench', import.meta.url)),

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Language } from '../pathways/language/finding.ts'
+import { millisecondsOf } from '../pathways/time/duration.ts'
 import { overloadsOf } from '../twin/experiment/load.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import { circularWaitsOf, replicate, STUCK } from '../twin/experiment/replicate.ts'
@@ -18,6 +19,7 @@ import { wholeNumber } from './number.ts'
 import { makeFolder, write } from './output.ts'
 import { interruptible, replicateEnough } from './replicating.ts'
 import { Replicators } from './replicators.ts'
+import { savedState } from './saved-state.ts'
 import { experimentOf, type NamedScenario, readNamedScenario } from './scenario.ts'
 
 const SAYS = {
@@ -49,12 +51,14 @@ type Says = (typeof SAYS)[Language]
 export const command: Command = {
   help: `Runs a what-if in the twin: replications of a scenario, what they say, and what other scenarios change.
 
-usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--replications N] [--out DIR] [--trace] [--workers N] [--language fr|en] [--json]
+usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--replications N] [--out DIR] [--trace] [--save-state AT]
+                         [--workers N] [--language fr|en] [--json]
 
   --against OTHER   another scenario, for the same patients with the same luck: paired differences; as often as wanted
   --seed N          instead of the scenario's
   --replications N  instead of the scenario's
   --out DIR         writes results.json, results.csv and stress.md (the STRESS-DES sheet) there
+  --save-state AT   and state.json, the hospital of the first replication after so long (P7D, PT36H): parcours forecast goes on from it
   --trace           and trace.json, what happened in the first replication, by columns
   --workers N       threads (as many as there are processors); the results are the same bytes with any number
   --language        of the table and of what is said, French or English (as LC_ALL, LC_MESSAGES or LANG say)
@@ -73,6 +77,7 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
         replications: { type: 'string' },
         out: { type: 'string' },
         trace: { type: 'boolean', default: false },
+        'save-state': { type: 'string' },
         workers: { type: 'string' },
         language: { type: 'string' },
         json: { type: 'boolean', default: false },
@@ -81,6 +86,7 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
     const [file, ...rest] = positionals
     if (!file || rest.length > 0) throw new InputError('name one scenario: parcours simulate SCENARIO.yaml')
     if (values.trace && !values.out) throw new InputError('--trace: there is nowhere to write it; add --out DIR')
+    const savesAt = timeOf(values['save-state'], values.out)
     const language = languageOf(values.language, process.env)
     const say = SAYS[language]
     const seed = wholeNumber('seed', values.seed, 0)
@@ -112,11 +118,21 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       write(values.out, 'results.json', json)
       write(values.out, 'results.csv', csvOf(results))
       write(values.out, 'stress.md', stressOf(experiments[0]!, results, versionOf()))
+      if (savesAt !== null) write(values.out, 'state.json', `${JSON.stringify(savedState(experiments[0]!, savesAt))}\n`)
       if (values.trace) write(values.out, 'trace.json', traceOf(experiments[0]!))
     }
     terminal.out(values.json ? json : tableOf(results, language))
     return results.targets.some(({ isMet }) => isMet === false) ? 1 : 0
   },
+}
+
+/** @throws InputError */
+function timeOf(text: string | undefined, out: string | undefined): number | null {
+  if (text === undefined) return null
+  if (!out) throw new InputError('--save-state: there is nowhere to write it; add --out DIR')
+  const at = millisecondsOf(text)
+  if (at === null || at < 0) throw new InputError(`--save-state ${text}: expected a duration, as P7D or PT36H`)
+  return at
 }
 
 /** All scenarios, one after the other; Ctrl-C ends the one under way and those after it. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { HospitalFile, id } from '../hospital/schema.ts'
 
-const duration = z
+export const duration = z
   .string()
   .regex(
     /^P(?!$)(\d+W)?(\d+(\.\d+)?D)?(T(?!$)(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$/,

@@ -1,6 +1,6 @@
 /** Runs that are served as one: a lab run, a shuttle, a group session. A batch asks for what it needs itself, and all of its members are done together. */
 import type { Grant } from '../../pathways/engine/contract.ts'
-import { occupy, release, request, unitIn, withdraw } from '../../pathways/resources/index.ts'
+import { heldBy, occupy, release, request, unitIn, withdraw } from '../../pathways/resources/index.ts'
 import { deliver } from './begin.ts'
 import type { Batch, SimulatedRun, TaskUnderWay } from './state.ts'
 import { PlannedKind } from './state.ts'
@@ -63,7 +63,7 @@ export const beginBatch = (world: World, batch: Batch, grants: Grant[]): void =>
   batch.state = 'working'
   for (const { hold, units } of grants) {
     occupy(world.ledger, batch.id, hold, at)
-    if (units.length > 0) observer?.held?.(unitIn(world.ledger, units[0]!).pool, units.length, at)
+    if (units.length > 0) observer?.held?.(unitIn(world.ledger, units[0]!).pool, units.length, at, units)
   }
   for (const { run, wait } of batch.members) observer?.answered?.(world.runs.get(run)!, wait, true, at)
   plan(world, at + batch.lastsMs, PlannedKind.task, { type: 'batchDone', batch: batch.id })
@@ -87,7 +87,8 @@ export const endBatch = (world: World, id: string): Batch['members'] => {
   batches.splice(batches.indexOf(batch), 1)
   const { needs } = world.pathways.get(batch.pathway)!.conduct[batch.node]!.batch!
   needs.forEach(({ pool, quantity }, hold) => {
-    if (world.ledger.pools.get(pool)!.pool.kind === 'units') world.options.observer?.held?.(pool, -quantity, at)
+    const units = heldBy(world.ledger, id, hold)?.units ?? []
+    if (units.length > 0) world.options.observer?.held?.(pool, -quantity, at, units)
     release(world.ledger, id, hold, at)
   })
   return batch.members

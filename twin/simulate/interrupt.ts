@@ -19,8 +19,8 @@ export const interrupt = (world: World, unit: Readonly<Unit>, how: Interrupted):
   conduct.leftMs = how === 'resume' ? task.done - at : conduct.begun!.lastsMs
   run.tasks.splice(run.tasks.indexOf(task), 1)
   const { hold } = unit
-  const count = run.instance.marking.holds.find(({ id }) => id === hold)!.units.length
-  world.options.observer?.held?.(unit.pool, -count, at)
+  const { units } = run.instance.marking.holds.find(({ id }) => id === hold)!
+  world.options.observer?.held?.(unit.pool, -units.length, at, units)
   giveUp(world.ledger, run.id, hold, at)
   deliver(world, run, { type: 'revoked', at, hold })
 }

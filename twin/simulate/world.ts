@@ -1,7 +1,7 @@
 /** All that a simulated hospital has: what the functions of this folder work on. */
 import type { Effect, Host } from '../../pathways/engine/contract.ts'
-import type { Program } from '../../pathways/language/program.ts'
 import { load } from '../../pathways/engine/index.ts'
+import type { Program } from '../../pathways/language/program.ts'
 import { createLedger, type Ledger, snapshotOf } from '../../pathways/resources/index.ts'
 import { type ChanceKey, chanceOf, within, wordOf } from './chance.ts'
 import { checkHospital, ImpossibleHospital } from './check.ts'
@@ -40,9 +40,7 @@ export const createWorld = (options: HospitalOptions): World => {
   checkHospital(options)
   const { runs, ledger, agenda, unread, listeners, ...state } = startOf(options)
   const effects: Effect[] = []
-  const pathways = new Map(
-    options.programs.map((program) => [program.process, prepared(program, options)]),
-  )
+  const pathways = new Map(options.programs.map((program) => [program.process, prepared(program, options)]))
   const former = (options.formerPrograms ?? []).map((program) => prepared(program, options))
   const world: World = {
     options,
