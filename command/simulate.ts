@@ -14,6 +14,7 @@ import { tableOf } from '../twin/experiment/table.ts'
 import { tracing } from '../twin/experiment/trace.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { checkMeasures, settleWarmUp } from './experiments.ts'
+import { checkSame, type FinishedRun, readFinished } from './finished.ts'
 import { languageOf } from './language.ts'
 import { wholeNumber } from './number.ts'
 import { makeFolder, write } from './output.ts'
@@ -51,13 +52,14 @@ type Says = (typeof SAYS)[Language]
 export const command: Command = {
   help: `Runs a what-if in the twin: replications of a scenario, what they say, and what other scenarios change.
 
-usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--replications N] [--out DIR] [--trace] [--save-state AT]
-                         [--workers N] [--language fr|en] [--json]
+usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--replications N] [--out DIR | --extend DIR] [--trace]
+                         [--save-state AT] [--workers N] [--language fr|en] [--json]
 
   --against OTHER   another scenario, for the same patients with the same luck: paired differences; as often as wanted
   --seed N          instead of the scenario's
   --replications N  instead of the scenario's
   --out DIR         writes results.json, results.csv and stress.md (the STRESS-DES sheet) there
+  --extend DIR      goes on with the run that was written there, to as many replications as are asked for now: the same bytes as if all were made at once
   --save-state AT   and state.json, the hospital of the first replication after so long (P7D, PT36H): parcours forecast goes on from it
   --trace           and trace.json, what happened in the first replication, by columns
   --workers N       threads (as many as there are processors); the results are the same bytes with any number
@@ -76,6 +78,7 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
         seed: { type: 'string' },
         replications: { type: 'string' },
         out: { type: 'string' },
+        extend: { type: 'string' },
         trace: { type: 'boolean', default: false },
         'save-state': { type: 'string' },
         workers: { type: 'string' },
@@ -85,8 +88,10 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
     })
     const [file, ...rest] = positionals
     if (!file || rest.length > 0) throw new InputError('name one scenario: parcours simulate SCENARIO.yaml')
-    if (values.trace && !values.out) throw new InputError('--trace: there is nowhere to write it; add --out DIR')
-    const savesAt = timeOf(values['save-state'], values.out)
+    if (values.out && values.extend) throw new InputError('--extend: it writes where it reads; leave --out away')
+    const out = values.out ?? values.extend
+    if (values.trace && !out) throw new InputError('--trace: there is nowhere to write it; add --out DIR')
+    const savesAt = timeOf(values['save-state'], out)
     const language = languageOf(values.language, process.env)
     const say = SAYS[language]
     const seed = wholeNumber('seed', values.seed, 0)
@@ -102,8 +107,14 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
     const experiments = named.map(experimentOf)
     checkMeasures(named[0]!.file, experiments[0]!)
     for (const [index, experiment] of experiments.entries()) warnOfOverload(named[index]!.file, experiment, say, terminal)
+    const before = values.extend === undefined ? null : { folder: values.extend, ...readFinished(values.extend) }
+    const { replications: asked } = experiments[0]!
+    if (before && typeof asked === 'number' && asked < before.base.length)
+      throw new InputError(
+        `--extend ${before.folder}: it has ${before.base.length} replications; ask for more, by --replications`,
+      )
     if (values.out) makeFolder(values.out)
-    const [base, ...others] = await finishAll(named, experiments, workers, say, terminal)
+    const [base, ...others] = await finishAll(named, experiments, before, workers, say, terminal)
     if (base!.runs.length === 0) {
       terminal.err(`${say.nothing}\n`)
       return 1
@@ -114,12 +125,12 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       others.filter(({ runs }) => runs.length > 0),
     )
     const json = `${JSON.stringify(results, null, 2)}\n`
-    if (values.out) {
-      write(values.out, 'results.json', json)
-      write(values.out, 'results.csv', csvOf(results))
-      write(values.out, 'stress.md', stressOf(experiments[0]!, results, versionOf()))
-      if (savesAt !== null) write(values.out, 'state.json', `${JSON.stringify(savedState(experiments[0]!, savesAt))}\n`)
-      if (values.trace) write(values.out, 'trace.json', traceOf(experiments[0]!))
+    if (out) {
+      write(out, 'results.json', json)
+      write(out, 'results.csv', csvOf(results))
+      write(out, 'stress.md', stressOf(experiments[0]!, results, versionOf()))
+      if (savesAt !== null) write(out, 'state.json', `${JSON.stringify(savedState(experiments[0]!, savesAt))}\n`)
+      if (values.trace) write(out, 'trace.json', traceOf(experiments[0]!))
     }
     terminal.out(values.json ? json : tableOf(results, language))
     return results.targets.some(({ isMet }) => isMet === false) ? 1 : 0
@@ -135,10 +146,11 @@ function timeOf(text: string | undefined, out: string | undefined): number | nul
   return at
 }
 
-/** All scenarios, one after the other; Ctrl-C ends the one under way and those after it. */
+/** All scenarios, one after the other, from where an earlier run has come to; Ctrl-C ends the one under way and those after it. */
 const finishAll = (
   named: NamedScenario[],
   experiments: Experiment[],
+  before: (FinishedRun & { folder: string }) | null,
   workers: number,
   say: Says,
   terminal: Terminal,
@@ -155,7 +167,9 @@ const finishAll = (
       const tell = (done: number) => {
         if (terminal.colour) terminal.err(`\r${name}: ${done.toFixed(1)} of ${most} replications `)
       }
-      const runs = await replicateEnough(replicators, one, { ...experiment, replications: asked }, tell)
+      const there = (index === 0 ? before?.base : before?.others.get(name)) ?? []
+      if (before) await checkSame(replicators, one, before.folder, there)
+      const runs = await replicateEnough(replicators, one, { ...experiment, replications: asked }, tell, there)
       if (terminal.colour) terminal.err('\r\u001b[K')
       if (stop.aborted) terminal.err(`${name}: ${say.stopped(runs.length)}\n`)
       finished.push({ experiment, name, runs })

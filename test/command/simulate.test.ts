@@ -123,6 +123,24 @@ describe('parcours simulate', () => {
     expect(json(one.out).replications).toBeGreaterThan(9)
   })
 
+  it('goes on with a finished run, in the end the same bytes as at once; of another scenario it does not', async () => {
+    const model = base()
+    const other = file(
+      'sim/other.yaml',
+      'extends: base.yaml\nname: three doctors\nhospital: { pools: [{ id: doctor, units: 3 }] }',
+    )
+    const out = join(folder, 'sim/extended')
+    const run = (replications: number, ...more: string[]) =>
+      parcours('simulate', model, '--against', other, '--replications', String(replications), ...more)
+    await run(3, '--out', out)
+    expect((await run(5, '--extend', out)).code).toBe(0)
+    expect(readFileSync(join(out, 'results.json'), 'utf8')).toBe((await run(5, '--json')).out)
+    const changed = await run(6, '--extend', out, '--seed', '2')
+    expect([changed.code, changed.err]).toEqual([2, expect.stringContaining('its first replication is not the one that')])
+    expect((await run(4, '--extend', out)).err).toContain('it has 5 replications; ask for more')
+    expect((await run(4, '--extend', folder)).err).toContain('results.json: there is no such file')
+  })
+
   it('a missed target is a no; an overloaded pool is said before', async () => {
     base()
     const target = (below: number) =>

@@ -29,6 +29,9 @@ export interface Comparison {
   scenario: string
   /** What it changes: its values less those of the base, patient by patient the same luck. */
   differences: Difference[]
+  /** Its own measures by name, and their values by replication. */
+  measures: string[]
+  values: number[][]
 }
 
 export interface Finished {
@@ -57,11 +60,15 @@ export const resultsOf = ({ experiment, name, runs }: Finished, others: Finished
       return {
         scenario: other.name,
         differences: differencesOf(runs.slice(0, both), other.runs.slice(0, both), confidence, others.length),
+        measures: (other.runs[0] ?? []).map((measure) => measure.name),
+        values: valuesOf(other.runs),
       }
     }),
-    values: runs.map((run) => run.map(({ value }) => value)),
+    values: valuesOf(runs),
   }
 }
+
+const valuesOf = (runs: Measure[][]): number[][] => runs.map((run) => run.map(({ value }) => value))
 
 /** One line a measure, differences beside it. */
 export const csvOf = ({ measures, comparisons }: Results): string => {
