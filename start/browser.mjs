@@ -9,15 +9,8 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 export async function findBrowser(say, env = process.env) {
   const installed = onThisMachine(env)
   if (installed) return installed
-  if (process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get', env)) {
-    say('installing Chromium (Debian package) …')
-    const quiet = { stdio: 'ignore', env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } }
-    const install = () => spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], quiet).status === 0
-    // Without lists of packages, or with old ones, the first try fails.
-    const done = install() || (spawnSync('apt-get', ['update', '-q'], quiet).status === 0 && install())
-    const packaged = done ? onThisMachine(env) : null
-    if (packaged) return packaged
-  }
+  const packaged = debianPackage('chromium', say, env) ? onThisMachine(env) : null
+  if (packaged) return packaged
   const { chromium } = await import('playwright-core')
   if (!isExecutable(chromium.executablePath())) {
     say("fetching Playwright's Chromium …")
@@ -25,6 +18,22 @@ export async function findBrowser(say, env = process.env) {
   }
   if (isExecutable(chromium.executablePath())) return chromium.executablePath()
   throw new Error('No browser: install Chromium, or name one in PARCOURS_BROWSER.')
+}
+
+/** A Firefox for the suite that compares browsers: the system's; Debian's package when root, where it may be brought. @returns {string | null} */
+export function findFirefox(mayInstall, env = process.env) {
+  const found = () => onPath('firefox-esr', env) ?? onPath('firefox', env) ?? null
+  return found() ?? (mayInstall && debianPackage('firefox-esr', () => {}, env) ? found() : null)
+}
+
+/** Whether a package of Debian's could be installed. */
+function debianPackage(name, say, env) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !onPath('apt-get', env)) return false
+  say(`installing ${name} (Debian package) …`)
+  const quiet = { stdio: 'ignore', env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } }
+  const install = () => spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], quiet).status === 0
+  // Without lists of packages, or with old ones, the first try fails.
+  return install() || (spawnSync('apt-get', ['update', '-q'], quiet).status === 0 && install())
 }
 
 function onThisMachine(env) {
