@@ -11,6 +11,7 @@ const PROCESS_SUITES = [
   'test/records/**',
   'test/activities/**',
   'test/workflows/**',
+  'test/experiments/**',
   'test/api/**',
   'test/partners/**',
   'test/scenarios/**',

@@ -13,6 +13,7 @@ import { alertRoutes } from './routes/alerts.ts'
 import { demoRoutes } from './routes/demo.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { eventRoutes } from './routes/events.ts'
+import { experimentRoutes } from './routes/experiments.ts'
 import { healthRoutes } from './routes/health.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { measurementRoutes } from './routes/measurements.ts'
@@ -71,6 +72,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', pathwayRoutes(dependencies))
     .route('/api', versionRoutes(dependencies))
     .route('/api', migrationRoutes(dependencies))
+    .route('/api', experimentRoutes(dependencies, metrics))
     .route('/api', textRoutes(dependencies))
     .route('/api', runRoutes(dependencies))
     .route('/api', taskRoutes(dependencies))
@@ -97,7 +99,7 @@ export function createApplication(dependencies: Dependencies) {
   application.onError((error, context) => {
     if (error instanceof HTTPException && error.status === 400) return answerProblem(context, new ProblemError('bad-request'))
     const id = context.req.param('id') ?? ''
-    const known = problemOf(error, { pathway: id, unit: id, pool: id })
+    const known = problemOf(error, { pathway: id, unit: id, pool: id, experiment: id })
     if (known) return answerProblem(context, known)
     // The text of an error may quote what a person typed or what a row holds: its kind and where it rose are enough to find it.
     const { name, stack } = error

@@ -38,6 +38,8 @@ const PROBLEMS: Partial<Record<RecordsErrorCode, ProblemCode>> = {
   samePerson: 'same-person',
   unknownMigration: 'unknown-migration',
   migrationUnderWay: 'migration-under-way',
+  unknownExperiment: 'unknown-experiment',
+  otherRelease: 'other-release',
 }
 
 /** @param parameters what the caller named: fills the problem's text. */

@@ -1,19 +1,9 @@
 /** Every problem the API can answer with: its status, and its words in both languages. `{name}` is filled from the error's parameters. */
-
-export interface Texts {
-  title: string
-  detail?: string
-  remedy: string
-}
-export interface Entry {
-  status: number
-  fr: Texts
-  en: Texts
-}
-
-const entry = (status: number, fr: Texts, en: Texts): Entry => ({ status, fr, en })
+import { type Entry, entry } from './problem-entry.ts'
+import { EXPERIMENT_PROBLEMS } from './problems-of-experiments.ts'
 
 export const CATALOGUE = {
+  ...EXPERIMENT_PROBLEMS,
   'bad-request': entry(
     400,
     {

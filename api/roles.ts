@@ -27,6 +27,9 @@ export const FLOW = ['nurse', 'physician', 'bed-manager', 'theatre-manager'] as 
 /** Those who draw pathways, and approve what others have drawn. */
 export const DESIGN = ['designer', 'administrator'] as const satisfies Role[]
 
+/** Those who ask the twin. */
+export const PLANNING = ['planner', 'designer', 'administrator'] as const satisfies Role[]
+
 /** Everybody who works here, patients excepted. */
 export const HOUSE = [...STAFF, 'designer', 'planner', 'administrator'] as const satisfies Role[]
 

@@ -1,9 +1,9 @@
 /** Files named on the command line, and the ones that belong to them. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type Compiled, compile } from '../pathways/language/compile.ts'
-import { readDmn } from '../pathways/language/dmn/read.ts'
 import type { Finding } from '../pathways/language/finding.ts'
+import { type Companions, companionsBeside } from '../twin/experiment/companions.ts'
 import { InputError } from './command.ts'
 
 const REASONS: Record<string, string> = {
@@ -53,59 +53,8 @@ export async function compileFile(file: string, text = readText(file)): Promise<
   return { ...(await compile({ bpmn: text, dmn, forms })), beside }
 }
 
-export interface Companions {
-  dmn: string[]
-  forms: Record<string, unknown>
-  /** Decisions that are no DMN; forms that are no JSON or have no id. */
-  findings: Finding[]
-}
-
 /** The decisions and forms that stand beside a pathway: `*.dmn`, `*.form` and `forms/*.form` of its folder. */
-export async function companionsOf(file: string): Promise<Companions> {
-  const folder = dirname(file)
-  const beside = list(folder)
-  const companions: Companions = { dmn: [], forms: {}, findings: [] }
-  for (const path of beside.filter((one) => one.endsWith('.dmn'))) {
-    const text = readText(path)
-    const { definitions, findings } = await readDmn(text)
-    if (definitions) companions.dmn.push(text)
-    else companions.findings.push(...findings.map((finding) => inFile(basename(path), finding)))
-  }
-  for (const path of [...beside, ...list(join(folder, 'forms'))].filter((one) => one.endsWith('.form'))) {
-    const form = readForm(path)
-    if ('id' in form) companions.forms[form.id] = form.schema
-    else companions.findings.push(form)
-  }
-  return companions
-}
-
-/** What is said about a file beside the one that was named begins with its name. */
-const inFile = (name: string, { message, french, ...finding }: Finding): Finding => ({
-  ...finding,
-  message: `${name}: ${message}`,
-  french: { ...french, message: `${name} : ${french.message}` },
-})
-
-function readForm(path: string): { id: string; schema: unknown } | Finding {
-  const broken = (message: string, french: string): Finding =>
-    inFile(basename(path), {
-      rule: 'broken-form',
-      severity: 'error',
-      element: '',
-      message,
-      help: 'Open the form in a form-js editor and export it again.',
-      french: { message: french, help: 'Ouvrez le formulaire dans un éditeur form-js et exportez-le à nouveau.' },
-    })
-  try {
-    const schema = JSON.parse(readText(path)) as { id?: unknown } | null
-    return typeof schema?.id === 'string' && schema.id
-      ? { id: schema.id, schema }
-      : broken('the form has no id.', 'le formulaire n’a pas d’identifiant.')
-  } catch (error) {
-    if (error instanceof SyntaxError) return broken('the form is not JSON.', 'le formulaire n’est pas du JSON.')
-    throw error
-  }
-}
+export const companionsOf = (file: string): Promise<Companions> => companionsBeside(file, { read: readText, list })
 
 function list(folder: string): string[] {
   try {

@@ -25,6 +25,8 @@ export type RecordsErrorCode =
   | 'samePerson'
   | 'unknownMigration'
   | 'migrationUnderWay'
+  | 'unknownExperiment'
+  | 'otherRelease'
 
 /** The message names the place and the remedy, and never holds health data. */
 export class RecordsError extends Error {

@@ -76,6 +76,13 @@ export const PROCESSES: Entry[] = [
     stopMsMax: 10_000,
   },
   {
+    name: 'simulation worker',
+    module: 'start/simulation/main.ts',
+    phase: 'core',
+    told: [...STORES, ...TEMPORAL],
+    stopMsMax: 10_000,
+  },
+  {
     name: 'API and page',
     module: 'api/main.ts',
     phase: 'core',

@@ -22,6 +22,7 @@ CREATE TABLE "experiments" (
 	"enough" integer,
 	"generation" integer DEFAULT 1 NOT NULL,
 	"begun" integer DEFAULT 0 NOT NULL,
+	"round" jsonb,
 	"under_way" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"simulated_ms" double precision DEFAULT 0 NOT NULL,
 	"created_by" text NOT NULL,

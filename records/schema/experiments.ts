@@ -45,6 +45,8 @@ export const experiments = pgTable(
     generation: integer().notNull().default(1),
     /** The last generation whose workflow was started. */
     begun: integer().notNull().default(0),
+    /** What is simulated next, the lowest numbers first, and who has taken which of it: by slot, a place among the chunks. */
+    round: jsonb().$type<{ chunks: [first: number, count: number][]; taken: Record<string, number> }>(),
     /** Parts of replications that are being simulated, by the first of each chunk. */
     underWay: jsonb('under_way').$type<Record<string, number>>().notNull().default({}),
     /** Wall milliseconds of one thread, over all replications. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { CATALOGUE, type Entry } from '../../api/problem-catalogue.ts'
+import { CATALOGUE } from '../../api/problem-catalogue.ts'
+import type { Entry } from '../../api/problem-entry.ts'
 import { languageOf, ProblemError, problemBody } from '../../api/problems.ts'
 
 describe('problems', () => {

@@ -3,6 +3,7 @@ import type { YamlProblem } from '../yaml/checked.ts'
 import { Classes } from './classes.ts'
 import { Measures } from './measures.ts'
 import type { Experiment } from './prepare.ts'
+import type { ScenarioFile } from './schema.ts'
 
 /** A measure, and the place of a file that asks for it. */
 export interface AskedMeasure {
@@ -32,3 +33,15 @@ export const unknownMeasures = (experiment: Experiment, asked = measuresAsked(ex
     return [{ path, message: `there is no measure "${measure}"`, help }]
   })
 }
+
+/** A scenario with what was asked for, and found, since. */
+export const askedScenario = (since: {
+  scenario: ScenarioFile
+  /** Replications, in the place of the scenario's. */
+  asked: unknown
+  warmUpFound: { days: number } | null
+}): ScenarioFile => ({
+  ...since.scenario,
+  replications: since.asked as ScenarioFile['replications'],
+  ...(since.warmUpFound && { warmUp: `P${since.warmUpFound.days}D` }),
+})

@@ -19,9 +19,14 @@ export class SimulationEnded extends Error {
   override name = 'SimulationEnded'
 }
 
+/** What went wrong in a thread, out of memory included. */
+export class SimulationFailed extends Error {
+  override name = 'SimulationFailed'
+}
+
 interface Asked {
   resolve: (answer: Exclude<ThreadAnswer, { share: number }>) => void
-  reject: (error: unknown) => void
+  reject: (error: Error) => void
   progress: (share: number) => void
 }
 
@@ -29,14 +34,14 @@ interface Asked {
 export class SimulatorThread {
   readonly #worker = new Worker(new URL('./simulator.mjs', import.meta.url))
   #asked: Asked | null = null
-  #gone: unknown = null
+  #gone: Error | null = null
 
   constructor() {
     this.#worker.on('message', (answer: ThreadAnswer) => {
       if ('share' in answer) this.#asked?.progress(answer.share)
       else this.#settle()?.resolve(answer)
     })
-    this.#worker.on('error', (error) => this.#lose(error))
+    this.#worker.on('error', (error: Error) => this.#lose(new SimulationFailed(error.message, { cause: error })))
     this.#worker.on('exit', () => this.#lose(new SimulationEnded('The thread has ended')))
   }
 
@@ -79,7 +84,7 @@ export class SimulatorThread {
     return asked
   }
 
-  #lose(error: unknown): void {
+  #lose(error: Error): void {
     this.#gone ??= error
     this.#settle()?.reject(this.#gone)
   }

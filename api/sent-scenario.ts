@@ -1,0 +1,165 @@
+/** A scenario that came with a request: put together, checked and made ready to be simulated, or refused with every reason and its place. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compile } from '../pathways/language/compile.ts'
+import type { Program } from '../pathways/language/program.ts'
+import type { Records } from '../records/database.ts'
+import { RecordsError } from '../records/errors.ts'
+import { readPathwayVersion } from '../records/pathways.ts'
+import { unknownMeasures } from '../twin/experiment/asked.ts'
+import { assembledScenario, type FileProblem, UnreadableScenario } from '../twin/experiment/assemble.ts'
+import { companionsBeside, type Files } from '../twin/experiment/companions.ts'
+import { ImpossibleScenario, isImpossible } from '../twin/experiment/impossible.ts'
+import { type Experiment, prepareExperiment } from '../twin/experiment/prepare.ts'
+import { ScenarioFile } from '../twin/experiment/schema.ts'
+import { createHospital } from '../twin/simulate/index.ts'
+import type { ReadyScenario } from '../twin/threads/simulator.ts'
+import { checkedValue, problemText, type YamlProblem } from '../twin/yaml/checked.ts'
+import { ProblemError } from './problems.ts'
+
+export interface SentScenario {
+  scenario: string
+  files: Record<string, string>
+  seed?: number | undefined
+  replications?: ScenarioFile['replications'] | undefined
+}
+
+/** What the scenario itself is called among the files that came with it. */
+const SCENARIO = 'scenario.yaml'
+const PUBLISHED = 'published:'
+/** The scenarios that come with Parcours. */
+const OURS = fileURLToPath(new URL('../scenarios', import.meta.url))
+const OURS_READ = /\.(ya?ml|bpmn|dmn|form)$/
+
+/** @throws ProblemError `invalid-scenario` with every problem of the scenario, of what it extends and of its pathways. */
+export async function readySent(records: Records, sent: SentScenario): Promise<{ ready: ReadyScenario; experiment: Experiment }> {
+  const files = filesOf(sent)
+  const { value, problems } = checkedValue(plainOf(files), ScenarioFile)
+  if (!value) throw refused(problems.map((problem) => ({ file: SCENARIO, ...problem })))
+  const { seed, replications } = sent
+  const scenario = { ...value, ...(seed !== undefined && { seed }), ...(replications !== undefined && { replications }) }
+  const names = [...new Set(scenario.pathways.map((pathway) => (typeof pathway === 'string' ? pathway : pathway.file)))]
+  const found = await Promise.all(names.map((name) => programsOf(records, name, files)))
+  const wrong = found.flatMap((each) => ('problems' in each ? each.problems : []))
+  if (wrong.length > 0) throw refused(wrong)
+  const programs = found.map((each, index): [string, Program[]] => [names[index]!, (each as { programs: Program[] }).programs])
+  const experiment = preparedOf({ scenario, programs })
+  checkMeasures(experiment)
+  return { ready: { scenario, programs }, experiment }
+}
+
+/** @throws ProblemError `invalid-scenario` for a measure that is asked about and that there is not. */
+export function checkMeasures(experiment: Experiment): void {
+  const unknown = unknownMeasures(experiment)
+  if (unknown.length > 0) throw refused(unknown.map((problem) => ({ file: SCENARIO, ...problem })))
+}
+
+function plainOf(files: Files): unknown {
+  try {
+    return assembledScenario(SCENARIO, files.read)
+  } catch (error) {
+    if (error instanceof UnreadableScenario) throw refused(error.problems)
+    throw error
+  }
+}
+
+function preparedOf({ scenario, programs }: ReadyScenario): Experiment {
+  try {
+    const experiment = prepareExperiment(scenario, new Map(programs))
+    // What cannot be simulated says so as it opens, before anything is.
+    createHospital(experiment.options)
+    return experiment
+  } catch (error) {
+    if (!isImpossible(error)) throw error
+    const path = error instanceof ImpossibleScenario ? `${SCENARIO}: ${error.place}` : SCENARIO
+    throw new ProblemError('invalid-scenario', {}, [{ path, message: error.message }])
+  }
+}
+
+type Found = { programs: Program[] } | { problems: FileProblem[] }
+
+async function programsOf(records: Records, name: string, files: Files): Promise<Found> {
+  if (name.startsWith(PUBLISHED)) return publishedProgram(records, name)
+  try {
+    const { dmn, forms, findings: beside } = await companionsBeside(name, files)
+    const { programs, drawings, findings } = await compile({ bpmn: files.read(name), dmn, forms })
+    const problems = [...findings, ...beside]
+      .filter(({ severity }) => severity === 'error')
+      .map(({ element, message, help }) => ({ file: name, path: element, message: message.replace(/\.$/, ''), help }))
+    return problems.length > 0 ? { problems } : { programs: [...programs, ...drawings] }
+  } catch (error) {
+    if (error instanceof UnreadableScenario) return { problems: error.problems }
+    throw error
+  }
+}
+
+/** `published:admission`, as it is now, or `published:admission@3`. */
+async function publishedProgram(records: Records, name: string): Promise<Found> {
+  const [, pathway, version] = /^published:([^@]+)(?:@(\d{1,9}))?$/.exec(name) ?? []
+  const problem = (message: string, help: string) => ({
+    problems: [{ file: SCENARIO, path: `pathways, ${name}`, message, help }],
+  })
+  if (!pathway) return problem('it names no published pathway', 'Write published:PATHWAY or published:PATHWAY@VERSION.')
+  try {
+    const { program } = await readPathwayVersion(records, pathway, version === undefined ? undefined : Number(version))
+    return program ? { programs: [program] } : problem('this version cannot be executed', 'Name one that was published.')
+  } catch (error) {
+    if (!(error instanceof RecordsError)) throw error
+    return problem('no such pathway is published', 'Choose one, and a version, from /api/pathways.')
+  }
+}
+
+/** What came with the request, then what comes with Parcours. */
+function filesOf({ scenario, files }: SentScenario): Files {
+  const sent = new Map([[SCENARIO, scenario], ...Object.entries(files)].map(([path, text]) => [named(path!), text!]))
+  return {
+    read(path) {
+      const name = named(path)
+      const text = sent.get(name) ?? ourFile(name)
+      if (text !== null) return text
+      const help = 'Send it in "files" under this name, or correct the name.'
+      throw new UnreadableScenario([{ file: name, path: '', message: 'there is no such file', help }])
+    },
+    list(folder) {
+      const name = named(folder)
+      const beside = [...sent.keys()].filter((path) => posix.dirname(path) === name)
+      return [...new Set([...beside, ...ourFiles(name)])].sort()
+    },
+  }
+}
+
+const named = (path: string): string => posix.normalize(path.replaceAll('\\', '/'))
+/** Nothing but what lies in our folder, and can be of a scenario. */
+const isOurs = (name: string): boolean => !posix.isAbsolute(name) && name !== '..' && !name.startsWith('../')
+
+function ourFile(name: string): string | null {
+  if (!isOurs(name) || !OURS_READ.test(name)) return null
+  try {
+    return readFileSync(posix.join(OURS, name), 'utf8')
+  } catch {
+    // There is none: who asked says so.
+    return null
+  }
+}
+
+function ourFiles(folder: string): string[] {
+  // At the top there are no pathways, but this program's own sources.
+  if (!isOurs(folder) || folder === '.') return []
+  try {
+    return readdirSync(posix.join(OURS, folder)).map((file) => posix.join(folder, file))
+  } catch {
+    // No such folder: nothing stands beside.
+    return []
+  }
+}
+
+const refused = (problems: (YamlProblem & { file: string })[]) =>
+  new ProblemError(
+    'invalid-scenario',
+    {},
+    problems.map(({ file, path, message, help }) => ({
+      path: path ? `${file}: ${path}` : file,
+      message: problemText({ path: '', message, help }),
+    })),
+  )
