@@ -1,19 +1,25 @@
 /** What is settled and checked of experiments before they are simulated. */
 import { type AskedMeasure, unknownMeasures } from '../twin/experiment/asked.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
-import { findWarmUp } from '../twin/experiment/warm-up.ts'
+import { findWarmUp, type WarmUp } from '../twin/experiment/warm-up.ts'
 import { problemText } from '../twin/yaml/checked.ts'
 import { InputError, type Terminal } from './command.ts'
 import { experimentOf, type NamedScenario } from './scenario.ts'
 
-/** A warm-up that is to be found becomes the one that was. @param say how long it is, in days, and whether the horizon is too short to be sure of it. */
-export function settleWarmUp(one: NamedScenario, say: (days: number, isShort: boolean) => string, { err }: Terminal): void {
+/** A warm-up that is to be found becomes the one that was. @returns what was found; null where the scenario says its warm-up. @param say how long it is, in days, and whether the horizon is too short to be sure of it. */
+export function settleWarmUp(
+  one: NamedScenario,
+  say: (days: number, isShort: boolean) => string,
+  { err }: Terminal,
+): WarmUp | null {
   const { scenario, file } = one
-  if (scenario.warmUp !== 'auto') return
+  if (scenario.warmUp !== 'auto') return null
   one.scenario = { ...scenario, warmUp: 'PT0S' }
-  const { days, isShort } = findWarmUp(experimentOf(one))
-  one.scenario.warmUp = `P${days}D`
-  err(`${file}: ${say(days, isShort)}\n`)
+  const found = findWarmUp(experimentOf(one))
+  // Of no day at all too: who has it looked for asks for the steady state.
+  one.scenario = { ...scenario, study: 'steadyState', warmUp: `P${found.days}D` }
+  err(`${file}: ${say(found.days, found.isShort)}\n`)
+  return found
 }
 
 /** @param asked else what its scenario asks about. @throws InputError for a measure that there is not. */

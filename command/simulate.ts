@@ -12,6 +12,8 @@ import { csvOf, type Finished, resultsOf } from '../twin/experiment/results.ts'
 import { stressOf } from '../twin/experiment/stress.ts'
 import { tableOf } from '../twin/experiment/table.ts'
 import { tracing } from '../twin/experiment/trace.ts'
+import { findWarmUp } from '../twin/experiment/warm-up.ts'
+import { csvOfWelch } from '../twin/experiment/welch.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { checkMeasures, settleWarmUp } from './experiments.ts'
 import { checkSame, type FinishedRun, readFinished } from './finished.ts'
@@ -52,7 +54,7 @@ type Says = (typeof SAYS)[Language]
 export const command: Command = {
   help: `Runs a what-if in the twin: replications of a scenario, what they say, and what other scenarios change.
 
-usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--replications N] [--out DIR | --extend DIR] [--trace]
+usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--replications N] [--out DIR | --extend DIR] [--trace] [--welch]
                          [--save-state AT] [--workers N] [--language fr|en] [--json]
 
   --against OTHER   another scenario, for the same patients with the same luck: paired differences; as often as wanted
@@ -62,6 +64,7 @@ usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--r
   --extend DIR      goes on with the run that was written there, to as many replications as are asked for now: the same bytes as if all were made at once
   --save-state AT   and state.json, the hospital of the first replication after so long (P7D, PT36H): parcours forecast goes on from it
   --trace           and trace.json, what happened in the first replication, by columns
+  --welch           adds Welch's plot as data, and welch.csv: runs inside, day by day over five pilots (always where the warm-up is auto)
   --workers N       threads (as many as there are processors); the results are the same bytes with any number
   --language        of the table and of what is said, French or English (as LC_ALL, LC_MESSAGES or LANG say)
   --json            the results as JSON
@@ -80,6 +83,7 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
         out: { type: 'string' },
         extend: { type: 'string' },
         trace: { type: 'boolean', default: false },
+        welch: { type: 'boolean', default: false },
         'save-state': { type: 'string' },
         workers: { type: 'string' },
         language: { type: 'string' },
@@ -103,7 +107,7 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       const { seed: same, replications: asMany } = named[0]!.scenario
       named.push(await readNamedScenario(other, { seed: same, replications: asMany }))
     }
-    for (const one of named) settleWarmUp(one, say.warmUp, terminal)
+    const warmUps = named.map((one) => settleWarmUp(one, say.warmUp, terminal))
     const experiments = named.map(experimentOf)
     checkMeasures(named[0]!.file, experiments[0]!)
     for (const [index, experiment] of experiments.entries()) warnOfOverload(named[index]!.file, experiment, say, terminal)
@@ -120,14 +124,16 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       return 1
     }
     for (const one of [base!, ...others]) warnOfCircles(one, say, terminal)
+    if (values.welch) warmUps[0] ??= findWarmUp(experiments[0]!)
     const results = resultsOf(
-      base!,
+      { ...base!, warmUp: warmUps[0] },
       others.filter(({ runs }) => runs.length > 0),
     )
     const json = `${JSON.stringify(results, null, 2)}\n`
     if (out) {
       write(out, 'results.json', json)
       write(out, 'results.csv', csvOf(results))
+      if (results.welch) write(out, 'welch.csv', csvOfWelch(results.welch))
       write(out, 'stress.md', stressOf(experiments[0]!, results, versionOf()))
       if (savesAt !== null) write(out, 'state.json', `${JSON.stringify(savedState(experiments[0]!, savesAt))}\n`)
       if (values.trace) write(out, 'trace.json', traceOf(experiments[0]!))

@@ -1,8 +1,11 @@
 /** What an experiment says: as data, as a table, as CSV. */
+import { type Cell, csv } from './csv.ts'
 import type { Measure } from './measures.ts'
 import type { Experiment } from './prepare.ts'
 import { type Difference, differencesOf, type Summary, summariesOf } from './replicate.ts'
 import { type TargetResult, targetsOf } from './targets.ts'
+import type { WarmUp } from './warm-up.ts'
+import { type WelchPlot, welchOf } from './welch.ts'
 
 /** Of this very shape of results. */
 export const RESULTS_FORMAT = 1
@@ -11,8 +14,12 @@ export interface Results {
   format: typeof RESULTS_FORMAT
   scenario: string
   seed: number
+  /** As the scenario says, else by whether it has a warm-up. */
+  study: 'terminating' | 'steadyState'
   horizon: string
   warmUp: string
+  /** Where it was asked for, or the warm-up was to be found. */
+  welch?: WelchPlot
   confidence: number
   /** Finished. */
   replications: number
@@ -36,20 +43,24 @@ export interface Comparison {
 
 export interface Finished {
   experiment: Experiment
+  /** As it was found. */
+  warmUp?: WarmUp | null
   name: string
   runs: Measure[][]
 }
 
 /** @param base what was asked for. @param others what it is compared with, by as many replications. */
-export const resultsOf = ({ experiment, name, runs }: Finished, others: Finished[]): Results => {
+export const resultsOf = ({ experiment, warmUp, name, runs }: Finished, others: Finished[]): Results => {
   const { scenario, confidence, replications } = experiment
   const measures = summariesOf(runs, confidence)
   return {
     format: RESULTS_FORMAT,
     scenario: name,
     seed: scenario.seed,
+    study: scenario.study ?? (experiment.warmUpEnd > 0 ? 'steadyState' : 'terminating'),
     horizon: scenario.horizon,
     warmUp: scenario.warmUp,
+    ...(warmUp && { welch: welchOf(warmUp) }),
     confidence,
     replications: runs.length,
     replicationsAsked: replications,
@@ -85,11 +96,3 @@ export const csvOf = ({ measures, comparisons }: Results): string => {
   })
   return csv([[...head, ...more], ...lines])
 }
-
-export type Cell = string | number | boolean
-
-/** Rows as CSV (RFC 4180, with plain line feeds). */
-export const csv = (rows: Cell[][]): string => `${rows.map((row) => row.map(cell).join(',')).join('\n')}\n`
-
-const cell = (value: Cell): string =>
-  typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value)

@@ -232,7 +232,7 @@ export const Target = z.strictObject({
 })
 export type Target = z.infer<typeof Target>
 
-export const ScenarioFile = z.strictObject({
+const fields = z.strictObject({
   name: z.string().min(1).default(''),
   /** Why, for people. */
   note: z.string().optional(),
@@ -254,6 +254,8 @@ export const ScenarioFile = z.strictObject({
   byUnitsInUse: z.array(id).default([]),
   /** How long is simulated, warm-up included. */
   horizon: duration,
+  /** `terminating`: measured from its empty beginning to its end, a day at a clinic, say; `steadyState`: as it always is, after a warm-up. */
+  study: z.enum(['terminating', 'steadyState']).optional(),
   /** What is not measured at the beginning; `auto`: as long as it takes until the hospital is as it always is, in days. */
   warmUp: z.union([z.literal('auto'), duration]).default('PT0S'),
   /** So many, or as many as a measure needs to be known within a share of its mean. */
@@ -275,4 +277,16 @@ export const ScenarioFile = z.strictObject({
   /** Measures that are taken only when they are asked for, by name: `visit.Exam.waitOver240MinutesShare`. */
   measures: z.array(z.string().min(1)).max(100).default([]),
 })
+
+const NO_WARM_UP = fields.shape.warmUp.parse(undefined)
+
+export const ScenarioFile = fields
+  .refine(({ study, warmUp }) => study !== 'terminating' || warmUp === NO_WARM_UP, {
+    path: ['warmUp'],
+    message: 'a terminating study has none: it is measured from its beginning',
+  })
+  .refine(({ study, warmUp }) => study !== 'steadyState' || warmUp !== NO_WARM_UP, {
+    path: ['warmUp'],
+    message: 'a steadyState study needs one, as P7D or auto',
+  })
 export type ScenarioFile = z.infer<typeof ScenarioFile>

@@ -43,7 +43,7 @@ ${list(branches.length > 0 ? branches : ['by the conditions of the drawings'])}
 - 3.4 Assumptions and sources: to be written by who gave the numbers
 
 ## 4. Experimentation
-- 4.1 Initialisation: from an empty hospital; warm-up ${results.warmUp}, not measured
+- 4.1 Initialisation: ${results.study === 'terminating' ? 'a terminating study, measured from an empty hospital on' : `a study of the steady state, from an empty hospital; warm-up ${results.warmUp}, not measured`}
 - 4.2 Run length: ${results.horizon}
 - 4.3 Estimation: ${results.replications} replications, ${askedFor(results)}, Student's t${results.comparisons.length > 1 ? ', differences with Bonferroni’s correction' : ''}
 

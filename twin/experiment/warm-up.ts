@@ -14,7 +14,8 @@ export interface WarmUp {
   isShort: boolean
 }
 
-const PILOTS = 5
+/** Replications that it is found over. */
+export const PILOTS = 5
 const dayMs = 86_400_000
 
 /** @throws what `replicate` throws. */

@@ -1,5 +1,5 @@
 /** What a search says: as data, and as CSV. */
-import { type Cell, csv } from '../experiment/results.ts'
+import { type Cell, csv } from '../experiment/csv.ts'
 import type { ScenarioFile } from '../experiment/schema.ts'
 import { type Design, nameOfFactor, type Setting } from './designs.ts'
 import type { Sampler } from './observation.ts'
