@@ -35,7 +35,7 @@ export class VisibleScope implements FeelScope {
 }
 
 /** A variable, undefined where there is none. What every object inherits, functions and its prototype, is no variable. */
-const ownValue = (variables: Variables, name: string): Value | undefined => {
+export const ownValue = (variables: Variables, name: string): Value | undefined => {
   const value = variables[name]
   return (typeof value === 'function' || name === '__proto__') && !Object.hasOwn(variables, name) ? undefined : value
 }

@@ -69,7 +69,8 @@ export class Allocator {
     const pool = this.#pools[place]!
     pool.free += quantity
     pool.gauges.held.change(-quantity, at)
-    if (pool.dirty) return
+    // Where nobody waits there is nothing to decide.
+    if (pool.dirty || pool.queue.size === 0) return
     pool.dirty = true
     this.#dirty[this.#dirtyCount++] = pool
   }
@@ -77,15 +78,7 @@ export class Allocator {
   /** Grants everything that can be granted now. */
   allocate(at: number): void {
     const fresh = this.#fresh
-    const dirty = this.#dirty
-    // Where nobody waits there is nothing to decide.
-    let count = 0
-    for (let index = 0; index < this.#dirtyCount; index++) {
-      const pool = dirty[index]!
-      if (pool.queue.size > 0) dirty[count++] = pool
-      else pool.dirty = false
-    }
-    this.#dirtyCount = count
+    const count = this.#dirtyCount
     if (count === 0 && fresh.size <= 1) {
       if (fresh.size === 0) return
       const run = fresh.runs[0]!
@@ -93,7 +86,9 @@ export class Allocator {
       fresh.size = 0
       return
     }
-    this.#serve(at)
+    const dirty = this.#dirty
+    if (count === 1 && fresh.size === 0) this.#serveOne(dirty[0]!, at)
+    else this.#serve(at)
     for (let index = 0; index < fresh.size; index++)
       if (this.#runs.serial[fresh.runs[index]!]! >= 0) this.#wait(fresh.runs[index]!, at)
     for (let index = 0; index < count; index++) {
@@ -102,6 +97,17 @@ export class Allocator {
     }
     this.#dirtyCount = 0
     fresh.size = 0
+  }
+
+  /** `#serve` where something became free in one pool alone. */
+  #serveOne(pool: Pool, at: number): void {
+    const round = ++this.#round
+    pool.lane = 0
+    pool.position = 0
+    for (let run = this.#nextIn(pool, round); run >= 0; run = this.#nextIn(pool, round)) {
+      this.#runs.tried[run] = round
+      this.#tryToGrant(run, at)
+    }
   }
 
   #serve(at: number): void {

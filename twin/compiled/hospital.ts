@@ -3,7 +3,6 @@
  * order of everything as `simulate/hospital.ts`, to the byte; that one is the measure of this one, and takes what this one cannot.
  */
 import { priorityValue } from '../../pathways/engine/resources.ts'
-import { VisibleScope } from '../../pathways/engine/variables.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
 import { nextArrival } from '../simulate/arrivals.ts'
 import { ArrivingByRates } from '../simulate/arriving.ts'
@@ -23,6 +22,7 @@ import { PlannedKind } from '../simulate/state.ts'
 import { Agenda } from './agenda.ts'
 import { Allocator, type PoolGauges } from './allocator.ts'
 import { Beyond, type CompiledProgram, type Step, StepKind } from './program.ts'
+import { RunScope } from './run-scope.ts'
 import { Runs } from './runs.ts'
 import { stuckRuns } from './stuck.ts'
 
@@ -82,9 +82,7 @@ export class CompiledHospital {
   /** Sources whose next patient will come; at one time, after the tasks. */
   readonly #arrivals = new Agenda()
   readonly #sources: Source[]
-  readonly #scope: VisibleScope
-  /** The scope's variables: those of the run that something is evaluated for. */
-  readonly #frames: Record<number, Variables> = { 0: {} }
+  readonly #scope: RunScope
 
   constructor({ programs, steps, pools, options, gauges }: CompiledHospitalOptions) {
     this.at = options.start
@@ -98,8 +96,7 @@ export class CompiledHospital {
       this.#runs,
       steps,
     )
-    this.#scope = new VisibleScope(options.site)
-    this.#scope.frames = this.#frames
+    this.#scope = new RunScope(options.site, this.#runs.variables)
     const chance = chanceOf(options.seed, options.replication ?? 0)
     this.#sources = (options.streams ?? []).map((stream) => {
       const { arrivals } = stream
@@ -167,8 +164,8 @@ export class CompiledHospital {
   #arrive(place: number, until: number): void {
     const { stream, program, key, next } = this.#sources[place]!
     const [low, high] = [withinLow(key.low, next), withinHigh(key.high, next)]
-    const variables = stream.variables(next, this.at, { low, high })
-    const run = this.#runs.add(this.at, low, high, variables)
+    const run = this.#runs.add(this.at, low, high)
+    if (this.#programs[program]!.readsVariables) this.#runs.variables[run] = stream.variables(next, this.at, { low, high })
     this.#gauges[program]!.started(this.at)
     this.#planNextArrival(place, until)
     this.#enter(run, this.#programs[program]!.first)
@@ -232,8 +229,10 @@ export class CompiledHospital {
     const iteration = runs.iteration(run, step.counter)
     const low = withinLow(withinLow(runs.low[run]!, step.word), iteration)
     const high = withinHigh(withinHigh(runs.high[run]!, step.word), iteration)
-    runs.taskLow[run] = low
-    runs.taskHigh[run] = high
+    if (step.outcomes.length > 0) {
+      runs.taskLow[run] = low
+      runs.taskHigh[run] = high
+    }
     let sampler = step.duration
     if (step.durationBy) {
       const value = step.durationBy.value(this.#scopeOf(run))
@@ -295,9 +294,9 @@ export class CompiledHospital {
     Object.assign(runs.variables[run]!, result)
   }
 
-  #scopeOf(run: number): VisibleScope {
+  #scopeOf(run: number): RunScope {
     this.#scope.at = this.at
-    this.#frames[0] = this.#runs.variables[run]!
+    this.#scope.run = run
     return this.#scope
   }
 }

@@ -60,6 +60,8 @@ export interface CompiledProgram {
   /** What each declared hold is. */
   holds: Ask[]
   counters: number
+  /** Something is evaluated over the variables of a run. */
+  readsVariables: boolean
 }
 
 /** What the fast lane does not do: the reason is for whoever wants to know why a scenario is slow. */
@@ -213,7 +215,13 @@ export const compileProgram = (
   must(start!.outgoing.length === 1 && flows[start!.outgoing[0]!]!.condition < 0, start!, 'several ways out')
   const first = reached(start!.outgoing[0]!)
   for (const index of found) steps.push(compileNode(index))
-  return { process, first, holds, counters }
+  const readsVariables = steps
+    .slice(before)
+    .some(
+      ({ priority, durationBy, outcomes, conditions }) =>
+        priority || durationBy || outcomes.length > 0 || conditions.some((each) => each),
+    )
+  return { process, first, holds, counters, readsVariables }
 }
 
 const isPassed = ({ kind, outgoing }: ProgramNode): boolean => kind === NodeKind.exclusiveGateway && outgoing.length === 1

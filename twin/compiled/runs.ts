@@ -42,22 +42,22 @@ export class Runs {
   }
 
   /** The number of a new run. */
-  add(at: number, low: number, high: number, variables: Variables): number {
+  add(at: number, low: number, high: number): number {
     const run = this.#free.pop() ?? this.#size++
     if (run === this.step.length) this.#grow()
+    if (run === this.variables.length) this.variables.push(nothing)
     this.startedAt[run] = at
     this.low[run] = low
     this.high[run] = high
     this.held[run] = 0
     this.taken[run] = 0
     this.serial[run] = -1
-    this.variables[run] = variables
     for (let counter = 0; counter < this.#counters; counter++) this.counts[run * this.#counters + counter] = 0
     return run
   }
 
   remove(run: number): void {
-    this.variables[run] = nothing
+    if (this.variables[run] !== nothing) this.variables[run] = nothing
     this.#free.push(run)
   }
 

@@ -25,6 +25,8 @@ export const sample = (duration: ProgramDuration, { low, high }: ChanceKey, purp
 export const samplerOf = (duration: ProgramDuration): Sampler => {
   const { shift = 0, atLeast = 0, atMost = Number.POSITIVE_INFINITY } = duration.parameters
   const drawn = drawerOf(duration)
+  // Of the others none is below 0.
+  if (shift === 0 && atLeast === 0 && atMost === Number.POSITIVE_INFINITY && duration.distribution !== 'exgaussian') return drawn
   return (low, high, purpose) => {
     const value = shift + drawn(low, high, purpose)
     if (value >= atLeast && value <= atMost) return value
