@@ -7,6 +7,11 @@ import type { Ask, Step } from './program.ts'
 import { type Lane, Queue } from './queue.ts'
 import type { Runs } from './runs.ts'
 
+/** What time it is, hospital milliseconds: looked at, for a number handed from function to function is often written to memory each time. */
+export interface Clock {
+  readonly at: number
+}
+
 /** A number that changes at times. */
 export interface LevelGauge {
   change(by: number, at: number): void
@@ -39,6 +44,7 @@ export class Allocator {
   readonly #pools: Pool[]
   readonly #runs: Runs
   readonly #steps: Step[]
+  readonly #clock: Clock
   readonly #fresh = new RunList()
   /** Pools where something became free: the first so many of a row that has room for all. */
   readonly #dirty: Pool[]
@@ -46,9 +52,10 @@ export class Allocator {
   #serial = 0
   #round = 0
 
-  constructor(pools: { units: number; gauges: PoolGauges }[], runs: Runs, steps: Step[]) {
+  constructor(pools: { units: number; gauges: PoolGauges }[], runs: Runs, steps: Step[], clock: Clock) {
     this.#runs = runs
     this.#steps = steps
+    this.#clock = clock
     this.#pools = pools.map(
       ({ units, gauges }) => new Pool(units, gauges, new Queue((run, serial) => runs.serial[run] === serial)),
     )
@@ -56,41 +63,55 @@ export class Allocator {
   }
 
   /** A run asks for what its step needs and takes; `allocate` answers. */
-  ask(run: number, priority: number, at: number): void {
+  ask(run: number, priority: number): void {
     const runs = this.#runs
     runs.serial[run] = ++this.#serial
-    runs.since[run] = at
+    runs.since[run] = this.#clock.at
     runs.priority[run] = priority
     runs.queued[run] = 0
     this.#fresh.push(run)
   }
 
-  giveBack({ pool: place, quantity }: Ask, at: number): void {
+  giveBack({ pool: place, quantity }: Ask): void {
     const pool = this.#pools[place]!
     pool.free += quantity
-    pool.gauges.held.change(-quantity, at)
+    pool.gauges.held.change(-quantity, this.#clock.at)
     // Where nobody waits there is nothing to decide.
     if (pool.dirty || pool.queue.size === 0) return
     pool.dirty = true
     this.#dirty[this.#dirtyCount++] = pool
   }
 
+  /** What a step asks for, at once, where nothing else is to be decided now; false when that cannot be. */
+  grantAtOnce({ asks }: Step): boolean {
+    if (this.#dirtyCount > 0 || this.#fresh.size > 0) return false
+    for (let index = 0; index < asks.length; index++)
+      if (this.#pools[asks[index]!.pool]!.free < asks[index]!.quantity) return false
+    for (let index = 0; index < asks.length; index++) {
+      const { pool: place, quantity } = asks[index]!
+      const pool = this.#pools[place]!
+      pool.free -= quantity
+      pool.gauges.held.change(quantity, this.#clock.at)
+    }
+    return true
+  }
+
   /** Grants everything that can be granted now. */
-  allocate(at: number): void {
+  allocate(): void {
     const fresh = this.#fresh
     const count = this.#dirtyCount
     if (count === 0 && fresh.size <= 1) {
       if (fresh.size === 0) return
       const run = fresh.runs[0]!
-      if (!this.#tryToGrant(run, at)) this.#wait(run, at)
+      if (!this.#tryToGrant(run)) this.#wait(run)
       fresh.size = 0
       return
     }
     const dirty = this.#dirty
-    if (count === 1 && fresh.size === 0) this.#serveOne(dirty[0]!, at)
-    else this.#serve(at)
+    if (count === 1 && fresh.size === 0) this.#serveOne(dirty[0]!)
+    else this.#serve()
     for (let index = 0; index < fresh.size; index++)
-      if (this.#runs.serial[fresh.runs[index]!]! >= 0) this.#wait(fresh.runs[index]!, at)
+      if (this.#runs.serial[fresh.runs[index]!]! >= 0) this.#wait(fresh.runs[index]!)
     for (let index = 0; index < count; index++) {
       dirty[index]!.dirty = false
       dirty[index]!.queue.tidy()
@@ -100,17 +121,17 @@ export class Allocator {
   }
 
   /** `#serve` where something became free in one pool alone. */
-  #serveOne(pool: Pool, at: number): void {
+  #serveOne(pool: Pool): void {
     const round = ++this.#round
     pool.lane = 0
     pool.position = 0
     for (let run = this.#nextIn(pool, round); run >= 0; run = this.#nextIn(pool, round)) {
       this.#runs.tried[run] = round
-      this.#tryToGrant(run, at)
+      this.#tryToGrant(run)
     }
   }
 
-  #serve(at: number): void {
+  #serve(): void {
     const fresh = this.#fresh
     const dirty = this.#dirty
     const count = this.#dirtyCount
@@ -131,7 +152,7 @@ export class Allocator {
       if (first < 0) return
       if (newcomer < fresh.size && first === fresh.runs[newcomer]) newcomer++
       tried[first] = round
-      this.#tryToGrant(first, at)
+      this.#tryToGrant(first)
     }
   }
 
@@ -155,7 +176,7 @@ export class Allocator {
     return -1
   }
 
-  #tryToGrant(run: number, at: number): boolean {
+  #tryToGrant(run: number): boolean {
     const { asks } = this.#steps[this.#runs.step[run]!]!
     for (let index = 0; index < asks.length; index++)
       if (this.#pools[asks[index]!.pool]!.free < asks[index]!.quantity) return false
@@ -164,24 +185,24 @@ export class Allocator {
       const { pool: place, quantity } = asks[index]!
       const pool = this.#pools[place]!
       pool.free -= quantity
-      pool.gauges.held.change(quantity, at)
+      pool.gauges.held.change(quantity, this.#clock.at)
       if (!isQueued) continue
       pool.queue.size--
-      pool.gauges.queue.change(-1, at)
+      pool.gauges.queue.change(-1, this.#clock.at)
     }
     this.#runs.serial[run] = -1
     this.granted.push(run)
     return true
   }
 
-  #wait(run: number, at: number): void {
+  #wait(run: number): void {
     const { asks } = this.#steps[this.#runs.step[run]!]!
     const { serial, priority, queued } = this.#runs
     queued[run] = 1
     for (let index = 0; index < asks.length; index++) {
       const pool = this.#pools[asks[index]!.pool]!
       pool.queue.push(run, serial[run]!, priority[run]!)
-      pool.gauges.queue.change(1, at)
+      pool.gauges.queue.change(1, this.#clock.at)
     }
   }
 

@@ -95,6 +95,7 @@ export class CompiledHospital {
       pools.map(({ id, units }) => ({ units, gauges: gauges.pool(id) })),
       this.#runs,
       steps,
+      this,
     )
     this.#scope = new RunScope(options.site, this.#runs.variables)
     const chance = chanceOf(options.seed, options.replication ?? 0)
@@ -169,7 +170,7 @@ export class CompiledHospital {
     this.#gauges[program]!.started(this.at)
     this.#planNextArrival(place, until)
     this.#enter(run, this.#programs[program]!.first)
-    this.#allocator.allocate(this.at)
+    this.#allocator.allocate()
   }
 
   /** Those who were granted what they asked for begin, one after the other. */
@@ -177,24 +178,26 @@ export class CompiledHospital {
     const { granted } = this.#allocator
     for (let index = 0; index < granted.size; index++) {
       const run = granted.runs[index]!
-      const step = this.#stepOf(run)
-      const runs = this.#runs
-      this.#gauges[step.program]!.waited(step.node, runs.since[run]!, this.at)
-      runs.held[run]! |= step.takes
-      if (step.gives !== 0) this.#give(run, step, step.gives)
-      this.#begin(run, step)
-      this.#allocator.allocate(this.at)
+      this.#beginGranted(run, this.#stepOf(run), this.#runs.since[run]!)
+      this.#allocator.allocate()
     }
     granted.size = 0
+  }
+
+  #beginGranted(run: number, step: Step, since: number): void {
+    this.#gauges[step.program]!.waited(step.node, since, this.at)
+    if (step.takes !== 0) this.#runs.held[run]! |= step.takes
+    if (step.gives !== 0) this.#give(run, step, step.gives)
+    this.#begin(run, step)
   }
 
   #complete(run: number): void {
     const step = this.#stepOf(run)
     const { needs, outcomes } = step
     if (outcomes.length > 0) this.#write(run, step)
-    for (let index = 0; index < needs.length; index++) this.#allocator.giveBack(needs[index]!, this.at)
+    for (let index = 0; index < needs.length; index++) this.#allocator.giveBack(needs[index]!)
     this.#enter(run, step.next)
-    this.#allocator.allocate(this.at)
+    this.#allocator.allocate()
   }
 
   /** A token goes on until it waits for something. */
@@ -221,7 +224,8 @@ export class CompiledHospital {
     const runs = this.#runs
     if ((runs.taken[run]! & step.takes) !== 0) throw new Beyond(`step ${step.node}`, 'a hold that is taken already')
     runs.taken[run]! |= step.takes
-    this.#allocator.ask(run, step.priority ? priorityValue(step.priority(this.#scopeOf(run))) : 0, this.at)
+    if (this.#allocator.grantAtOnce(step)) return this.#beginGranted(run, step, this.at)
+    this.#allocator.ask(run, step.priority ? priorityValue(step.priority(this.#scopeOf(run))) : 0)
   }
 
   #begin(run: number, step: Step): void {
@@ -249,8 +253,7 @@ export class CompiledHospital {
     runs.held[run]! &= ~given
     runs.taken[run]! &= ~given
     const declared = this.#programs[program]!.holds
-    for (let hold = 0; hold < declared.length; hold++)
-      if ((given & (1 << hold)) !== 0) this.#allocator.giveBack(declared[hold]!, this.at)
+    for (let hold = 0; hold < declared.length; hold++) if ((given & (1 << hold)) !== 0) this.#allocator.giveBack(declared[hold]!)
   }
 
   #end(run: number, step: Step): void {

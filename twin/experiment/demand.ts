@@ -1,4 +1,5 @@
 /** Who comes, and when: the streams of a scenario, and what is drawn of each patient. */
+import { ownValue } from '../../pathways/engine/variables.ts'
 import { type FeelScope, toClosure } from '../../pathways/language/feel/evaluate.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
 import type { Calendar } from '../../pathways/resources/contract.ts'
@@ -163,7 +164,7 @@ class PatientScope implements FeelScope {
   get(name: string): Value | undefined {
     if (name === 'luck') return this.luck
     if (name === 'index') return this.index
-    return Object.hasOwn(this.given, name) ? this.given[name] : undefined
+    return ownValue(this.given, name)
   }
 }
 
