@@ -1,7 +1,7 @@
 /** Experiments as those who simulate them see them. Every change is of one generation: after a stop or an extension, what comes late changes nothing. */
 import type { Records } from './database.ts'
 import { type AskedExperiment, content, notify } from './experiments.ts'
-import type { ExperimentState } from './schema.ts'
+import type { ExperimentRound, ExperimentState } from './schema.ts'
 
 export interface ExperimentGeneration {
   id: string
@@ -58,6 +58,8 @@ export interface ExperimentPace {
   /** Replications that are there. */
   finished: number
   simulatedMs: number
+  /** Of the workers that took part in the last round. */
+  threads: number
 }
 
 /** How far it is; null when there is nothing more to do for this generation. */
@@ -65,7 +67,8 @@ export async function experimentPace({ sql }: Records, { id, generation }: Exper
   const [row] = await sql<ExperimentPace[]>`
     select replications as asked, (scenario->>'confidence')::float8 as confidence,
       scenario->>'warmUp' = 'auto' and warm_up is null as "isWarmUpMissing", coalesce(measures, '[]') as measures,
-      (select count(*)::int from experiment_replications where experiment = id) as finished, simulated_ms as "simulatedMs"
+      (select count(*)::int from experiment_replications where experiment = id) as finished, simulated_ms as "simulatedMs",
+      (select coalesce(sum(value::int), 0)::int from jsonb_each_text(round->'threads')) as threads
     from experiments where id = ${id} and generation = ${generation} and state = 'running'`
   return row ?? null
 }
@@ -98,7 +101,7 @@ export async function beginRound(
   chunks: [first: number, count: number][],
 ): Promise<void> {
   await sql`
-    update experiments set round = ${JSON.stringify({ chunks, taken: {} })}::jsonb where id = ${id} and generation = ${generation}`
+    update experiments set round = ${JSON.stringify({ chunks, taken: {}, threads: {} } satisfies ExperimentRound)}::jsonb where id = ${id} and generation = ${generation}`
 }
 
 /**
@@ -109,11 +112,13 @@ export async function takeChunk(
   { sql }: Records,
   { id, generation }: ExperimentGeneration,
   slot: number,
+  worker: { id: string; threads: number },
 ): Promise<[first: number, count: number] | null> {
   const key = String(slot)
   const [row] = await sql<{ chunk: [number, number] }[]>`
-    update experiments set round = jsonb_set(round, '{taken}', jsonb_build_object(
-      ${key}::text, (select count(*) from jsonb_object_keys(round->'taken'))) || (round->'taken'))
+    update experiments set round = round || jsonb_build_object(
+      'taken', jsonb_build_object(${key}::text, (select count(*) from jsonb_object_keys(round->'taken'))) || (round->'taken'),
+      'threads', (round->'threads') || jsonb_build_object(${worker.id}::text, ${worker.threads}::int))
     where id = ${id} and generation = ${generation} and state = 'running'
     returning round->'chunks'->((round->'taken'->>${key})::int) as chunk`
   return row?.chunk ?? null

@@ -1,4 +1,5 @@
 /** What the workflow of an experiment asks for: what comes next, replications simulated and kept, its end. */
+import { randomBytes } from 'node:crypto'
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Program } from '../../pathways/language/program.ts'
@@ -25,7 +26,7 @@ import { replicationsNext } from '../../twin/experiment/precision.ts'
 import type { ScenarioFile } from '../../twin/experiment/schema.ts'
 import { type ReadyScenario, SimulationEnded, SimulationFailed, type SimulatorThread } from '../../twin/threads/simulator.ts'
 import type { ExperimentActivities, ExperimentPlan, ExperimentSlot } from './contract.ts'
-import { CHUNKS_MAX, chunkSize, chunksOf } from './plan.ts'
+import { chunkSize, chunksMax, chunksOf } from './plan.ts'
 import { Simulators } from './simulators.ts'
 import { Stops } from './stops.ts'
 
@@ -45,23 +46,28 @@ export class ExperimentWorker implements ExperimentActivities {
   /** Scenarios that were asked for lately, by experiment and generation. */
   readonly #ready = new Map<string, Promise<ReadyScenario | null>>()
 
-  constructor(records: Records) {
+  readonly #id = randomBytes(6).toString('hex')
+  readonly #threads: number
+
+  /** @param threads how many replications it does side by side. */
+  constructor(records: Records, threads: number) {
     this.#records = records
+    this.#threads = threads
     this.#stops = new Stops(records)
   }
 
   planReplications = async (input: ExperimentGeneration): Promise<ExperimentPlan> => {
     const pace = await experimentPace(this.#records, input)
     if (!pace) return OVER
-    const { isWarmUpMissing, finished, simulatedMs } = pace
+    const { isWarmUpMissing, finished, simulatedMs, threads } = pace
     if (isWarmUpMissing) return { isWarmUpMissing, chunks: 0 }
     const asked = pace.asked as ScenarioFile['replications']
     const round = typeof asked === 'number' ? { upTo: asked } : await this.#roundOf(input, asked, pace)
     if ('enough' in round) return this.#done(input, round.enough)
-    const size = chunkSize(finished, simulatedMs)
-    const missing = await missingReplications(this.#records, input.id, { upTo: round.upTo, limit: size * CHUNKS_MAX })
+    const [size, most] = [chunkSize(finished, simulatedMs), chunksMax(threads)]
+    const missing = await missingReplications(this.#records, input.id, { upTo: round.upTo, limit: size * most })
     if (missing.length === 0) return this.#done(input, round.upTo)
-    const chunks = chunksOf(missing, size)
+    const chunks = chunksOf(missing, size, most)
     await beginRound(this.#records, input, chunks)
     return { isWarmUpMissing, chunks: chunks.length }
   }
@@ -91,7 +97,7 @@ export class ExperimentWorker implements ExperimentActivities {
     })
 
   replicate = async ({ slot, ...input }: ExperimentSlot): Promise<void> => {
-    const chunk = await takeChunk(this.#records, input, slot)
+    const chunk = await takeChunk(this.#records, input, slot, { id: this.#id, threads: this.#threads })
     if (!chunk) return
     const [first, count] = chunk
     await this.#simulating(input, async (thread, alive) => {

@@ -14,6 +14,14 @@ export interface ExperimentAction {
   at: number
 }
 
+export interface ExperimentRound {
+  chunks: [first: number, count: number][]
+  /** Who has taken which of them: by slot, a place among the chunks. */
+  taken: Record<string, number>
+  /** By worker process that has taken any: how many it does side by side. */
+  threads: Record<string, number>
+}
+
 export const experiments = pgTable(
   'experiments',
   {
@@ -45,8 +53,8 @@ export const experiments = pgTable(
     generation: integer().notNull().default(1),
     /** The last generation whose workflow was started. */
     begun: integer().notNull().default(0),
-    /** What is simulated next, the lowest numbers first, and who has taken which of it: by slot, a place among the chunks. */
-    round: jsonb().$type<{ chunks: [first: number, count: number][]; taken: Record<string, number> }>(),
+    /** What is simulated next, the lowest numbers first. */
+    round: jsonb().$type<ExperimentRound>(),
     /** Parts of replications that are being simulated, by the first of each chunk. */
     underWay: jsonb('under_way').$type<Record<string, number>>().notNull().default({}),
     /** Wall milliseconds of one thread, over all replications. */

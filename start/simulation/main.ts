@@ -41,7 +41,7 @@ const client = new Client({ connection: clientConnection, namespace, dataConvert
 
 const engine = experimentEngine()
 const { codePath } = await buildExperimentBundle()
-const experiments = new ExperimentWorker(records)
+const experiments = new ExperimentWorker(records, threads)
 const worker = await createSimulationWorker({ connection, namespace, dataConverter, experiments, engine, codePath, threads })
 const stopping = new AbortController()
 const running = [worker.run(), beginExperimentsUntil(stopping.signal, records, { client, engine, log })]

@@ -38,8 +38,8 @@ describe('an experiment on the server', () => {
   })
 
   it('makes as many replications as a measure needs, after a warm-up that it finds', async () => {
-    const replications = { measure: 'visit.stayMinutesMean', precision: 0.05, from: 5, most: 60 }
-    const precise = scenarioText({ warmUp: 'auto', replications: JSON.stringify(replications) })
+    const replications = { measure: 'visit.stayMinutesMean', precision: 0.1, from: 5, most: 40 }
+    const precise = scenarioText({ horizon: 'P3D', warmUp: 'auto', replications: JSON.stringify(replications) })
     const experiment = await simulation.over(await simulation.begin(precise))
     expect(experiment).toMatchObject({ state: 'done', replications, warmUpFound: { days: expect.any(Number) } })
     expect(experiment.finished).toBeGreaterThanOrEqual(experiment.enough)

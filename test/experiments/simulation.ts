@@ -37,7 +37,7 @@ export class Simulation {
     const { records, client, namespace, address } = this.hospital
     const connection = await NativeConnection.connect({ address })
     const { codePath } = await buildExperimentBundle()
-    const experiments = new ExperimentWorker(records)
+    const experiments = new ExperimentWorker(records, threads)
     const dataConverter = createDataConverter(keyOf(KEY))
     const worker = await createSimulationWorker({ connection, namespace, dataConverter, experiments, engine, codePath, threads })
     const stopping = new AbortController()
