@@ -1,0 +1,51 @@
+/** An event log as fits look at it: cases, each a list of work with when it was asked for, begun and done. */
+import type { Problem } from './problems.ts'
+
+/** One piece of work of a case. Times are milliseconds since 1970-01-01T00:00Z, NaN where the log does not say. */
+export interface Work {
+  /** Index in `activities`. */
+  activity: number
+  asked: number
+  start: number
+  end: number
+  /** Index in `resources`, or -1. */
+  resource: number
+  /** Where it stands in the file: its line, or its number among the events. */
+  line: number
+}
+
+export interface Case {
+  id: string
+  /** What is the same all through the case, by name. */
+  attributes: Record<string, string>
+  /** In the order in which it began. */
+  works: Work[]
+}
+
+export interface Log {
+  format: 'CSV' | 'XES' | 'trace' | 'facts'
+  events: number
+  cases: Case[]
+  activities: string[]
+  resources: string[]
+  /** Of its wall clock. */
+  timeZone: string
+  /** What its times are rounded to, milliseconds; 0 for less than a minute. */
+  grid: number
+  /** How often each sequence flow was taken, by id, where the log says so itself; null otherwise. */
+  taken: Map<string, number> | null
+  /** What had to be assumed, in sentences. */
+  assumptions: string[]
+  problems: Problem[]
+}
+
+/** When a work is first heard of. */
+export const firstHeard = ({ asked, start, end }: Work): number =>
+  !Number.isNaN(asked) ? asked : !Number.isNaN(start) ? start : end
+
+/** When it is last heard of. */
+export const lastHeard = ({ asked, start, end }: Work): number =>
+  !Number.isNaN(end) ? end : !Number.isNaN(start) ? start : asked
+
+/** When it began, as near as the log says. */
+export const beganAt = ({ asked, start, end }: Work): number => (!Number.isNaN(start) ? start : !Number.isNaN(end) ? end : asked)
