@@ -24,9 +24,12 @@ function readBytes(file: string): Buffer {
     return readFileSync(file)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    throw new InputError(`${file}: ${REASONS[code] ?? `it cannot be read (${code})`}`)
+    throw new InputError(`${file}: ${unreadable(code)}`)
   }
 }
+
+/** Why a file cannot be read, and what to do. @param code of the system's error. */
+export const unreadable = (code: string): string => REASONS[code] ?? `it cannot be read (${code})`
 
 /** What is no text is told apart here: a parser would quote its bytes. */
 function textOf(file: string, bytes: Buffer): string {

@@ -21,6 +21,10 @@ const COMMANDS: Record<string, Listed> = {
     summary: 'what a hospital is likely to be in the next hours, and what a what-if would change',
     load: () => import('./forecast.ts'),
   },
+  calibrate: {
+    summary: 'learns a scenario from an event log, and tests it on weeks held out',
+    load: () => import('./calibrate.ts'),
+  },
   bench: {
     summary: "the project's benchmarks, as ratios",
     present: () => existsSync(new URL('../bench', import.meta.url)),
