@@ -1,49 +1,30 @@
-/** Worker threads that replicate experiments, one replication each at a time. Who does which changes nothing of what comes out. */
-import { Worker } from 'node:worker_threads'
+/** Threads that replicate experiments, one replication each at a time. Who does which changes nothing of what comes out. */
 import type { Measure } from '../twin/experiment/measures.ts'
+import { SimulatorThread } from '../twin/threads/simulator.ts'
 import type { NamedScenario } from './scenario.ts'
-
-/** What a thread is asked for; `named` the first time that it hears of `key`. */
-export interface WorkerOrder {
-  key: number
-  named: NamedScenario | null
-  /** The key of an experiment that it will not be asked for without hearing of it anew; -1 for none. */
-  forget: number
-  replication: number
-}
-
-/** A replication is finished, or how far it has come. */
-export type WorkerAnswer = { measures: Measure[] } | { share: number }
 
 interface Job {
   named: NamedScenario
   replication: number
   tell: (share: number) => void
   resolve: (measures: Measure[] | null) => void
-  reject: (error: Error) => void
+  reject: (error: unknown) => void
 }
 
-interface Thread {
-  worker: Worker
-  /** Keys of the experiments it keeps, the oldest first. */
-  knows: Set<number>
-  job: Job | null
-}
-
-/** Experiments that a thread keeps: a search may have thousands. */
-const KEPT_MAX = 64
+/** Scenarios that a thread keeps prepared: a search comes back to each design. */
+const KEPT = 64
 
 export class Replicators {
   readonly workers: number
-  readonly #threads: Thread[] = []
+  readonly #threads: SimulatorThread[] = []
+  readonly #idle: SimulatorThread[] = []
   readonly #waiting: Job[] = []
-  readonly #keys = new Map<NamedScenario, number>()
   #isOver = false
 
   /** @param stop ends what is under way; what is asked for then, and after, is null. */
   constructor(workers: number, stop: AbortSignal) {
     this.workers = workers
-    stop.addEventListener('abort', () => this.close())
+    stop.addEventListener('abort', () => this.#close())
     if (stop.aborted) this.#isOver = true
   }
 
@@ -56,64 +37,39 @@ export class Replicators {
     })
   }
 
-  /** Ends the threads, and what they do. */
-  close(): void {
-    this.#isOver = true
-    for (const { worker, job } of this.#threads) {
-      job?.resolve(null)
-      void worker.terminate()
-    }
-    for (const { resolve } of this.#waiting.splice(0)) resolve(null)
-    this.#threads.length = 0
-  }
-
   #dispatch(): void {
     while (this.#waiting.length > 0) {
-      const thread = this.#threads.find(({ job }) => job === null) ?? this.#newThread()
+      const thread = this.#idle.pop() ?? this.#newThread()
       if (!thread) return
-      this.#give(thread, this.#waiting.shift()!)
+      void this.#do(this.#waiting.shift()!, thread)
     }
   }
 
-  #newThread(): Thread | null {
+  #newThread(): SimulatorThread | null {
     if (this.#threads.length === this.workers) return null
-    const worker = new Worker(new URL('./replicating-worker.mjs', import.meta.url))
-    const thread: Thread = { worker, knows: new Set(), job: null }
-    worker.on('message', (answer: WorkerAnswer) => {
-      const { job } = thread
-      if ('share' in answer) return job?.tell(answer.share)
-      thread.job = null
-      job?.resolve(answer.measures)
-      this.#dispatch()
-    })
-    worker.on('error', (error: Error) => {
-      const { job } = thread
-      thread.job = null
-      job?.reject(error)
-      this.close()
-    })
+    const thread = new SimulatorThread(KEPT)
     this.#threads.push(thread)
     return thread
   }
 
-  #give(thread: Thread, job: Job): void {
-    const key = this.#keyOf(job.named)
-    const isKnown = thread.knows.delete(key)
-    thread.knows.add(key)
-    let forget = -1
-    if (thread.knows.size > KEPT_MAX) {
-      forget = thread.knows.values().next().value!
-      thread.knows.delete(forget)
+  async #do({ named, replication, tell, resolve, reject }: Job, thread: SimulatorThread): Promise<void> {
+    try {
+      thread.prepare(named)
+      const measures = await thread.replicate(replication, tell)
+      this.#idle.push(thread)
+      resolve(measures)
+      this.#dispatch()
+    } catch (error) {
+      // A thread that was ended has not failed.
+      if (this.#isOver) return resolve(null)
+      this.#close()
+      reject(error)
     }
-    thread.job = job
-    const order: WorkerOrder = { key, named: isKnown ? null : job.named, forget, replication: job.replication }
-    thread.worker.postMessage(order)
   }
 
-  #keyOf(named: NamedScenario): number {
-    const known = this.#keys.get(named)
-    if (known !== undefined) return known
-    this.#keys.set(named, this.#keys.size)
-    return this.#keys.size - 1
+  #close(): void {
+    this.#isOver = true
+    for (const thread of this.#threads.splice(0)) thread.end()
+    for (const { resolve } of this.#waiting.splice(0)) resolve(null)
   }
 }

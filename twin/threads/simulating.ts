@@ -7,11 +7,15 @@ import type { ThreadAnswer, ThreadQuestion } from './simulator.ts'
 
 const port = parentPort!
 const say = (answer: ThreadAnswer) => port.postMessage(answer)
+const experiments = new Map<number, Experiment>()
 let experiment: Experiment | null = null
 
 port.on('message', (question: ThreadQuestion) => {
-  if ('scenario' in question) {
-    experiment = prepareExperiment(question.scenario, new Map(question.programs))
+  if ('key' in question) {
+    const { key, ready, forget } = question
+    experiments.delete(forget)
+    if (ready) experiments.set(key, prepareExperiment(ready.scenario, new Map(ready.programs)))
+    experiment = experiments.get(key)!
     return
   }
   const { end } = experiment!

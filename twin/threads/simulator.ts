@@ -11,7 +11,9 @@ export interface ReadyScenario {
   programs: [string, Program[]][]
 }
 
-export type ThreadQuestion = ReadyScenario | { ask: 'replication'; replication: number } | { ask: 'warmUp' }
+export type ThreadQuestion =
+  /** The scenario by a number, told once; then only its number. `forget` is one that will not be asked about without being told anew. */
+  { key: number; ready: ReadyScenario | null; forget: number } | { ask: 'replication'; replication: number } | { ask: 'warmUp' }
 export type ThreadAnswer = { share: number } | { measures: Measure[] } | { warmUp: WarmUp }
 
 /** What was under way when a thread was ended on purpose is rejected with this. */
@@ -35,8 +37,15 @@ export class SimulatorThread {
   readonly #worker = new Worker(new URL('./simulator.mjs', import.meta.url))
   #asked: Asked | null = null
   #gone: Error | null = null
+  /** The scenarios that the thread keeps, by number, the one that was used last at the end. */
+  readonly #kept = new Map<ReadyScenario, number>()
+  #next = 0
+  readonly #keeps: number
 
-  constructor() {
+  /** @param keeps how many scenarios stay prepared, for whoever comes back to each of many. */
+  constructor(keeps = 1) {
+    this.#keeps = keeps
+
     this.#worker.on('message', (answer: ThreadAnswer) => {
       if ('share' in answer) this.#asked?.progress(answer.share)
       else this.#settle()?.resolve(answer)
@@ -50,8 +59,22 @@ export class SimulatorThread {
   }
 
   /** What is asked from now on is asked of this scenario. */
-  prepare({ scenario, programs }: ReadyScenario): void {
-    this.#worker.postMessage({ scenario, programs } satisfies ThreadQuestion)
+  prepare(ready: ReadyScenario): void {
+    const known = this.#kept.get(ready)
+    const key = known ?? this.#next++
+    this.#kept.delete(ready)
+    this.#kept.set(ready, key)
+    const { scenario, programs } = ready
+    const told = known === undefined ? { scenario, programs } : null
+    this.#worker.postMessage({ key, ready: told, forget: this.#forgotten() } satisfies ThreadQuestion)
+  }
+
+  /** The scenario that was not used for longest, where there are too many; -1 for none. */
+  #forgotten(): number {
+    if (this.#kept.size <= this.#keeps) return -1
+    const [oldest, key] = this.#kept.entries().next().value!
+    this.#kept.delete(oldest)
+    return key
   }
 
   /** @param progress is told, now and then, what share of it is done. */

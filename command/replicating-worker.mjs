@@ -1,4 +1,0 @@
-/** A worker thread's way in: TypeScript as it is. */
-const { register } = await import('tsx/esm/api')
-register()
-await import('./replicating-worker.ts')
