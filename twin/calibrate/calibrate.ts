@@ -93,7 +93,8 @@ const wilson = (taken: number, count: number): { low: number; high: number } => 
   const share = taken / count
   const middle = (share + (z * z) / (2 * count)) / (1 + (z * z) / count)
   const half = (z * Math.sqrt((share * (1 - share)) / count + (z * z) / (4 * count * count))) / (1 + (z * z) / count)
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
+  // Rounding leaves a trace of nothing where there is nothing.
+  return { low: taken === 0 ? 0 : middle - half, high: taken === count ? 1 : middle + half }
 }
 
 const branchesOf = ({ nodes, flows }: Program, { taken, decided }: Replay): BranchFit[] =>

@@ -11,9 +11,9 @@ const weekMs = HOURS * hourMs
 const EXPECTED_MIN = 5
 const SHARE_MAX = 0.02
 const WORKS_MIN = 20
-/** Work over closed hours takes at least so many times as long as other work, and without them at most so many times, or so much longer: hours are whole here. */
+/** Work over closed hours takes at least so many times as long as other work, and without them at most so many times, or so much longer: long work meets closed hours most, and hours are whole here. */
 const LONGER_MIN = 3
-const LIKE_MAX = 3
+const LIKE_MAX = 5
 const LIKE_MAX_MS = 1.5 * hourMs
 
 /** Monday to Friday are alike; hours of a kind of day are counted together. */

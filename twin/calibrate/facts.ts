@@ -159,7 +159,10 @@ export class JsonLogReader extends LogReader {
     if (value === undefined) throw new UnreadableLog(['it is no JSON; export it again'])
     const list = Array.isArray(value) ? value : (value as { items?: unknown } | null)?.items
     if (Array.isArray(list) && list.every(isFact)) {
-      for (const [index, fact] of list.entries()) this.#rows.fact(fact as Record<string, unknown>, index + 1)
+      // The API gives the newest first.
+      const isBackward = String((list[0] as Fact).at) > String((list.at(-1) as Fact).at)
+      for (const [index, fact] of (isBackward ? list.reverse() : list).entries())
+        this.#rows.fact(fact as Record<string, unknown>, index + 1)
       return this.#rows.finish()
     }
     const log = traceLog(value, this.#options)

@@ -49,7 +49,9 @@ interface Variant {
   decisions: { gateway: number; chosen: number[] }[]
   extra: number[]
   skipped: number[]
-  isHeadMissing: boolean
+  /** Work that is drawn before all that is seen, and after it: it may lie outside the log. */
+  before: number[]
+  behind: number[]
   isTailMissing: boolean
 }
 
@@ -98,7 +100,7 @@ export const replay = (log: Log, program: Program, nodesOf: number[][]): Replay 
       continue
     }
     const isAtEnd = variant.isTailMissing && leftAt > ends.last - ends.long
-    const isAtBeginning = variant.isHeadMissing && arrivedAt < ends.first + ends.long
+    const isAtBeginning = variant.before.length > 0 && arrivedAt < ends.first + ends.long
     if (isAtBeginning) missing.head.push(each)
     if (variant.isTailMissing) (isAtEnd ? missing.tail : missing.cut).push(each)
     const isOpen = variant.isTailMissing && (isAtEnd || log.taken !== null)
@@ -169,7 +171,8 @@ const variantOf = (
     decisions: [],
     extra: [],
     skipped: [],
-    isHeadMissing: false,
+    before: [],
+    behind: [],
     isTailMissing: false,
   }
   /** Tokens by place, each with the events that brought it there. */
@@ -194,15 +197,14 @@ const variantOf = (
       since.clear()
       since.add(position)
     } else if (node >= 0 && !isSilent(node)) {
-      // What is missing before all that is seen, or after it, may lie outside the log.
-      if (index < firstSeen) variant.isHeadMissing = true
-      else if (index > lastSeen) variant.isTailMissing = true
-      else variant.skipped.push(node)
+      const missing = index < firstSeen ? variant.before : index > lastSeen ? variant.behind : variant.skipped
+      missing.push(node)
     }
     if (gateway >= 0 && nodes[gateway]!.outgoing.length > 1)
       (index > lastSeen ? tail : variant.decisions).push({ gateway, chosen })
     for (const place of gives) tokens.push({ place, since: [...since] })
   }
+  variant.isTailMissing = variant.behind.length > 0
   // Nobody knows what would have been decided in a case that is cut off.
   if (!variant.isTailMissing) variant.decisions.push(...tail)
   return variant
@@ -215,7 +217,8 @@ const asWritten = (works: Work[], { nodes }: Program, nodesOf: number[][]): Vari
   decisions: [],
   extra: [],
   skipped: [],
-  isHeadMissing: false,
+  before: [],
+  behind: [],
   isTailMissing: !works.some(({ activity }) => {
     const { kind, scope } = nodes[nodesOf[activity]![0]!]!
     return kind === NodeKind.endEvent && scope === 0

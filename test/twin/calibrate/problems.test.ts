@@ -148,12 +148,14 @@ describe('Parcours’ own facts', () => {
       ['granted', 'A', 600_000],
       ['completed', 'A', 900_000],
       ['taken', 'A_e', 900_000],
-    ].map(([event, element, at]) => ({ run: 'r', event, element, at, activation: 1, instance: 0 }))
+    ].map(([event, element, at]) => ({ run: 'r', event, element, at: Number(at), activation: 1, instance: 0 }))
     const table = ['run,event,element,at,activation,instance', ...facts.map((fact) => Object.values(fact).join(','))].join('\n')
+    // As the API gives them: the newest first, by the clock.
+    const presented = facts.map((fact) => ({ ...fact, at: new Date(Date.UTC(2026, 0, 4, 23) + fact.at).toISOString() })).reverse()
     const logs = [
       readWith(new JsonLogReader(options()), facts.map((fact) => JSON.stringify(fact)).join('\n')),
       readWith(new JsonLogReader(options()), JSON.stringify(facts)),
-      readWith(new JsonLogReader(options()), JSON.stringify({ items: facts, next: null })),
+      readWith(new JsonLogReader(options()), JSON.stringify({ items: presented, next: null })),
       readCsv(table.replace('run,event,element,at', 'run,event,element,at')),
     ]
     for (const log of logs) {
