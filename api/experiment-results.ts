@@ -7,6 +7,7 @@ import { prepareExperiment } from '../twin/experiment/prepare.ts'
 import { csvOf, type Finished, resultsOf } from '../twin/experiment/results.ts'
 import type { ScenarioFile } from '../twin/experiment/schema.ts'
 import { stressOf } from '../twin/experiment/stress.ts'
+import type { WarmUp } from '../twin/experiment/warm-up.ts'
 import { ProblemError } from './problems.ts'
 
 export type ResultsFormat = 'json' | 'csv' | 'stress'
@@ -43,11 +44,12 @@ function checkComparable(base: ExperimentRow, other: ExperimentRow): void {
 }
 
 async function finishedOf(records: Records, { id }: ExperimentRow): Promise<Finished> {
-  const found = await readFindings<ScenarioFile, [string, Program[]][]>(records, id)
+  const found = await readFindings<ScenarioFile, [string, Program[]][], WarmUp>(records, id)
   if (!found) throw new ProblemError('no-results-yet', { experiment: id })
   const { name, measures, values } = found
   return {
     experiment: prepareExperiment(askedScenario(found), new Map(found.programs)),
+    warmUp: found.warmUpFound,
     name,
     runs: values.map((run) => measures.map((measure, index) => ({ name: measure, value: run[index]! }))),
   }

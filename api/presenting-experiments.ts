@@ -8,10 +8,11 @@ import type { ExperimentItem } from './schemas/experiments.ts'
 type Item = z.infer<typeof ExperimentItem>
 
 export function experimentItem(row: ExperimentRow, site: SiteTime): Item {
-  const { simulatedMs, createdAt, endedAt, actions, ...rest } = row
+  const { simulatedMs, warmUpFound, createdAt, endedAt, actions, ...rest } = row
   const replications = row.replications as Item['replications']
   return {
     ...rest,
+    warmUpFound: warmUpFound && { days: warmUpFound.days, isShort: warmUpFound.isShort },
     replications,
     overloads: row.overloads as Item['overloads'],
     progress: typeof replications === 'number' ? Math.min(1, (row.finished + row.underWay) / replications) : null,

@@ -1,5 +1,5 @@
 /** What is settled and checked of experiments before they are simulated. */
-import { type AskedMeasure, unknownMeasures } from '../twin/experiment/asked.ts'
+import { type AskedMeasure, ofFound, unknownMeasures } from '../twin/experiment/asked.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import { findWarmUp, type WarmUp } from '../twin/experiment/warm-up.ts'
 import { problemText } from '../twin/yaml/checked.ts'
@@ -16,8 +16,7 @@ export function settleWarmUp(
   if (scenario.warmUp !== 'auto') return null
   one.scenario = { ...scenario, warmUp: 'PT0S' }
   const found = findWarmUp(experimentOf(one))
-  // Of no day at all too: who has it looked for asks for the steady state.
-  one.scenario = { ...scenario, study: 'steadyState', warmUp: `P${found.days}D` }
+  one.scenario = { ...scenario, ...ofFound(found) }
   err(`${file}: ${say(found.days, found.isShort)}\n`)
   return found
 }

@@ -167,7 +167,7 @@ export async function tellUnderWay(
 export async function keepWarmUp(
   { sql }: Records,
   { id, generation }: ExperimentGeneration,
-  found: { days: number; isShort: boolean },
+  found: { days: number },
 ): Promise<void> {
   await sql`update experiments set warm_up = ${JSON.stringify(found)}::jsonb where id = ${id} and generation = ${generation}`
 }

@@ -15,10 +15,10 @@ export interface ExperimentContent<Scenario = unknown, Programs = unknown> {
 }
 
 /** With what was asked for, and found, since: it counts instead of what the scenario says. */
-export interface AskedExperiment<Scenario, Programs> extends ExperimentContent<Scenario, Programs> {
+export interface AskedExperiment<Scenario, Programs, WarmUp = { days: number }> extends ExperimentContent<Scenario, Programs> {
   /** Replications. */
   asked: unknown
-  warmUpFound: { days: number } | null
+  warmUpFound: WarmUp | null
 }
 
 export interface NewExperiment extends ExperimentContent {
@@ -144,7 +144,7 @@ export async function extendExperiment(
   await notify(tx, id)
 }
 
-export interface ExperimentFindings<Scenario, Programs> extends AskedExperiment<Scenario, Programs> {
+export interface ExperimentFindings<Scenario, Programs, WarmUp> extends AskedExperiment<Scenario, Programs, WarmUp> {
   name: string
   engine: string
   measures: string[]
@@ -153,11 +153,11 @@ export interface ExperimentFindings<Scenario, Programs> extends AskedExperiment<
 }
 
 /** What is known so far; null before a replication is finished. @throws RecordsError `unknownExperiment`. */
-export async function readFindings<Scenario, Programs>(
+export async function readFindings<Scenario, Programs, WarmUp>(
   { sql }: Records,
   id: string,
-): Promise<ExperimentFindings<Scenario, Programs> | null> {
-  type Row = ExperimentFindings<Scenario, Programs> & { enough: number | null; measures: string[] | null }
+): Promise<ExperimentFindings<Scenario, Programs, WarmUp> | null> {
+  type Row = ExperimentFindings<Scenario, Programs, WarmUp> & { enough: number | null; measures: string[] | null }
   const [[row], rows] = await Promise.all([
     sql<Row[]>`select name, engine, enough, measures, ${content(sql)} from experiments where id = ${id}`,
     sql<{ replication: number; values: number[] }[]>`

@@ -24,7 +24,7 @@ export async function experiment(input: ExperimentInput): Promise<void> {
     startToCloseTimeout: '7 days',
     // Who simulates says once a second that it is alive.
     heartbeatTimeout: '10 seconds',
-    retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 50 },
+    retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 10 },
     // A short experiment is not kept waiting by a long one, where the server knows of fairness.
     priority: { fairnessKey: input.id },
   })

@@ -88,8 +88,7 @@ export class ExperimentWorker implements ExperimentActivities {
     this.#simulating(input, async (thread, alive) => {
       const telling = setInterval(alive, TELL_MS)
       try {
-        const { days, isShort } = await thread.findWarmUp()
-        await keepWarmUp(this.#records, input, { days, isShort })
+        await keepWarmUp(this.#records, input, await thread.findWarmUp())
         this.#ready.delete(keyOf(input))
       } finally {
         clearInterval(telling)

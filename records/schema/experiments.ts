@@ -37,7 +37,7 @@ export const experiments = pgTable(
     /** Asked for now: so many, or as many as a measure needs. */
     replications: json().notNull(),
     /** A warm-up that was to be found: what was. */
-    warmUp: jsonb('warm_up').$type<{ days: number; isShort: boolean }>(),
+    warmUp: jsonb('warm_up').$type<{ days: number }>(),
     /** Pools of which more is asked than there is. */
     overloads: jsonb().notNull(),
     /** The release whose numbers these are: replications of two releases are never put together. */

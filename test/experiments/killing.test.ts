@@ -1,9 +1,10 @@
-// Goal: a simulation worker that is killed in the middle costs time, and nothing else. Method: the worker's own process, killed with SIGKILL.
+// Goal: a simulation worker that is killed in the middle costs time, and nothing else. Method: the worker's own process, killed with SIGKILL. It
+// takes Temporal ten seconds to miss it: with PARCOURS_LONG=1.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readySent } from '../../api/sent-scenario.ts'
 import { replicate } from '../../twin/experiment/replicate.ts'
 import { resultsOf } from '../../twin/experiment/results.ts'
@@ -39,27 +40,29 @@ async function kill(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise
   await gone
 }
 
-beforeAll(async () => {
-  simulation = await Simulation.prepare()
-  worker = await startWorker()
-})
-afterAll(async () => {
-  await kill(worker, 'SIGTERM')
-  await simulation.close()
-})
+describe.runIf(process.env.PARCOURS_LONG === '1')('a killed simulation worker', () => {
+  beforeAll(async () => {
+    simulation = await Simulation.prepare()
+    worker = await startWorker()
+  })
+  afterAll(async () => {
+    await kill(worker, 'SIGTERM')
+    await simulation.close()
+  })
 
-it('goes on with another worker, to the same bytes as without a kill', async () => {
-  const text = scenarioText({ horizon: 'P40D', replications: '14' })
-  const id = await simulation.begin(text)
-  await simulation.until(id, 'in the middle', ({ finished }) => finished > 2)
-  await kill(worker, 'SIGKILL')
-  expect((await simulation.read(id)).finished).toBeLessThan(14)
-  worker = await startWorker()
-  expect(await simulation.over(id)).toMatchObject({ state: 'done', finished: 14 })
+  it('is followed by another one, to the same bytes as without a kill', async () => {
+    const text = scenarioText({ horizon: 'P40D', replications: '14' })
+    const id = await simulation.begin(text)
+    await simulation.until(id, 'in the middle', ({ finished }) => finished > 2)
+    await kill(worker, 'SIGKILL')
+    expect((await simulation.read(id)).finished).toBeLessThan(14)
+    worker = await startWorker()
+    expect(await simulation.over(id)).toMatchObject({ state: 'done', finished: 14 })
 
-  const { scenario, files } = (await simulation.api.ask('planner', `/api/experiments/${id}/scenario`)).body
-  const { experiment } = await readySent(simulation.hospital.records, { scenario, files })
-  const runs = Array.from({ length: 14 }, (_, replication) => replicate(experiment, replication)!)
-  const undisturbed = resultsOf({ experiment, name: 'two doctors', runs }, [])
-  expect(await simulation.results(id)).toBe(`${JSON.stringify(undisturbed, null, 2)}\n`)
+    const { scenario, files } = (await simulation.api.ask('planner', `/api/experiments/${id}/scenario`)).body
+    const { experiment } = await readySent(simulation.hospital.records, { scenario, files })
+    const runs = Array.from({ length: 14 }, (_, replication) => replicate(experiment, replication)!)
+    const undisturbed = resultsOf({ experiment, name: 'two doctors', runs }, [])
+    expect(await simulation.results(id)).toBe(`${JSON.stringify(undisturbed, null, 2)}\n`)
+  })
 })

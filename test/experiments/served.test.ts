@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { QUEUE, scenarioText } from '../api/scenario.ts'
 import { file, folder, parcours } from '../command/parcours.ts'
+import { eventually } from '../workflows/support.ts'
 import { Simulation } from './simulation.ts'
 
 let simulation: Simulation
@@ -83,6 +84,19 @@ describe('an experiment on the server', () => {
     await simulation.hospital.records.sql`select pg_notify('experiments', ${id})`
     expect(await simulation.over(id)).toMatchObject({ state: 'done', engine, finished: 3 })
     expect(await simulation.results(id)).toBe(before)
+  })
+
+  it('says why, when it cannot be simulated after all', async () => {
+    const id = await simulation.begin(long)
+    const { records } = simulation.hospital
+    // As if a release had kept what this one cannot read.
+    await records.sql`update experiments set generation = generation + 1, programs = '[["queue.bpmn", []]]' where id = ${id}`
+    await records.sql`select pg_notify('experiments', ${id})`
+    const failed = await eventually('a failure', async () => {
+      const experiment = await simulation.read(id)
+      return experiment.state === 'failed' ? experiment : undefined
+    })
+    expect(failed.reason).toContain('visit')
   })
 
   it('is stopped by Temporal too', async () => {

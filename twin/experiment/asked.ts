@@ -43,5 +43,11 @@ export const askedScenario = (since: {
 }): ScenarioFile => ({
   ...since.scenario,
   replications: since.asked as ScenarioFile['replications'],
-  ...(since.warmUpFound && { warmUp: `P${since.warmUpFound.days}D` }),
+  ...(since.warmUpFound && ofFound(since.warmUpFound)),
+})
+
+/** What a scenario says once its warm-up was found: of no day at all too, for who has it looked for asks for the steady state. */
+export const ofFound = ({ days }: { days: number }): Pick<ScenarioFile, 'study' | 'warmUp'> => ({
+  study: 'steadyState',
+  warmUp: `P${days}D`,
 })
