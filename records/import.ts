@@ -71,6 +71,7 @@ export async function importHospital(records: Records, hospital: ImportedHospita
       site: records.site,
       name,
       key: keyIndex(records, key),
+      sealed_key: records.encryption.encryptJson(key),
       payload: records.encryption.encryptJson(payload),
       at: hospital.at,
     }))

@@ -66,7 +66,8 @@ export async function route(records: Records, tx: Transaction, message: Message)
           returning run, wait`
   const entries = heard.map(({ run, wait }) => received(run, wait, at, payload))
   if (kind === 'signal' || entries.length === 0) entries.push(...(await begun(records, tx, message)))
-  if (kind === 'message' && entries.length === 0) await keep(records, tx, { site, name, key, run: null, payload, at })
+  if (kind === 'message' && entries.length === 0)
+    await keep(records, tx, { site, name, key: message.key, run: null, payload, at })
   return entries
 }
 
@@ -101,15 +102,18 @@ async function begun(records: Records, tx: Transaction, message: Message): Promi
 interface KeptMessage {
   site: string
   name: string
-  key: Buffer
+  key: Value
   run: string | null
   payload: Variables
   at: number
 }
 
-async function keep(records: Records, tx: Transaction, { site, name, key, run, payload, at }: KeptMessage): Promise<void> {
-  const sealed = records.encryption.encryptJson(payload)
-  await tx`insert into messages (site, name, key, run, payload, at) values (${site}, ${name}, ${key}, ${run}, ${sealed}, ${at})`
+async function keep(records: Records, tx: Transaction, kept: KeptMessage): Promise<void> {
+  const { site, name, key, run, payload, at } = kept
+  const { encryption } = records
+  await tx`
+    insert into messages (site, name, key, sealed_key, run, payload, at)
+    values (${site}, ${name}, ${keyIndex(records, key)}, ${encryption.encryptJson(key)}, ${run}, ${encryption.encryptJson(payload)}, ${at})`
 }
 
 export interface Subscriber extends MessagePlace {
@@ -184,6 +188,6 @@ async function toRun(records: Records, tx: Transaction, sent: SentMessage & { ru
       select run, wait from subscriptions where run = ${run} and name = ${name} and kind = 'message' order by id limit 1 for update)
     returning wait`
   if (listening) return [received(run, listening.wait, at, payload)]
-  await keep(records, tx, { site: row.site, name, key: NO_KEY, run, payload, at })
+  await keep(records, tx, { site: row.site, name, key: null, run, payload, at })
   return []
 }

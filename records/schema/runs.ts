@@ -121,6 +121,8 @@ export const messages = pgTable(
     site: text().notNull(),
     name: text().notNull(),
     key: bytea().notNull(),
+    /** The key itself, encrypted: for a forecast, in which runs listen by theirs. Null for those of one run, and for those that are older than this column. */
+    sealedKey: bytea('sealed_key'),
     /** The only run that may hear it, or null. */
     run: text(),
     payload: bytea().notNull(),

@@ -32,7 +32,9 @@ export const listen = (
   key: Value,
 ): Letter | null => {
   if (kind === 'message') {
-    const index = mailbox.unread.findIndex((letter) => letter.name === name && sameKey(letter.key, key))
+    const index = mailbox.unread.findIndex(
+      (letter) => letter.name === name && (letter.run === undefined ? sameKey(letter.key, key) : letter.run === run.id),
+    )
     if (index >= 0) return mailbox.unread.splice(index, 1)[0]!
   }
   const listeners = mailbox.listeners.get(`${kind} ${name}`)

@@ -94,6 +94,8 @@ export interface Letter {
   name: string
   key: Value
   payload: Variables
+  /** Only this run may hear it, whatever its key. */
+  run?: string
 }
 
 export interface HospitalState {
