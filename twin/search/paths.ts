@@ -12,8 +12,8 @@ export class ImpossibleSearch extends Error {
 type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain }
 type Holder = { [key: string]: Plain }
 
-/** What names an item of a list, the first that it has. */
-const NAMES = ['id', 'file', 'name', 'measure', 'pool', 'stream', 'attribute']
+/** What names an item of a list: the first of these that it alone has. */
+const NAMES = ['id', 'file', 'as', 'name', 'place', 'measure', 'pool', 'stream', 'attribute']
 /** What a stream's rate may be. */
 const RATES = ['perHour', 'perDay', 'perHourOfDay', 'perHourOfWeek']
 
@@ -44,7 +44,7 @@ const placesAt = (value: Plain, parts: string[], behind: string[]): Place[] => {
   }
   // A name may hold dots itself: the longest that is there is meant.
   for (let length = parts.length; length > 0; length--) {
-    const found = keyOf(value, parts.slice(0, length).join('.'))
+    const found = keyOf(value, parts.slice(0, length).join('.'), path)
     if (found !== null)
       return into(value, found, (value as Holder)[found]!, parts.slice(length), [...behind, parts.slice(0, length).join('.')])
   }
@@ -65,23 +65,27 @@ const placesAt = (value: Plain, parts: string[], behind: string[]): Place[] => {
 const into = (holder: Plain[] | Holder, key: string, value: Plain, rest: string[], behind: string[]): Place[] =>
   rest.length === 0 ? [{ holder, key }] : placesAt(value, rest, behind)
 
-/** The key, or the index of the item of that name or number. */
-const keyOf = (value: Plain[] | Holder, name: string): string | null => {
+/** The key, or the index of the item that something names so, or that has this number. @throws ImpossibleSearch where several have the name. */
+const keyOf = (value: Plain[] | Holder, name: string, path: string): string | null => {
   if (!Array.isArray(value)) return Object.hasOwn(value, name) ? name : null
-  const names = value.map(nameOf)
-  const index = [names, names.map(withoutFolder), value.map((_, place) => String(place))]
-    .map((each) => each.indexOf(name))
-    .find((place) => place >= 0)
-  return index === undefined ? null : String(index)
+  const found = NAMES.map((key) => value.flatMap((item, index) => (namesOf(item, key).includes(name) ? [index] : [])))
+  const only = found.find(({ length }) => length === 1)
+  if (only) return String(only[0])
+  const several = found.find(({ length }) => length > 1)
+  if (several)
+    throw new ImpossibleSearch(path, `${several.length} are called "${name}"`, `Use a number instead, as ${several[0]}.`)
+  return /^\d+$/.test(name) && Number(name) < value.length ? name : null
 }
 
-/** What an item of a list is called in a path: by its number, where it has no name. */
-const nameOf = (item: Plain, index: number): string => {
-  if (typeof item === 'string') return item
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return String(index)
-  const name = NAMES.map((key) => item[key]).find((each) => typeof each === 'string')
-  return (name as string | undefined) ?? String(index)
+const namesOf = (item: Plain, key: string): string[] => {
+  const name = typeof item === 'string' ? item : isHolder(item) ? item[key] : undefined
+  return typeof name === 'string' ? [name, withoutFolder(name)] : []
 }
+
+const isHolder = (item: Plain): item is Holder => typeof item === 'object' && item !== null && !Array.isArray(item)
+
+/** What an item of a list is called in a path: by its number, where it has no name. */
+const nameOf = (item: Plain, index: number): string => NAMES.flatMap((key) => namesOf(item, key))[0] ?? String(index)
 
 /** `../pathways/visit.bpmn` is called `visit` too. */
 const withoutFolder = (name: string): string => (name.endsWith('.bpmn') ? name.slice(name.lastIndexOf('/') + 1, -5) : name)

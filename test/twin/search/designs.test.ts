@@ -12,6 +12,7 @@ const scenario = ScenarioFile.parse({
       { id: 'doctor', units: 2 },
       { id: 'bed', name: 'Bed', units: [group('Bed', 5)] },
       { id: 'nurse', name: 'Nurse', units: [group('Day', 3), group('Night', 1)] },
+      { id: 'ward-bed', name: 'Ward bed', units: [group('Bed', 8), { ...group('Bed', 9), place: 'Geriatrics' }] },
     ],
   },
   pathways: [
@@ -39,6 +40,11 @@ describe('a path', () => {
     ['hospital.pools.doctor.units', 3, ({ hospital }) => hospital.pools[0]!.units],
     ['hospital.pools.bed.units', 7, ({ hospital }) => (hospital.pools[1]!.units as { count: number }[])[0]!.count],
     ['hospital.pools.nurse.units.Night.count', 2, ({ hospital }) => (hospital.pools[2]!.units as { count: number }[])[1]!.count],
+    [
+      'hospital.pools.ward-bed.units.Geriatrics.count',
+      10,
+      ({ hospital }) => (hospital.pools[3]!.units as { count: number }[])[1]!.count,
+    ],
     ['demand.walk-in.perHour', 5, ({ demand }) => demand[0]!.perHour],
     ['pathways.visit.v2.elements.Exam.1.duration.mean', 'PT8M', ({ pathways }) => element(pathways).duration.mean],
     ['pathways.visit.v2.elements.Exam.1.priority', 2, ({ pathways }) => element(pathways).priority],
@@ -66,6 +72,7 @@ describe('a path', () => {
     ['hospital.pools.docter.units', 3, 'there is no "docter" in hospital.pools. Did you mean "doctor"?'],
     ['hospital.pools.doctor.unit', 3, '"unit" is not a known key. Did you mean "units"?'],
     ['hospital.pools.nurse.units', 3, 'it has 2 groups of units. Name one: hospital.pools.nurse.units.Day.count.'],
+    ['hospital.pools.ward-bed.units.Bed.count', 3, '2 are called "Bed". Use a number instead, as 0.'],
     ['hospital.pools.doctor.units', -1, 'hospital.pools[0].units: Too small'],
     [
       'pathways.visit.v2.elements.Exam.duration.mean',
