@@ -21,7 +21,7 @@ export interface Design {
 /** More are a search that nobody waits for. */
 const DESIGNS_MAX = 2_000
 
-export const nameOfFactor = ({ name, path }: Factor): string => name ?? path
+export const nameOfFactor = ({ name, path }: Factor): string => name ?? path!
 
 /** All combinations, the last factor changing fastest. @throws ImpossibleSearch for a path or a value that the scenario cannot have. */
 export const designsOf = (search: SearchFile, scenario: ScenarioFile): Design[] => {
@@ -48,24 +48,35 @@ export const designOf = (search: SearchFile, scenario: ScenarioFile, values: Map
   let changed: ScenarioFile = withAsked(search, scenario)
   let cost = 0
   for (const [factor, value] of values) {
-    const place = `factors[${search.factors.indexOf(factor)}], ${factor.path}`
-    changed = withOne(changed, factor.path, value, place)
-    if (factor.costEach === undefined) continue
-    if (typeof value !== 'number') throw new ImpossibleSearch(place, 'only a number has a cost', 'Take "costEach" away.')
-    cost += factor.costEach * value
+    const place = `factors[${search.factors.indexOf(factor)}], ${nameOfFactor(factor)} = ${JSON.stringify(value)}`
+    const { paths, costs } = saidBy(factor, value)
+    changed = withEach(changed, paths, place)
+    if (costs === undefined) continue
+    if (typeof costs !== 'number') throw new ImpossibleSearch(place, 'its cost is no number', 'Correct it, or take it away.')
+    cost += costs
   }
   return { settings: [...values].map(([factor, value]) => ({ name: nameOfFactor(factor), value })), cost, scenario: changed }
 }
 
-const withOne = (scenario: ScenarioFile, path: string, value: unknown, place: string): ScenarioFile => {
+/** What a factor says at which paths when it has a value, and what that costs. */
+const saidBy = ({ path, costEach, options }: Factor, value: unknown): { paths: [string, unknown][]; costs: unknown } => {
+  if (options) {
+    const { [COST]: costs, ...paths } = options[value as string]!
+    return { paths: Object.entries(paths), costs }
+  }
+  const costs = costEach === undefined ? undefined : typeof value === 'number' ? costEach * value : value
+  return { paths: [[path!, value]], costs }
+}
+
+const withEach = (scenario: ScenarioFile, paths: [string, unknown][], place: string): ScenarioFile => {
   const { value: checked, problems } = checkedValue(
     // A scenario without a name has none to be checked.
-    withValue({ ...scenario, name: scenario.name || undefined }, path, value),
+    paths.reduce((changed, [path, value]) => withValue(changed, path, value), { ...scenario, name: scenario.name || undefined }),
     ScenarioFile,
   )
   if (checked) return checked
   const { path: where, message, help } = problems[0]!
-  throw new ImpossibleSearch(`${place} = ${JSON.stringify(value)}`, `${where}: ${message}`, help)
+  throw new ImpossibleSearch(place, `${where}: ${message}`, help)
 }
 
 /** The scenario of which all that the search speaks of is measured. */

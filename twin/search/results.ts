@@ -4,7 +4,7 @@ import type { ScenarioFile } from '../experiment/schema.ts'
 import { type Design, nameOfFactor, type Setting } from './designs.ts'
 import type { Sampler } from './observation.ts'
 import { type Found, type SearchProgress, searchAmong } from './run.ts'
-import { type SearchFile, valuesOf } from './schema.ts'
+import { type Factor, type SearchFile, valuesOf } from './schema.ts'
 import { type Curve, curveOf, type Tornado, tornadoOf } from './show.ts'
 
 /** Of this very shape of results. */
@@ -19,7 +19,7 @@ export interface SearchHead {
   horizon: string
   warmUp: string
   confidence: number
-  factors: { name: string; path: string; values: unknown[] }[]
+  factors: { name: string; path?: string; options?: Factor['options']; values: unknown[] }[]
 }
 
 export type FoundDesigns = SearchHead & { method: 'grid' | 'kn' | 'ocba' } & Found &
@@ -47,7 +47,11 @@ export const resultsOfSearch = async (
     horizon: scenario.horizon,
     warmUp: scenario.warmUp,
     confidence: search.confidence,
-    factors: search.factors.map((factor) => ({ name: nameOfFactor(factor), path: factor.path, values: valuesOf(factor) })),
+    factors: search.factors.map((factor) => ({
+      name: nameOfFactor(factor),
+      ...(factor.options ? { options: factor.options } : { path: factor.path! }),
+      values: valuesOf(factor),
+    })),
   }
   const { method, objective, constraints, budget, indifference } = search
   if (method === 'tornado') return { ...head, method, ...(await tornadoOf(search, designs, sample, tell)) }

@@ -5,25 +5,47 @@ import { Target } from '../experiment/schema.ts'
 const METHODS = ['grid', 'kn', 'ocba', 'curve', 'tornado', 'twoWay'] as const
 export type Method = (typeof METHODS)[number]
 
+/** Of one factor: as many as a search may have designs. */
+const VALUES_MAX = 2_000
+
 const Factor = z
   .strictObject({
     /** Where in the scenario: keys, and ids in lists, between dots: `hospital.pools.doctor.units`, `demand.*.factor`. */
-    path: z.string().min(1),
+    path: z.string().min(1).optional(),
     /** For tables; else the path. */
     name: z.string().min(1).optional(),
-    values: z.array(z.json()).min(1).max(2_000).optional(),
+    values: z.array(z.json()).min(1).max(VALUES_MAX).optional(),
     /** Numbers from one to another, both included. */
     from: z.number().optional(),
     to: z.number().optional(),
     step: z.number().positive().optional(),
     /** What one of it costs: the value times this is part of `cost`. */
     costEach: z.number().optional(),
+    /** Instead of a path and values, alternatives by name: what each says at which paths, and what it costs, by `cost`. */
+    options: z
+      .record(z.string().min(1), z.record(z.string().min(1), z.json()))
+      .refine((options) => Object.keys(options).length > 0, { message: 'must have some' })
+      .optional(),
   })
-  .refine(({ values, from, to }) => (values === undefined) !== (from === undefined && to === undefined), {
+  .refine(
+    ({ path, values, from, to, options }) =>
+      (options !== undefined) !== (path !== undefined && (values ?? from ?? to) !== undefined),
+    {
+      message: 'must have a "path" with "values", or with "from" and "to"; or "options"',
+    },
+  )
+  .refine(({ options, ...rest }) => options === undefined || Object.keys(rest).every((key) => key === 'name'), {
+    message: 'has "options", which go with "name" alone',
+  })
+  .refine(({ options, name }) => options === undefined || name !== undefined, { message: 'has "options" without "name"' })
+  .refine(({ values, from, to }) => values === undefined || (from ?? to) === undefined, {
     message: 'must have either "values" or "from" and "to"',
   })
   .refine(({ from, to }) => (from === undefined) === (to === undefined), { message: 'must have both "from" and "to"' })
   .refine(({ from, to }) => from === undefined || to! >= from, { message: 'has a "to" that is less than its "from"' })
+  .refine(({ from, to, step = 1 }) => from === undefined || (to! - from) / step < VALUES_MAX, {
+    message: `has more than ${VALUES_MAX} values from "from" to "to"`,
+  })
   .refine(({ values, step }) => values === undefined || step === undefined, { message: 'has "step" without "from" and "to"' })
 export type Factor = z.infer<typeof Factor>
 
@@ -108,10 +130,11 @@ export const SearchFile = fields
   })
 export type SearchFile = z.infer<typeof SearchFile>
 
-/** The values that a factor takes, in order. */
-export const valuesOf = ({ values, from, to, step = 1 }: Factor): z.infer<ReturnType<typeof z.json>>[] =>
+/** The values that a factor takes, in order; of options, their names. */
+export const valuesOf = ({ values, from, to, step = 1, options }: Factor): z.infer<ReturnType<typeof z.json>>[] =>
   // A step may be 0.1, whose multiples are not sums: each value is worked out by itself, to twelve digits.
   values ??
+  (options && Object.keys(options)) ??
   Array.from({ length: Math.floor((to! - from!) / step + 1e-9) + 1 }, (_, index) =>
     Number((from! + index * step).toPrecision(12)),
   )

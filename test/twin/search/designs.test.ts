@@ -108,16 +108,44 @@ describe('designs', () => {
     expect(designs[0]!.settings[0]!.name).toBe('doctors')
   })
 
+  it('by options change several things at once, checked together', () => {
+    const options = {
+      'more by day': { 'hospital.pools.nurse.units.Day.count': 4, cost: 300 },
+      'as many at night': { 'hospital.pools.nurse.units.Day.count': 2, 'hospital.pools.nurse.units.Night.count': 2 },
+    }
+    const designs = designsOf(searchFor([{ name: 'roster', options }]), scenario)
+    const counts = designs.map(({ scenario: changed }) =>
+      (changed.hospital.pools[2]!.units as { count: number }[]).map(({ count }) => count),
+    )
+    expect(counts).toEqual([
+      [4, 1],
+      [2, 2],
+    ])
+    expect(designs.map(({ settings, cost }) => [settings[0]!.value, cost])).toEqual([
+      ['more by day', 300],
+      ['as many at night', 0],
+    ])
+    expect(() => designsOf(searchFor([{ name: 'roster', options: { none: { cost: 'much' } } }]), scenario)).toThrow(
+      'its cost is no number',
+    )
+  })
+
   it('count by tenths without dust', () => {
     expect(valuesOf({ path: 'p', from: 0.8, to: 1.2, step: 0.1 })).toEqual([0.8, 0.9, 1, 1.1, 1.2])
   })
 
   it('are not more than anyone waits for, nor cost what is no number', () => {
-    expect(() => designsOf(searchFor([{ path: 'horizon', from: 1, to: 3000 }]), scenario)).toThrow(
-      '3000 designs, and 2000 are the most',
-    )
+    expect(() =>
+      designsOf(
+        searchFor([
+          { path: 'horizon', from: 1, to: 1500 },
+          { path: 'seed', values: [1, 2] },
+        ]),
+        scenario,
+      ),
+    ).toThrow('3000 designs, and 2000 are the most')
     expect(() => designsOf(searchFor([{ path: 'horizon', values: ['P3D'], costEach: 1 }]), scenario)).toThrow(
-      'only a number has a cost',
+      'its cost is no number',
     )
   })
 })
@@ -135,7 +163,11 @@ describe('a search file', () => {
     [{ factors, objective, method: 'curve', measures: ['m'] }, 'instead of "objective"'],
     [{ factors: [...factors, ...factors], method: 'curve', measures: ['m'] }, 'curve has one of them'],
     [{ factors: [{ path: 'horizon', values: ['P3D'] }], method: 'tornado', measures: ['m'] }, 'two values each'],
-    [{ factors: [{ path: 'horizon' }], objective }, 'either "values" or'],
+    [{ factors: [{ path: 'horizon' }], objective }, 'a "path" with "values"'],
+    [{ factors: [{ path: 'horizon', values: [1], from: 1, to: 2 }], objective }, 'either "values" or'],
+    [{ factors: [{ path: 'horizon', from: 0, to: 1e12 }], objective }, 'more than 2000 values'],
+    [{ factors: [{ options: { a: {} } }], objective }, 'has "options" without "name"'],
+    [{ factors: [{ name: 'o', options: { a: {} }, costEach: 1 }], objective }, 'go with "name" alone'],
     [{ factors: [{ path: 'horizon', from: 2, to: 1 }], objective }, 'less than its "from"'],
     [{ factors, objective, constraints: [{ measure: 'm', below: 1, above: 0 }] }, 'either "below" or "above"'],
   ])('%j is refused', (file, expected) => {
