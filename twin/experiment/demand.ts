@@ -39,7 +39,8 @@ export const streamOf = (
   const scope = new PatientScope(site)
   return {
     id: file.id,
-    pathway: file.pathway,
+    pathway: file.pathway ?? '',
+    ...(file.message && { message: messageOf(file.message, site, `demand[${number}].message.key`) }),
     arrivals: arrivalsOf(file, calendars, surges, `demand[${number}]`, end),
     ...(file.limit && { limit: file.limit }),
     ...(file.together !== undefined && { together: togetherOf(file.together) }),
@@ -58,6 +59,24 @@ export const streamOf = (
         }
       }
       return scope.given
+    },
+  }
+}
+
+const messageOf = (
+  { name, key: given }: NonNullable<StreamFile['message']>,
+  site: SiteTime,
+  place: string,
+): NonNullable<Stream['message']> => {
+  const key = given ?? null
+  if (typeof key !== 'string' || !key.startsWith('=')) return { name, key: (): Value => key }
+  const closure = toClosure(treeOf(key.slice(1), place))
+  const scope = new PatientScope(site)
+  return {
+    name,
+    key: (variables: Variables) => {
+      scope.given = variables
+      return closure(scope)
     },
   }
 }
@@ -109,6 +128,7 @@ const arrivalsOf = (
       interarrival: durationOf(interarrival),
       ...(calendar && { open: openOf(calendar, calendars, `${place}.calendar`) }),
       ...(whenClosed === 'postpones' && { postpones: true }),
+      ...(noShow && { noShow }),
     }
   if (times) {
     const list = times.map((time) => msOf(typeof time === 'string' ? time : time.at))

@@ -58,6 +58,7 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
         streamOf(stream, index, site, calendars, end, surges.get(stream.id), changes.get(stream.id)),
       ),
       unitChanges,
+      ...(scenario.reorder && { reorder: reorderOf(scenario.reorder) }),
       ...conduct,
     },
     units: counts,
@@ -68,6 +69,9 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
     scenario,
   }
 }
+
+const reorderOf = (reorder: NonNullable<ScenarioFile['reorder']>): HospitalOptions['reorder'] =>
+  'pathway' in reorder ? reorder : { leadMs: msOf(reorder.lead), shelfLifeMs: msOf(reorder.shelfLife) }
 
 const resourcesOf = ({ hospital }: ScenarioFile, site: SiteTime) => {
   const pools = hospital.pools.map((pool) => {
@@ -134,6 +138,15 @@ const changed = (program: Program, { file, as, elements, probabilities }: Change
       ...(change.duration !== undefined && durationsOf(change.duration, expression)),
       ...(change.priority !== undefined && { priority: expression(String(change.priority)) }),
       ...(needs && { needs }),
+      ...(change.outcomes && {
+        outcomes: [
+          ...node.outcomes.filter(({ variable }) => !Object.hasOwn(change.outcomes!, variable)),
+          ...Object.entries(change.outcomes).map(([variable, value]) => ({
+            variable,
+            expression: typeof value === 'string' && value.startsWith('=') ? expression(value) : constant(value),
+          })),
+        ],
+      }),
       // A batch asks for what it needs itself.
       ...(change.batch && { needs: [] }),
     }

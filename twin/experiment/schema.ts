@@ -59,7 +59,9 @@ const Stream = z
   .strictObject({
     id,
     /** Process id of the pathway that each patient begins. */
-    pathway: z.string().min(1),
+    pathway: z.string().min(1).optional(),
+    /** Instead, each sends a message with its variables as payload: a measurement from home. `key`, FEEL after "=", correlates it. */
+    message: z.strictObject({ name: z.string().min(1), key: z.union([z.string(), z.number()]).optional() }).optional(),
     /** Patients an hour, the same at all times. */
     perHour: z.number().positive().optional(),
     /** Patients on a day, times each weekday's factor (Monday first), spread over its hours by their shares. */
@@ -98,6 +100,9 @@ const Stream = z
       .optional(),
     variables: z.record(z.string(), Variable).default({}),
   })
+  .refine(({ pathway, message }) => (pathway === undefined) !== (message === undefined), {
+    message: 'must have one of pathway, message',
+  })
   .refine((stream) => WAYS.filter((way) => stream[way] !== undefined).length === 1, {
     message: `must have one of ${WAYS.join(', ')}`,
   })
@@ -112,7 +117,9 @@ const Stream = z
     message: 'has "whenClosed" without "calendar"',
   })
   .refine(({ times, every }) => times !== undefined || every === undefined, { message: 'has "every" without "times"' })
-  .refine(({ times, noShow }) => times !== undefined || noShow === undefined, { message: 'has "noShow" without "times"' })
+  .refine(({ times, interarrival, noShow }) => (times ?? interarrival) !== undefined || noShow === undefined, {
+    message: 'has "noShow" without "times" or "interarrival"',
+  })
 export type StreamFile = z.infer<typeof Stream>
 
 const Need = z.strictObject({
@@ -139,6 +146,8 @@ const Element = z.strictObject({
   needs: z.array(Need).optional(),
   /** FEEL after "=", or a number: who is served first, the highest. */
   priority: z.union([z.number(), z.string().startsWith('=')]).optional(),
+  /** What it writes when it is done, by variable: FEEL after "=" that may use `luck`, or a value. Others stay as drawn. */
+  outcomes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
   /** It gives its units up to whoever has a higher priority, and waits for them again. */
   interruptible: interrupted.optional(),
   /** While it waits, its priority grows: so long after it asked, by so much. */
@@ -241,6 +250,10 @@ const fields = z.strictObject({
   pathways: z.array(PathwayFile).min(1),
   demand: z.array(Stream).min(1),
   interventions: z.array(Intervention).default([]),
+  /** What happens when a stock runs low: a pathway begins, with `pool` and `quantity`; or what was ordered comes after a time. */
+  reorder: z
+    .union([z.strictObject({ pathway: z.string().min(1) }), z.strictObject({ lead: duration, shelfLife: duration.default('P365D') })])
+    .optional(),
   /** By pool: how its units break down. */
   breakdowns: z.record(id, Breakdowns).default({}),
   /** By pool: what becomes of work under way when its unit's opening hours end. Without it, it is done first. */

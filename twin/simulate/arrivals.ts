@@ -92,17 +92,30 @@ export const nextArrival = (
 ): Arrival | null => {
   if ('rates' in arrivals) return nextByRates(arrivals.rates, position, stream, site, until)
   if ('times' in arrivals) return nextByTimes(arrivals, position, stream, until)
-  const { index } = position
-  const distance = sample(arrivals.interarrival, within(stream, index), Purpose.arrival)
-  const at = !arrivals.open
-    ? position.at + distance
-    : arrivals.postpones
-      ? afterOpenTime(position.at + distance, 0, arrivals.open, site)
-      : afterOpenTime(position.at, distance, arrivals.open, site)
-  if (at > until) return null
-  position.index++
-  position.at = at
-  return { at: Math.round(at), index }
+  return nextByInterarrival(arrivals, position, stream, site, until)
+}
+
+const nextByInterarrival = (
+  { interarrival, open, postpones, noShow = 0 }: Extract<Arrivals, { interarrival: unknown }>,
+  position: ArrivalPosition,
+  stream: ChanceKey,
+  site: SiteTime,
+  until: number,
+): Arrival | null => {
+  for (;;) {
+    const { index } = position
+    const key = within(stream, index)
+    const distance = sample(interarrival, key, Purpose.arrival)
+    const at = !open
+      ? position.at + distance
+      : postpones
+        ? afterOpenTime(position.at + distance, 0, open, site)
+        : afterOpenTime(position.at, distance, open, site)
+    if (at > until) return null
+    position.index++
+    position.at = at
+    if (noShow === 0 || uniform(key, Purpose.thinning, 0) >= noShow) return { at: Math.round(at), index }
+  }
 }
 
 const minuteMs = 60_000

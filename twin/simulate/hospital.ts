@@ -188,7 +188,11 @@ export class Hospital {
       // The first of a group is who comes where nobody else does.
       const own = place === 0 ? key : within(key, place)
       const patient = place === 0 ? `${id}-${index}` : `${id}-${index}.${place}`
-      begin(this.#world, pathway, -1, stream.variables(index, this.at, own), patient, own)
+      const variables = stream.variables(index, this.at, own)
+      if (stream.message) {
+        const { name, key: keyed } = stream.message
+        post(this.#world, { name, key: keyed(variables), payload: variables }, patient, own)
+      } else begin(this.#world, pathway, -1, variables, patient, own)
     }
     this.#planNextArrival(stream, until)
   }

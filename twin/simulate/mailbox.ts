@@ -1,79 +1,117 @@
-/** Who listens for which message or signal, in the order in which they began to. Keys must be equal; none is a key like any other. */
+/**
+ * Who listens for which message or signal, in the order in which they began to. Keys must be equal; none is a key like any other. Found by
+ * name and key, so that it costs the same with one patient at home or with thousands.
+ */
 import { canonicalJson } from '../../pathways/language/canonical.ts'
 import type { Value } from '../../pathways/language/feel/value.ts'
 import type { HospitalState, Letter, SimulatedRun } from './state.ts'
 
-interface Listener {
-  run: SimulatedRun
-  wait: number
-  key: Value
-}
-
-export interface Mailbox {
-  /** By kind and name. */
-  listeners: Map<string, Listener[]>
-  unread: Letter[]
-}
-
 type Kind = 'message' | 'signal'
 
-export const createMailbox = (unread: Letter[]): Mailbox => ({ listeners: new Map(), unread })
-
-const sameKey = (left: Value, right: Value): boolean =>
-  left === right || (left !== null && typeof left === 'object' && canonicalJson(left) === canonicalJson(right))
-
-/** Begins to listen; a message kept from before is taken at once. */
-export const listen = (
-  mailbox: Mailbox,
-  kind: Kind,
-  name: string,
-  run: SimulatedRun,
-  wait: number,
-  key: Value,
-): Letter | null => {
-  if (kind === 'message') {
-    const index = mailbox.unread.findIndex(
-      (letter) => letter.name === name && (letter.run === undefined ? sameKey(letter.key, key) : letter.run === run.id),
-    )
-    if (index >= 0) return mailbox.unread.splice(index, 1)[0]!
-  }
-  const listeners = mailbox.listeners.get(`${kind} ${name}`)
-  if (listeners) listeners.push({ run, wait, key })
-  else mailbox.listeners.set(`${kind} ${name}`, [{ run, wait, key }])
-  return null
+interface Listener {
+  kind: Kind
+  name: string
+  key: Value
+  run: SimulatedRun
+  wait: number
 }
 
-export const stopListening = (mailbox: Mailbox, kind: Kind, run: SimulatedRun, wait: number): void => {
-  for (const [place, listeners] of mailbox.listeners) {
-    if (!place.startsWith(kind)) continue
-    const index = listeners.findIndex((listener) => listener.run === run && listener.wait === wait)
-    if (index < 0) continue
-    listeners.splice(index, 1)
-    if (listeners.length === 0) mailbox.listeners.delete(place)
-    return
+export class Mailbox {
+  /** In the order in which they began. */
+  readonly #listeners = new Set<Listener>()
+  /** Those of one wait of a run: one may listen for several things. */
+  readonly #waits = new Map<string, Listener[]>()
+  /** Those of one message and key, or of one signal. */
+  readonly #places = new Map<string, Listener[]>()
+  /** Letters that nobody has listened for yet, by number; and the numbers of those of one place. */
+  readonly #unread = new Map<number, Letter>()
+  readonly #numbers = new Map<string, number[]>()
+  #next = 0
+
+  constructor(unread: Letter[]) {
+    for (const letter of unread) this.keep(letter)
+  }
+
+  /** Begins to listen; a message kept from before is taken at once. */
+  listen(kind: Kind, name: string, run: SimulatedRun, wait: number, key: Value): Letter | null {
+    const place = placeOf(kind, name, key)
+    const kept = kind === 'message' ? this.#take([addressed(run.id, name), place]) : null
+    if (kept) return kept
+    const listener = { kind, name, key, run, wait }
+    this.#listeners.add(listener)
+    addTo(this.#places, place, listener)
+    addTo(this.#waits, `${run.id} ${wait}`, listener)
+    return null
+  }
+
+  stopListening(kind: Kind, run: SimulatedRun, wait: number): void {
+    const listener = this.#waits.get(`${run.id} ${wait}`)?.find((each) => each.kind === kind)
+    if (listener) this.#remove(listener)
+  }
+
+  /** Takes out whom a message reaches: the first who listens for it. For a signal, all who do. Whoever goes on listening says so again. */
+  hearers(kind: Kind, name: string, key: Value): Listener[] {
+    const there = this.#places.get(placeOf(kind, name, key)) ?? []
+    const heard = kind === 'signal' ? [...there] : there.slice(0, 1)
+    for (const listener of heard) this.#remove(listener)
+    return heard
+  }
+
+  /** A message that nobody listens for waits for whoever will. */
+  keep(letter: Letter): void {
+    const place =
+      letter.run === undefined ? placeOf('message', letter.name, letter.key) : addressed(letter.run, letter.name)
+    const number = this.#next++
+    this.#unread.set(number, letter)
+    addTo(this.#numbers, place, number)
+  }
+
+  /** In the order in which they were sent. */
+  get unread(): Letter[] {
+    return [...this.#unread.values()]
+  }
+
+  /** Everybody who listens, as plain JSON, in the order in which they began to. */
+  get listeners(): HospitalState['listeners'] {
+    return [...this.#listeners].map(({ run, ...listener }) => ({ ...listener, run: run.id }))
+  }
+
+  /** The oldest letter kept in some places. */
+  #take(places: string[]): Letter | null {
+    let [oldest, from] = [Number.POSITIVE_INFINITY, '']
+    for (const place of places) {
+      const first = this.#numbers.get(place)?.[0]
+      if (first !== undefined && first < oldest) [oldest, from] = [first, place]
+    }
+    const letter = this.#unread.get(oldest)
+    if (!letter) return null
+    takeFrom(this.#numbers, from, oldest)
+    this.#unread.delete(oldest)
+    return letter
+  }
+
+  #remove(listener: Listener): void {
+    const { kind, name, key, run, wait } = listener
+    this.#listeners.delete(listener)
+    takeFrom(this.#places, placeOf(kind, name, key), listener)
+    takeFrom(this.#waits, `${run.id} ${wait}`, listener)
   }
 }
 
-/** Everybody who listens, as plain JSON. */
-export const listenersOf = (mailbox: Mailbox): HospitalState['listeners'] =>
-  [...mailbox.listeners].flatMap(([place, listeners]) => {
-    const kind = place.startsWith('message ') ? 'message' : 'signal'
-    const name = place.slice(kind.length + 1)
-    return listeners.map(({ run, wait, key }) => ({ kind, name, run: run.id, wait, key }) as const)
-  })
-
-/** Takes out whom a message reaches: the first who listens for it. For a signal, all who do. Whoever goes on listening says so again. */
-export const hearers = (mailbox: Mailbox, kind: Kind, name: string, key: Value): Listener[] => {
-  const place = `${kind} ${name}`
-  const listeners = mailbox.listeners.get(place)
-  if (!listeners) return []
-  if (kind === 'signal') {
-    mailbox.listeners.delete(place)
-    return listeners
-  }
-  const index = listeners.findIndex((listener) => sameKey(listener.key, key))
-  if (index < 0) return []
-  const heard = listeners.splice(index, 1)
-  if (listeners.length === 0) mailbox.listeners.delete(place)
-  return heard
+const addTo = <T>(lists: Map<string, T[]>, name: string, item: T): void => {
+  const list = lists.get(name)
+  if (list) list.push(item)
+  else lists.set(name, [item])
 }
+
+const takeFrom = <T>(lists: Map<string, T[]>, name: string, item: T): void => {
+  const list = lists.get(name)!
+  list.splice(list.indexOf(item), 1)
+  if (list.length === 0) lists.delete(name)
+}
+
+/** Where a letter is kept that only one run may hear, whatever its key. */
+const addressed = (run: string, name: string): string => `run ${run} ${name}`
+
+const placeOf = (kind: Kind, name: string, key: Value): string =>
+  kind === 'signal' ? `signal ${name}` : `message ${name} ${typeof key === 'string' ? `"${key}` : canonicalJson(key)}`

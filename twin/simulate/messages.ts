@@ -2,22 +2,21 @@
 import { concerns, EventKind } from '../../pathways/language/program.ts'
 import { begin, deliver } from './begin.ts'
 import { type ChanceKey, within, wordOf } from './chance.ts'
-import { hearers } from './mailbox.ts'
 import type { Letter } from './state.ts'
 import type { World } from './world.ts'
 
 export const post = (world: World, letter: Letter, patient: string, key: ChanceKey): void => {
-  const [hearer] = hearers(world.mailbox, 'message', letter.name, letter.key)
+  const [hearer] = world.mailbox.hearers('message', letter.name, letter.key)
   if (hearer) {
     deliver(world, hearer.run, { type: 'received', at: world.state.at, wait: hearer.wait, payload: letter.payload })
   } else if (!beginBy(world, EventKind.message, letter, patient, key)) {
     const { name, payload } = letter
-    world.mailbox.unread.push({ name, key: letter.key, payload })
+    world.mailbox.keep({ name, key: letter.key, payload })
   }
 }
 
 export const broadcast = (world: World, letter: Letter, patient: string, key: ChanceKey): void => {
-  for (const { run, wait } of hearers(world.mailbox, 'signal', letter.name, letter.key))
+  for (const { run, wait } of world.mailbox.hearers('signal', letter.name, letter.key))
     deliver(world, run, { type: 'received', at: world.state.at, wait, payload: letter.payload })
   beginBy(world, EventKind.signal, letter, patient, key)
 }

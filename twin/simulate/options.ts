@@ -1,6 +1,6 @@
 /** What a simulated hospital is made of. */
 import type { Effect, RequestedNeed } from '../../pathways/engine/contract.ts'
-import type { Variables } from '../../pathways/language/feel/value.ts'
+import type { Value, Variables } from '../../pathways/language/feel/value.ts'
 import type { Program, ProgramDuration } from '../../pathways/language/program.ts'
 import type { Ledger, LedgerSnapshot } from '../../pathways/resources/index.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
@@ -12,6 +12,8 @@ import type { HospitalState, SimulatedRun } from './state.ts'
 export interface Stream {
   id: string
   pathway: string
+  /** Instead of beginning a pathway, each sends a message with its variables; `key` is what correlates it. */
+  message?: { name: string; key(variables: Variables): Value }
   arrivals: Arrivals
   /** No more patients than these; those who come together are one. */
   limit?: number
@@ -45,6 +47,8 @@ export type Arrivals =
   | { rates: ArrivalRates }
   | {
       interarrival: ProgramDuration
+      /** A share, from 0 to 1, of those who do not come after all. */
+      noShow?: number
       /** Only while it is open does time pass; always, without one. Minutes of the week, ascending. */
       open?: { fromMinute: number; toMinute: number }[]
       /** Time passes always instead, and who would come while it is closed comes when it opens. */

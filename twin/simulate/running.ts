@@ -6,7 +6,6 @@ import { acquire, allocateNow } from './allocation.ts'
 import { join, leaveBatch } from './batches.ts'
 import { begin, deliver } from './begin.ts'
 import { within, wordOf } from './chance.ts'
-import { listen, stopListening } from './mailbox.ts'
 import { broadcast, post } from './messages.ts'
 import { PlannedKind, type SimulatedRun } from './state.ts'
 import { beginTask, dueOf, iterationOf } from './work.ts'
@@ -63,7 +62,7 @@ const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
       return plan(world, due, PlannedKind.timer, { type: 'timer', run: run.id, wait: effect.wait })
     }
     case 'subscribe': {
-      const letter = listen(world.mailbox, effect.kind, effect.name, run, effect.wait, effect.key)
+      const letter = world.mailbox.listen(effect.kind, effect.name, run, effect.wait, effect.key)
       if (letter) deliver(world, run, { type: 'received', at: world.state.at, wait: effect.wait, payload: letter.payload })
       return
     }
@@ -105,7 +104,7 @@ const cancel = (world: World, run: SimulatedRun, { wait, kind }: Extract<Effect,
     }
     case 'message':
     case 'signal':
-      return stopListening(world.mailbox, kind, run, wait)
+      return world.mailbox.stopListening(kind, run, wait)
   }
 }
 

@@ -6,7 +6,7 @@ import { createLedger, type Ledger, snapshotOf } from '../../pathways/resources/
 import { type ChanceKey, chanceOf, within, wordOf } from './chance.ts'
 import { checkHospital, ImpossibleHospital } from './check.ts'
 import { createEventHeap, type EventHeap, pushEvent } from './event-heap.ts'
-import { createMailbox, listen, listenersOf, type Mailbox } from './mailbox.ts'
+import { Mailbox } from './mailbox.ts'
 import type { HospitalOptions } from './options.ts'
 import type { Delivery, HospitalState, Planned, SimulatedRun } from './state.ts'
 import { branch, prepare, type Simulated } from './work.ts'
@@ -50,7 +50,7 @@ export const createWorld = (options: HospitalOptions): World => {
     // A state is a copy already.
     ledger: createLedger(ledger, options.site, { ownsSnapshot: options.state !== undefined }),
     heap: createEventHeap(),
-    mailbox: createMailbox(unread),
+    mailbox: new Mailbox(unread),
     chance: chanceOf(options.seed, options.replication ?? 0),
     deliveries: [],
     effects,
@@ -64,7 +64,7 @@ export const createWorld = (options: HospitalOptions): World => {
     state,
   }
   world.heap.entries.push(...agenda)
-  for (const { kind, name, run, wait, key } of listeners) listen(world.mailbox, kind, name, world.runs.get(run)!, wait, key)
+  for (const { kind, name, run, wait, key } of listeners) world.mailbox.listen(kind, name, world.runs.get(run)!, wait, key)
   for (const { id } of options.streams ?? []) state.positions[id] ??= { index: 0, at: options.start }
   return world
 }
@@ -77,7 +77,7 @@ export const stateOf = (world: World): HospitalState =>
     ledger: snapshotOf(world.ledger),
     agenda: world.heap.entries,
     unread: world.mailbox.unread,
-    listeners: listenersOf(world.mailbox),
+    listeners: world.mailbox.listeners,
   })
 
 export const plan = (world: World, at: number, kind: number, item: Planned): void => {
