@@ -5,7 +5,16 @@
  */
 
 import { meets } from './filter.ts'
-import { type Ledger, offer, type PoolEntry, type RequestEntry, type RequestGroup, takeOff, type UnitEntry } from './ledger.ts'
+import {
+  familyOf,
+  type Ledger,
+  offer,
+  type PoolEntry,
+  type RequestEntry,
+  type RequestGroup,
+  takeOff,
+  type UnitEntry,
+} from './ledger.ts'
 import { arrivedBefore, servedBefore } from './queue.ts'
 import { select } from './selection.ts'
 import { usableStock } from './stock.ts'
@@ -108,11 +117,13 @@ const wanted = ({ entry, needs }: RequestGroup, unit: UnitEntry): boolean =>
 
 /** What these runs ask for, and the runs that they have called: a called run's id begins with its caller's. */
 const requestsOf = (ledger: Ledger, runs: Set<string>): RequestEntry[] => {
-  if (runs.size === 0) return []
   const found: RequestEntry[] = []
-  for (const [holder, { requests }] of ledger.holders)
-    if (requests.length > 0 && callersOf(holder).some((run) => runs.has(run)))
-      for (const entry of requests) if (entry.state === 'waiting') found.push(entry)
+  for (const family of new Set([...runs].map(familyOf)))
+    for (const holder of ledger.families.get(family) ?? []) {
+      const { requests } = ledger.holders.get(holder)!
+      if (requests.length > 0 && callersOf(holder).some((run) => runs.has(run)))
+        for (const entry of requests) if (entry.state === 'waiting') found.push(entry)
+    }
   return found
 }
 

@@ -14,6 +14,8 @@ export interface Ledger {
   units: Map<string, UnitEntry>
   calendars: Map<string, CalendarEntry>
   holders: Map<string, HolderEntry>
+  /** Holders by the run at the top of those that called them: see `familyOf`. */
+  families: Map<string, Set<string>>
   /** Requests whose slot has not begun, by start. */
   planned: RequestEntry[]
   /** Requests not yet tried. */
@@ -140,6 +142,7 @@ export const createLedger = (
     units: new Map(),
     calendars: new Map(),
     holders: new Map(),
+    families: new Map(),
     planned: [],
     fresh: [],
     dirty: [],
@@ -261,13 +264,26 @@ export const holderOf = (ledger: Ledger, id: string): HolderEntry => {
   if (!entry) {
     entry = { requests: [], held: [] }
     ledger.holders.set(id, entry)
+    const family = ledger.families.get(familyOf(id))
+    if (family) family.add(id)
+    else ledger.families.set(familyOf(id), new Set([id]))
   }
   return entry
 }
 
 export const forgetIfIdle = (ledger: Ledger, id: string): void => {
   const entry = ledger.holders.get(id)
-  if (entry && entry.requests.length === 0 && entry.held.length === 0) ledger.holders.delete(id)
+  if (!entry || entry.requests.length > 0 || entry.held.length > 0) return
+  ledger.holders.delete(id)
+  const family = ledger.families.get(familyOf(id))!
+  family.delete(id)
+  if (family.size === 0) ledger.families.delete(familyOf(id))
+}
+
+/** What all runs below one run have in common: a called run's id begins with its caller's and a dot. */
+export const familyOf = (run: string): string => {
+  const dot = run.indexOf('.')
+  return dot < 0 ? run : run.slice(0, dot)
 }
 
 /** Makes a free unit one that anyone may have. */

@@ -252,7 +252,10 @@ const fields = z.strictObject({
   interventions: z.array(Intervention).default([]),
   /** What happens when a stock runs low: a pathway begins, with `pool` and `quantity`; or what was ordered comes after a time. */
   reorder: z
-    .union([z.strictObject({ pathway: z.string().min(1) }), z.strictObject({ lead: duration, shelfLife: duration.default('P365D') })])
+    .union([
+      z.strictObject({ pathway: z.string().min(1) }),
+      z.strictObject({ lead: duration, shelfLife: duration.default('P365D') }),
+    ])
     .optional(),
   /** By pool: how its units break down. */
   breakdowns: z.record(id, Breakdowns).default({}),

@@ -219,6 +219,62 @@ describe('lists', () => {
   })
 })
 
+describe('messages', () => {
+  const listening = drawing(
+    `<startEvent id="In"/><receiveTask id="Wait" messageRef="M"><extensionElements><hospital:correlation key="=patient"/></extensionElements></receiveTask><task id="Seen"/><endEvent id="Out"/>
+     ${flow('In', 'Wait')}${flow('Wait', 'Seen')}${flow('Seen', 'Out')}`,
+  ).replace('<process', '<message id="M" name="measurement"/><process')
+
+  it('of a stream reach the patient of their key, kept until he listens', async () => {
+    const { lines } = await simulated(listening, {
+      hospital: doctor,
+      demand: [
+        { id: 'patients', pathway: 'visit', times: ['PT0M', 'PT10M'], variables: { patient: '="p" + string(index)' } },
+        {
+          id: 'measurements',
+          message: { name: 'measurement', key: '=patient' },
+          times: ['PT5M', 'PT20M'],
+          variables: { patient: '=if index = 0 then "p1" else "p0"' },
+        },
+      ],
+      pathways: [{ file: 'visit.bpmn', elements: { Seen: { duration: 'PT1M', outcomes: { done: '=luck >= 0', by: 'nurse' } } } }],
+    })
+    expect(lines.filter((line) => line.includes('completed'))).toEqual([
+      '10 visit-2 completed Wait',
+      '11 visit-2 completed Seen',
+      '20 visit-1 completed Wait',
+      '21 visit-1 completed Seen',
+    ])
+  })
+})
+
+describe('stock', () => {
+  const dressing = (more: Record<string, unknown>) => ({
+    hospital: {
+      pools: [
+        {
+          id: 'dressing',
+          name: 'Dressings',
+          stock: { reorderThreshold: 1, reorderQuantity: 4 },
+          lots: [{ lot: 'A', quantity: 2, expires: '2027-01-01' }],
+        },
+      ],
+    },
+    demand: [{ id: 'patients', pathway: 'visit', interarrival: 'PT1H', limit: 8 }],
+    pathways: [{ file: 'visit.bpmn', elements: { Dress: { duration: 'PT5M', needs: [{ pool: 'dressing' }] } } }],
+    ...more,
+  })
+
+  it('is ordered again where the scenario says how, and runs out where it does not', async () => {
+    const without = await simulated(inARow('Dress'), dressing({}))
+    expect(without.value('visit.completed')).toBe(2)
+    const ordered = await simulated(inARow('Dress'), dressing({ reorder: { lead: 'PT150M' } }))
+    expect(ordered.value('visit.completed')).toBe(8)
+    // The third comes at 3 h, an hour and a half before the delivery that was ordered at 1 h.
+    expect(ordered.value('visit.Dress.waitMinutesMax')).toBe(30)
+  })
+})
+
 describe('circular waits', () => {
   const holding = (first: string, second: string) =>
     `<extensionElements><hospital:hold name="one" pool="${first}"/><hospital:hold name="two" pool="${second}"/></extensionElements>
