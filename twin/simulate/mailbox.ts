@@ -59,8 +59,7 @@ export class Mailbox {
 
   /** A message that nobody listens for waits for whoever will. */
   keep(letter: Letter): void {
-    const place =
-      letter.run === undefined ? placeOf('message', letter.name, letter.key) : addressed(letter.run, letter.name)
+    const place = letter.run === undefined ? placeOf('message', letter.name, letter.key) : addressed(letter.run, letter.name)
     const number = this.#next++
     this.#unread.set(number, letter)
     addTo(this.#numbers, place, number)
