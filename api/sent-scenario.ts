@@ -6,6 +6,7 @@ import { compile } from '../pathways/language/compile.ts'
 import type { Program } from '../pathways/language/program.ts'
 import type { Records } from '../records/database.ts'
 import { RecordsError } from '../records/errors.ts'
+import { readLedger } from '../records/ledger.ts'
 import { readPathwayVersion } from '../records/pathways.ts'
 import { unknownMeasures } from '../twin/experiment/asked.ts'
 import { assembledScenario, type FileProblem, UnreadableScenario } from '../twin/experiment/assemble.ts'
@@ -13,9 +14,11 @@ import { companionsBeside, type Files } from '../twin/experiment/companions.ts'
 import { ImpossibleScenario, isImpossible } from '../twin/experiment/impossible.ts'
 import { type Experiment, prepareExperiment } from '../twin/experiment/prepare.ts'
 import { ScenarioFile } from '../twin/experiment/schema.ts'
+import { contractResources } from '../twin/hospital/contract.ts'
 import { createHospital } from '../twin/simulate/index.ts'
 import type { ReadyScenario } from '../twin/threads/simulator.ts'
 import { checkedValue, problemText, type YamlProblem } from '../twin/yaml/checked.ts'
+import { siteOf } from './dependencies.ts'
 import { ProblemError } from './problems.ts'
 
 export interface SentScenario {
@@ -28,13 +31,15 @@ export interface SentScenario {
 /** What the scenario itself is called among the files that came with it. */
 const SCENARIO = 'scenario.yaml'
 const PUBLISHED = 'published:'
+/** In the place of a hospital's file: the resources of the hospital that this is. */
+const LIVE_HOSPITAL = 'live:hospital'
 /** The scenarios that come with Parcours. */
 const OURS = fileURLToPath(new URL('../scenarios', import.meta.url))
 const OURS_READ = /\.(ya?ml|bpmn|dmn|form)$/
 
 /** @throws ProblemError `invalid-scenario` with every problem of the scenario, of what it extends and of its pathways. */
 export async function readySent(records: Records, sent: SentScenario): Promise<{ ready: ReadyScenario; experiment: Experiment }> {
-  const files = filesOf(sent)
+  const files = filesOf(sent, isLiveNamed(sent) ? await liveHospital(records) : null)
   const { value, problems } = checkedValue(plainOf(files), ScenarioFile)
   if (!value) throw refused(problems.map((problem) => ({ file: SCENARIO, ...problem })))
   const { seed, replications } = sent
@@ -110,13 +115,23 @@ async function publishedProgram(records: Records, name: string): Promise<Found> 
   }
 }
 
-/** What came with the request, then what comes with Parcours. */
-function filesOf({ scenario, files }: SentScenario): Files {
+const isLiveNamed = ({ scenario, files }: SentScenario): boolean =>
+  [scenario, ...Object.values(files)].some((text) => text.includes(LIVE_HOSPITAL))
+
+/** This hospital's resources as they are now, as a `hospital.yaml` says them (JSON is YAML). */
+async function liveHospital(records: Records): Promise<string> {
+  const site = await siteOf(records)
+  const ledger = await readLedger(records.sql, records.site, 0)
+  return JSON.stringify(contractResources(ledger, { ...site, id: records.site, name: records.site }))
+}
+
+/** What came with the request, this hospital, then what comes with Parcours. @param live null where nobody names it. */
+function filesOf({ scenario, files }: SentScenario, live: string | null): Files {
   const sent = new Map([[SCENARIO, scenario], ...Object.entries(files)].map(([path, text]) => [named(path!), text!]))
   return {
     read(path) {
       const name = named(path)
-      const text = sent.get(name) ?? ourFile(name)
+      const text = sent.get(name) ?? (posix.basename(name) === LIVE_HOSPITAL ? live : ourFile(name))
       if (text !== null) return text
       const help = 'Send it in "files" under this name, or correct the name.'
       throw new UnreadableScenario([{ file: name, path: '', message: 'there is no such file', help }])

@@ -24,7 +24,8 @@ export const ExperimentInput = z
       .openapi({
         description:
           'YAML or JSON, as docs/scenarios.md tells. What it extends and its hospital are among `files`, or of the scenarios that come with Parcours ' +
-          '(`extends: examples/visit.yaml`); `published:admission` or `published:admission@3` as a pathway’s file is one that is published here.',
+          '(`extends: examples/visit.yaml`); `published:admission` or `published:admission@3` as a pathway’s file is one that is published here, and ' +
+          '`hospital: live:hospital` has the resources of this hospital as they are now.',
       }),
     files: z
       .record(z.string().min(1).max(300), z.string())

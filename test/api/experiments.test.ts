@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepReplications } from '../../records/experiment-work.ts'
 import { end, pathway, start, userTask } from '../records/model.ts'
-import { publish } from '../records/support.ts'
+import { pool, publish, setLedger, unit } from '../records/support.ts'
 import { QUEUE, scenarioText } from './scenario.ts'
 import { openTestApi, type TestApi } from './support.ts'
 
@@ -82,6 +82,19 @@ describe('an experiment', () => {
     const paths = async (name: string) => (await tour(name)).body.errors.map(({ path }: { path: string }) => path)
     expect(await paths('tour@7')).toEqual(['scenario.yaml: pathways, published:tour@7'])
     expect(await paths('tours')).toEqual(['scenario.yaml: pathways, published:tours'])
+  })
+
+  it('takes the resources of this hospital', async () => {
+    const units = ['doctor-1', 'doctor-2', 'doctor-3'].map((id) => unit(id, 'doctor'))
+    await setLedger(api.records, {
+      pools: [pool('doctor')],
+      units: [...units, { ...unit('doctor-4', 'doctor'), outOfService: true }],
+    })
+    const demand = '[{ id: p, pathway: visit, perHour: 20 }]'
+    const { body } = await begin(scenarioText({ hospital: 'live:hospital', demand }))
+    expect(body.overloads).toMatchObject([{ pool: 'doctor', there: 3 }])
+    const changed = '{ file: live:hospital, pools: [{ id: doctor, units: 1 }] }'
+    expect((await begin(scenarioText({ hospital: changed, demand }))).body.errors[0].path).toContain('hospital.pools[0]')
   })
 
   it.each<[string, Record<string, string>, string, string]>([
