@@ -4,7 +4,7 @@ import { basename, dirname, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Program } from '../pathways/language/program.ts'
 import { isKnownZone } from '../pathways/time/zones.ts'
-import { type BackTest, backTest, weeksToHoldOut } from '../twin/calibrate/back-test.ts'
+import { type Around, type BackTest, backTest, experimentOf, weeksToHoldOut } from '../twin/calibrate/back-test.ts'
 import { type Calibration, calibrate, NothingToFit } from '../twin/calibrate/calibrate.ts'
 import { type Role, roles } from '../twin/calibrate/columns.ts'
 import { type Labels, labelsOf, UnknownElement } from '../twin/calibrate/labels.ts'
@@ -15,6 +15,7 @@ import { resultOf } from '../twin/calibrate/result.ts'
 import { type ScenarioTextOptions, scenarioText } from '../twin/calibrate/scenario-text.ts'
 import { extended } from '../twin/experiment/extend.ts'
 import { isImpossible } from '../twin/experiment/impossible.ts'
+import { type Overload, overloadsOf } from '../twin/experiment/load.ts'
 import { parsedYaml, problemText } from '../twin/yaml/checked.ts'
 import { nearest } from '../twin/yaml/nearest.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
@@ -27,7 +28,7 @@ export const command: Command = {
 then the scenario of the first weeks is simulated over the last ones, and compared with what was observed.
 
 usage: parcours calibrate LOG --pathway DRAWING.bpmn [--out SCENARIO.yaml] [--hospital hospital.yaml] [--process ID] [--column ROLE=HEADING]…
-       [--activity NAME=ELEMENT]… [--time-zone ZONE] [--dates day-first|month-first] [--hold-out WEEKS] [--json]
+       [--activity NAME=ELEMENT]… [--time-zone ZONE] [--dates day-first|month-first] [--hold-out WEEKS] [--replications N] [--json]
 
   LOG               CSV (any separator, UTF-8 or as Excel writes it), XES, the trace of \`simulate --trace\`, or the facts of live runs as CSV, JSON or
                     lines of JSON; also packed, as .gz
@@ -40,6 +41,7 @@ usage: parcours calibrate LOG --pathway DRAWING.bpmn [--out SCENARIO.yaml] [--ho
   --time-zone ZONE  of times without an offset, and of the hours of the day (Europe/Paris, or the zone that offsets tell)
   --dates           how 03/04/2026 is to be read, where the log itself does not show
   --hold-out WEEKS  weeks held out for the back-test (a quarter of the log, at most 4); 0 for none
+  --replications N  of the back-test (20; of long logs fewer)
   --json            all figures as JSON, on stdout
 
 docs/calibrate.md tells what is fitted and how to read it.
@@ -59,6 +61,7 @@ Exit code 0: done; 1: done, and the back-test shows more outside than chance exp
         'time-zone': { type: 'string', default: '' },
         dates: { type: 'string' },
         'hold-out': { type: 'string' },
+        replications: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     })
@@ -66,6 +69,7 @@ Exit code 0: done; 1: done, and the back-test shows more outside than chance exp
     if (!file || rest.length > 0) throw new InputError('name one log: parcours calibrate LOG --pathway DRAWING.bpmn')
     if (!values.pathway) throw new InputError('--pathway: name the drawing that the cases of the log go through')
     const holdOut = wholeNumber('hold-out', values['hold-out'], 0)
+    const replications = wholeNumber('replications', values.replications, 2)
     const reading = readingOptions(values['time-zone'], values.dates, values.column)
     const told = new Map(values.activity.map((each) => pair('activity', each, 'NAME=ELEMENT')))
     const programs = await programsOf(values.pathway)
@@ -83,10 +87,15 @@ Exit code 0: done; 1: done, and the back-test shows more outside than chance exp
     }
     const text = scenarioText(calibration, options)
     const weeks = holdOut ?? weeksToHoldOut(calibration)
-    const withHospital = (scenario: unknown) => (hospital ? onHospital(scenario, hospital.value) : scenario)
-    const test = weeks === 0 ? null : tested(values.pathway, calibration, labels, weeks, options, withHospital, programs)
+    const around: Around = {
+      withHospital: (scenario) => (hospital ? onHospital(scenario, hospital.value) : scenario),
+      programs,
+    }
+    const overloads = simulating(values.pathway, () => overloadsOf(experimentOf(text, options.drawing, around)))
+    const test =
+      weeks === 0 ? null : simulating(values.pathway, () => backTest(calibration, labels, weeks, options, around, replications))
     if (values.out !== undefined) write(values.out, text)
-    say(terminal, values, calibration, test, weeks, text)
+    say(terminal, values, { calibration, overloads, test, weeks, text })
     return test !== null && isOutside(test) ? 1 : 0
   },
 }
@@ -97,22 +106,28 @@ const isOutside = ({ rows }: BackTest): boolean => rows.filter(({ isInside }) =>
 function say(
   { out, err }: Terminal,
   values: { json: boolean; out?: string | undefined },
-  calibration: Calibration,
-  test: BackTest | null,
-  weeks: number,
-  text: string,
+  { calibration, overloads, test, weeks, text }: Said,
 ): void {
   const noTest =
     weeks === 0
       ? 'none: it takes three weeks of arrivals, or --hold-out WEEKS above 0'
-      : 'none: nothing is left to learn from before the weeks held out; hold out fewer'
-  if (values.json) out(`${JSON.stringify(resultOf(calibration, test, text), null, 2)}\n`)
-  else {
-    const toPerson = values.out === undefined ? err : out
-    toPerson(reportOf(calibration, test, noTest))
-    if (values.out === undefined) out(text)
-    else toPerson(`\nwritten: ${values.out}; simulate it: parcours simulate ${values.out}\n`)
+      : 'none: too little is left to learn from before the weeks held out; hold out fewer'
+  if (values.json) {
+    out(`${JSON.stringify(resultOf(calibration, overloads, test, text), null, 2)}\n`)
+    return
   }
+  const toPerson = values.out === undefined ? err : out
+  toPerson(reportOf(calibration, overloads, test, noTest))
+  if (values.out === undefined) out(text)
+  else toPerson(`\nwritten: ${values.out}; simulate it: parcours simulate ${values.out}\n`)
+}
+
+interface Said {
+  calibration: Calibration
+  overloads: Overload[]
+  test: BackTest | null
+  weeks: number
+  text: string
 }
 
 function readingOptions(timeZone: string, dates: string | undefined, columns: string[]): ReadingOptions {
@@ -175,20 +190,13 @@ function calibrated(file: string, log: Log, program: Program, labels: Labels): C
   }
 }
 
-function tested(
-  file: string,
-  calibration: Calibration,
-  labels: Labels,
-  weeks: number,
-  options: ScenarioTextOptions,
-  withHospital: (scenario: unknown) => unknown,
-  programs: Program[],
-): BackTest | null {
+/** What is learnt may turn out to be impossible: with a hospital that does not go with the drawing, say. @throws InputError */
+function simulating<Result>(file: string, run: () => Result): Result {
   try {
-    return backTest(calibration, labels, weeks, options, withHospital, programs)
+    return run()
   } catch (error) {
-    if (isImpossible(error)) throw new InputError(`${file}: what is learnt cannot be simulated: ${error.message}`)
-    throw error
+    if (!isImpossible(error)) throw error
+    throw new InputError(`${file}: what is learnt cannot be simulated: ${error.message}`)
   }
 }
 

@@ -37,7 +37,7 @@ describe('parcours calibrate', () => {
     const packed = join(folder, 'learn/log.csv.gz')
     writeFileSync(packed, gzipSync(Buffer.from(TABLE, 'latin1')))
     const out = join(folder, 'learn/scenario.yaml')
-    const first = await run(plain, '--pathway', drawing(), '--out', out, '--hold-out', '1')
+    const first = await run(plain, '--pathway', drawing(), '--out', out, '--hold-out', '1', '--replications', '5')
     expect(first.err).toBe('')
     expect(first.out).toContain('CSV: 1,100 events, 1,100 cases')
     expect(first.out).toContain('case "Dossier", activity "Activité", start "Début", end "Fin", resource "Intervenant"')
@@ -71,7 +71,19 @@ describe('parcours calibrate', () => {
       ),
     )
     const out = join(folder, 'learn/with-hospital.yaml')
-    await run(file('learn/log.csv', TABLE), '--pathway', needing, '--hospital', hospital, '--out', out, '--hold-out', '1')
+    await run(
+      file('learn/log.csv', TABLE),
+      '--pathway',
+      needing,
+      '--hospital',
+      hospital,
+      '--out',
+      out,
+      '--hold-out',
+      '1',
+      '--replications',
+      '5',
+    )
     expect(readFileSync(out, 'utf8')).toMatch(/hospital:\n {2}file: hospital\.yaml\npathways:\n {2}- file: needing\.bpmn/)
     const simulated = await said((terminal) => simulate.run([out, '--replications', '1', '--workers', '1'], terminal))
     expect(simulated.code).toBe(0)

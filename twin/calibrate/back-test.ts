@@ -1,18 +1,19 @@
 /** Whether what is learnt from the first weeks foretells the last: the scenario of the former simulated over the latter, beside what was observed. */
 import type { Program } from '../../pathways/language/program.ts'
 import { localTime } from '../../pathways/time/site.ts'
+import { ImpossibleScenario } from '../experiment/impossible.ts'
 import { intervalOf, studentQuantile } from '../experiment/interval.ts'
-import { prepareExperiment } from '../experiment/prepare.ts'
+import { type Experiment, prepareExperiment } from '../experiment/prepare.ts'
 import { replicate } from '../experiment/replicate.ts'
 import { ScenarioFile } from '../experiment/schema.ts'
 import { Tally } from '../experiment/statistics.ts'
 import { exp, log } from '../simulate/arithmetic.ts'
-import type { Observer } from '../simulate/index.ts'
-import { checkedValue, parsedYaml } from '../yaml/checked.ts'
+import { createHospital, type Observer } from '../simulate/index.ts'
+import { checkedValue, parsedYaml, problemText } from '../yaml/checked.ts'
 import { siteIn } from './arrivals.ts'
-import { type Calibration, calibrate } from './calibrate.ts'
+import { type Calibration, calibrate, NothingToFit } from './calibrate.ts'
 import type { Labels } from './labels.ts'
-import { firstHeard, type Log } from './log.ts'
+import { type Case, firstHeard, type Log } from './log.ts'
 import { type ScenarioTextOptions, scenarioText, warmUpOf } from './scenario-text.ts'
 
 export interface BackTestRow {
@@ -57,17 +58,34 @@ export const weeksToHoldOut = ({ replay: { stays } }: Calibration): number => {
   return weeks < WEEKS_MIN ? 0 : Math.min(WEEKS_MAX, Math.max(1, Math.floor(weeks / 4)))
 }
 
+/** What a scenario's text needs besides to be simulated. */
+export interface Around {
+  /** Puts in who there is, where the scenario names a file for that. */
+  withHospital: (scenario: unknown) => unknown
+  /** Of the drawing. */
+  programs: Program[]
+}
+
+/** A scenario's text made ready. @throws what a scenario that cannot be simulated throws. */
+export const experimentOf = (text: string, drawing: string, { withHospital, programs }: Around): Experiment => {
+  const { value, problems } = checkedValue(withHospital(parsedYaml(text).value), ScenarioFile)
+  if (!value) throw new ImpossibleScenario('hospital', problems.map(problemText).join(' '), '')
+  const experiment = prepareExperiment(value, new Map([[drawing, programs]]))
+  createHospital(experiment.options)
+  return experiment
+}
+
 /**
- * @param whole what the whole log says. @param hospital who there is, as data, where the scenario does not say it. @throws what a scenario that cannot be
- * simulated throws. @returns null when nothing would be left to learn from.
+ * @param whole what the whole log says. @param most replications, fewer for logs that are long. @throws what a scenario that cannot be simulated throws.
+ * @returns null when nothing would be left to learn from.
  */
 export const backTest = (
   whole: Calibration,
   labels: Labels,
   weeks: number,
   options: ScenarioTextOptions,
-  withHospital: (scenario: unknown) => unknown,
-  programs: Program[],
+  around: Around,
+  most = REPLICATIONS_MAX,
 ): BackTest | null => {
   const { log: events, program } = whole
   const site = siteIn(events.timeZone)
@@ -76,21 +94,14 @@ export const backTest = (
   const until = whole.replay.stays.at(-1)!.arrivedAt - ((hour * 60 + minute) * 60 + second) * 1000 - millisecond
   const from = until - weeks * weekMs
   const early = events.cases.filter(({ works }) => Math.min(...works.map(firstHeard)) < from)
-  if (early.length < 2) return null
-  const learnt = calibrate(
-    { ...events, cases: early, taken: events.taken && takenShare(events, early.length) },
-    program,
-    labels,
-    false,
-  )
+  const learnt = learntFrom(early, whole, labels)
+  if (!learnt) return null
   const warmUpDays = warmUpOf(learnt)
   const text = scenarioText(learnt, { ...options, epochMs: from - warmUpDays * dayMs, warmUpDays, measuredDays: weeks * 7 })
-  const { value: scenario, problems } = checkedValue(withHospital(parsedYaml(text).value), ScenarioFile)
-  if (!scenario) throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join('; '))
-  const experiment = prepareExperiment(scenario, new Map([[options.drawing, programs]]))
+  const experiment = experimentOf(text, options.drawing, around)
   const works = events.cases.reduce((sum, each) => sum + each.works.length, 0) / events.cases.length
   const factsEach = (whole.arrivals.count / whole.arrivals.weeks) * (weeks + warmUpDays / 7) * works * FACTS_PER_WORK
-  const replications = Math.round(Math.min(REPLICATIONS_MAX, Math.max(REPLICATIONS_MIN, FACTS_MAX / factsEach)))
+  const replications = Math.round(Math.min(most, Math.max(REPLICATIONS_MIN, FACTS_MAX / factsEach)))
   const observed = observedBetween(whole, from, until)
   const runs = Array.from({ length: replications }, (_, replication) => {
     const blocks = new Blocks(experiment.warmUpEnd, experiment.options.site, program.process)
@@ -111,6 +122,16 @@ export const backTest = (
       const simulated = values.reduce((sum, each) => sum + each, 0) / replications
       return [{ measure, observed: value, simulated, low, high, isInside: value >= low - 1e-9 && value <= high + 1e-9 }]
     }),
+  }
+}
+
+/** Null when that is too little. */
+const learntFrom = (cases: Case[], { log: events, program }: Calibration, labels: Labels): Calibration | null => {
+  try {
+    return calibrate({ ...events, cases, taken: events.taken && takenShare(events, cases.length) }, program, labels, false)
+  } catch (error) {
+    if (error instanceof NothingToFit) return null
+    throw error
   }
 }
 

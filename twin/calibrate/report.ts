@@ -1,4 +1,5 @@
 /** What a calibration says to a person, beside its scenario: what was read and assumed, what is wrong with the log, what fits, what the back-test shows. */
+import type { Overload } from '../experiment/load.ts'
 import type { BackTest } from './back-test.ts'
 import type { Calibration } from './calibrate.ts'
 import type { Problem } from './problems.ts'
@@ -21,7 +22,7 @@ const table = (rows: string[][]): string[] => {
 const problemLines = (problems: Problem[]): string[] =>
   problems.flatMap(({ count: n, message, example, remedy }) => [`${count(n)} × ${message} (${example})`, `    ${remedy}`])
 
-export const reportOf = (calibration: Calibration, test: BackTest | null, noTest: string): string => {
+export const reportOf = (calibration: Calibration, overloads: Overload[], test: BackTest | null, noTest: string): string => {
   const { log, replay, elements, pools, program, branches, unseen, arrivals } = calibration
   const works = log.cases.reduce((sum, each) => sum + each.works.length, 0)
   const head = `${log.format}: ${count(log.events)} events, ${count(log.cases.length)} cases, ${count(works)} pieces of work of ${count(log.activities.length)} activities\n`
@@ -55,10 +56,13 @@ export const reportOf = (calibration: Calibration, test: BackTest | null, noTest
     section('Arrivals', [comes]),
     section('The way through the drawing', way),
     section('Work', [...work, ...unseen.map((id) => `${id}: not in the log, as it is drawn`)]),
-    section('Who does it', units),
+    section('Who does it', [...units, ...overloads.map(overloadInWords)]),
     test ? section(`Back-test`, backTestLines(test, log.timeZone)) : section('Back-test', [noTest]),
   ].join('')
 }
+
+const overloadInWords = ({ pool, asked, there }: Overload): string =>
+  `${pool}: ${figure(asked)} units are asked for at a time, and ${figure(there)} are there: its queue only grows. See who does this work and when, and correct its units.`
 
 const backTestLines = (test: BackTest, timeZone: string): string[] => {
   const outside = test.rows.filter(({ isInside }) => !isInside).length

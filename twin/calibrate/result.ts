@@ -1,4 +1,5 @@
 /** A calibration for a program. Plain JSON. */
+import type { Overload } from '../experiment/load.ts'
 import type { BackTest } from './back-test.ts'
 import type { Calibration } from './calibrate.ts'
 import type { DurationFit } from './fit.ts'
@@ -18,7 +19,7 @@ const fitResult = (fit: DurationFit | null) =>
   }
 
 /** Times in milliseconds unless their name says otherwise. */
-export const resultOf = (calibration: Calibration, test: BackTest | null, scenario: string) => {
+export const resultOf = (calibration: Calibration, overloads: Overload[], test: BackTest | null, scenario: string) => {
   const { log, replay, arrivals, elements, branches, pools, unseen, unexplained, problems, program } = calibration
   return {
     log: {
@@ -64,6 +65,7 @@ export const resultOf = (calibration: Calibration, test: BackTest | null, scenar
       explained,
     })),
     unexplained: unexplained.map(({ node, share, over }) => ({ element: program.nodes[node]!.id, share, over })),
+    overloads,
     backTest: test && { ...test, from: new Date(test.from).toISOString(), until: new Date(test.until).toISOString() },
     scenario,
   }
