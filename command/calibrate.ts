@@ -27,7 +27,7 @@ export const command: Command = {
   help: `Learns a scenario from an event log: who comes when, which way they go, how long work takes, who does it. What is wrong with the log is said first;
 then the scenario of the first weeks is simulated over the last ones, and compared with what was observed.
 
-usage: parcours calibrate LOG --pathway DRAWING.bpmn [--out SCENARIO.yaml] [--hospital hospital.yaml] [--process ID] [--column ROLE=HEADING]…
+usage: parcours calibrate LOG --pathway DRAWING.bpmn [--out SCENARIO.yaml] [--hospital hospital.yaml] [--also OTHER.bpmn]… [--process ID] [--column ROLE=HEADING]…
        [--activity NAME=ELEMENT]… [--time-zone ZONE] [--dates day-first|month-first] [--hold-out WEEKS] [--replications N] [--json]
 
   LOG               CSV (any separator, UTF-8 or as Excel writes it), XES, the trace of \`simulate --trace\`, or the facts of live runs as CSV, JSON or
@@ -35,6 +35,7 @@ usage: parcours calibrate LOG --pathway DRAWING.bpmn [--out SCENARIO.yaml] [--ho
   --pathway FILE    the drawing that its cases go through
   --out FILE        where to write the scenario (stdout otherwise; what is said goes to stderr then)
   --hospital FILE   who there is; otherwise that is learnt from the log
+  --also FILE       another drawing that the scenario needs: what makes used beds usable again, what is called
   --process ID      which process of the drawing (the one that knows most activities)
   --column ROLE=HEADING  what a column of the table is: ${roles.join(', ')}
   --activity NAME=ELEMENT  which element of the drawing an activity of the log is, where names differ
@@ -56,6 +57,7 @@ Exit code 0: done; 1: done, and the back-test shows more outside than chance exp
         out: { type: 'string' },
         hospital: { type: 'string' },
         process: { type: 'string' },
+        also: { type: 'string', multiple: true, default: [] },
         column: { type: 'string', multiple: true, default: [] },
         activity: { type: 'string', multiple: true, default: [] },
         'time-zone': { type: 'string', default: '' },
@@ -73,6 +75,7 @@ Exit code 0: done; 1: done, and the back-test shows more outside than chance exp
     const reading = readingOptions(values['time-zone'], values.dates, values.column)
     const told = new Map(values.activity.map((each) => pair('activity', each, 'NAME=ELEMENT')))
     const programs = await programsOf(values.pathway)
+    const also = await Promise.all(values.also.map(async (path) => [path, await programsOf(path)] as const))
     const log = await readEventLog(file, reading)
     const { program, labels } = labelled(log, programs, told, values.process, values.pathway)
     const calibration = calibrated(file, log, program, labels)
@@ -83,17 +86,20 @@ Exit code 0: done; 1: done, and the back-test shows more outside than chance exp
       name: `${program.name || program.process}, calibrated`,
       drawing: beside(values.pathway),
       logName: basename(file),
+      also: values.also.map(beside),
       ...(hospital && { hospital: { file: beside(values.hospital!), pools: hospital.pools } }),
     }
     const text = scenarioText(calibration, options)
     const weeks = holdOut ?? weeksToHoldOut(calibration)
     const around: Around = {
       withHospital: (scenario) => (hospital ? onHospital(scenario, hospital.value) : scenario),
-      programs,
+      programs: new Map([[options.drawing, programs], ...also.map(([path, found]) => [beside(path), found] as const)]),
     }
-    const overloads = simulating(values.pathway, () => overloadsOf(experimentOf(text, options.drawing, around)))
+    const overloads = simulating(values.hospital ?? values.pathway, () => overloadsOf(experimentOf(text, around)))
     const test =
-      weeks === 0 ? null : simulating(values.pathway, () => backTest(calibration, labels, weeks, options, around, replications))
+      weeks === 0
+        ? null
+        : simulating(values.hospital ?? values.pathway, () => backTest(calibration, labels, weeks, options, around, replications))
     if (values.out !== undefined) write(values.out, text)
     say(terminal, values, { calibration, overloads, test, weeks, text })
     return test !== null && isOutside(test) ? 1 : 0

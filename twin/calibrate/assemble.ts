@@ -37,6 +37,9 @@ interface OpenCase {
   attributes: Map<string, string | null>
 }
 
+/** What most logs are: of one pathway, and without its flows. */
+const OF_ONE = { taken: null, pathways: null }
+
 /** More values than these are no class. */
 const CLASS_VALUES_MAX = 12
 
@@ -87,7 +90,7 @@ export class Assembly {
     return found
   }
 
-  finish(format: Log['format'], clock: Clock, taken: Log['taken'] = null): Log {
+  finish(format: Log['format'], clock: Clock, { taken, pathways }: Pick<Log, 'taken' | 'pathways'> = OF_ONE): Log {
     const classes = [...this.#values].flatMap(([name, values]) => (values !== null && values.size > 1 ? [name] : []))
     const cases: Case[] = []
     for (const open of this.#cases.values()) {
@@ -119,6 +122,7 @@ export class Assembly {
       timeZone: clock.timeZone,
       grid: clock.grid,
       taken,
+      pathways,
       assumptions: this.assumptions,
       problems: this.problems.all,
     }

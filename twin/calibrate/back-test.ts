@@ -62,15 +62,15 @@ export const weeksToHoldOut = ({ replay: { stays } }: Calibration): number => {
 export interface Around {
   /** Puts in who there is, where the scenario names a file for that. */
   withHospital: (scenario: unknown) => unknown
-  /** Of the drawing. */
-  programs: Program[]
+  /** By the files that the scenario names. */
+  programs: Map<string, Program[]>
 }
 
 /** A scenario's text made ready. @throws what a scenario that cannot be simulated throws. */
-export const experimentOf = (text: string, drawing: string, { withHospital, programs }: Around): Experiment => {
+export const experimentOf = (text: string, { withHospital, programs }: Around): Experiment => {
   const { value, problems } = checkedValue(withHospital(parsedYaml(text).value), ScenarioFile)
   if (!value) throw new ImpossibleScenario('hospital', problems.map(problemText).join(' '), '')
-  const experiment = prepareExperiment(value, new Map([[drawing, programs]]))
+  const experiment = prepareExperiment(value, programs)
   createHospital(experiment.options)
   return experiment
 }
@@ -98,7 +98,7 @@ export const backTest = (
   if (!learnt) return null
   const warmUpDays = warmUpOf(learnt)
   const text = scenarioText(learnt, { ...options, epochMs: from - warmUpDays * dayMs, warmUpDays, measuredDays: weeks * 7 })
-  const experiment = experimentOf(text, options.drawing, around)
+  const experiment = experimentOf(text, around)
   const works = events.cases.reduce((sum, each) => sum + each.works.length, 0) / events.cases.length
   const factsEach = (whole.arrivals.count / whole.arrivals.weeks) * (weeks + warmUpDays / 7) * works * FACTS_PER_WORK
   const replications = Math.round(Math.min(most, Math.max(REPLICATIONS_MIN, FACTS_MAX / factsEach)))

@@ -3,7 +3,7 @@ import type { Program } from '../../pathways/language/program.ts'
 import { type ArrivalFit, fitArrivals, siteIn } from './arrivals.ts'
 import { type ElementFit, fitElement } from './durations.ts'
 import { type Labels, tasksOf } from './labels.ts'
-import type { Log } from './log.ts'
+import { type Log, ofPathway } from './log.ts'
 import { fitPools, type PoolFit, type PoolsFit } from './pools.ts'
 import type { Problem } from './problems.ts'
 import { type Replay, replay, type Stay } from './replay.ts'
@@ -28,6 +28,7 @@ export interface Calibration {
   branches: BranchFit[]
   pools: PoolFit[]
   unexplained: PoolsFit['unexplained']
+  unneeding: PoolsFit['unneeding']
   /** Of the attributes that durations go by: how many cases have each value. */
   classes: { attribute: string; shares: Record<string, number>; count: number }[]
   problems: Problem[]
@@ -39,7 +40,8 @@ export class NothingToFit extends Error {
 }
 
 /** @param isTested whether goodness of fit is tested: it takes most of the time. @throws NothingToFit */
-export const calibrate = (log: Log, program: Program, labels: Labels, isTested = true): Calibration => {
+export const calibrate = (whole: Log, program: Program, labels: Labels, isTested = true): Calibration => {
+  const log = ofPathway(whole, program.process)
   const done = replay(log, program, labels.nodes)
   const arrivals = done.stays.filter(({ isArrival }) => isArrival)
   if (arrivals.length < 2)
@@ -80,6 +82,7 @@ export const calibrate = (log: Log, program: Program, labels: Labels, isTested =
     branches: branchesOf(program, done),
     pools: poolsFit.pools,
     unexplained: poolsFit.unexplained,
+    unneeding: poolsFit.unneeding,
     classes: classesOf(elements, arrivals),
     problems: [...log.problems, ...labels.problems, ...done.problems, ...poolsFit.problems, ...gapsOf(arrivalFit)].sort(
       (one, other) => other.count - one.count,

@@ -1,12 +1,14 @@
 /** What Parcours itself writes down: the twin's trace (`simulate --trace`), and the facts of live runs as the API or the database gives them. */
 import { Assembly, type Step } from './assemble.ts'
-import type { Log } from './log.ts'
+import { flowOf, type Log } from './log.ts'
 import { LogReader, type ReadingOptions, UnreadableLog } from './reading.ts'
 import { TimestampReader } from './timestamp.ts'
 
 /** One fact, with `at` in milliseconds since 1970. */
 interface Fact {
   run: string
+  /** '' where it is not said. */
+  pathway: string
   event: string
   element: string
   /** Of a multi-instance activity, from 1; else 0. And which time the run came to the element. */
@@ -20,13 +22,18 @@ const STEPS: Record<string, Step> = { entered: 'asked', requested: 'asked', gran
 class FactAssembly {
   readonly assembly = new Assembly()
   readonly #taken = new Map<string, number>()
+  readonly #pathways = new Map<string, string>()
   /** By run and element: asked and begun, not yet over. */
   readonly #open = new Map<string, { asked: number; start: number }[]>()
   #facts = 0
 
-  add({ run, event, element, instance, at }: Fact): void {
+  add({ run, pathway, event, element, instance, at }: Fact): void {
     this.#facts++
-    if (event === 'taken') this.#taken.set(element, (this.#taken.get(element) ?? 0) + 1)
+    this.#pathways.set(run, pathway)
+    if (event === 'taken') {
+      const flow = pathway === '' ? element : flowOf(pathway, element)
+      this.#taken.set(flow, (this.#taken.get(flow) ?? 0) + 1)
+    }
     const step = Object.hasOwn(STEPS, event) ? STEPS[event]! : null
     if (step === null) return
     const key = `${run} ${element} ${instance}`
@@ -65,7 +72,8 @@ class FactAssembly {
       const [run, element] = key.split(' ') as [string, string]
       for (const each of open) this.#whole(run, element, each, Number.NaN)
     }
-    return this.assembly.finish(format, { timeZone, localZone: timeZone, grid: 0, skipped: 0 }, this.#taken)
+    const pathways = [...this.#pathways.values()].includes('') ? null : this.#pathways
+    return this.assembly.finish(format, { timeZone, localZone: timeZone, grid: 0, skipped: 0 }, { taken: this.#taken, pathways })
   }
 }
 
@@ -99,7 +107,7 @@ export class FactRows {
   }
 
   fact(row: Record<string, unknown>, line: number): void {
-    const { run, event, element, instance, activation, at } = row
+    const { run, pathway, event, element, instance, activation, at } = row
     const text = String(at ?? '')
     // Hospital time counts from the site's epoch; years are years after it only from 1e11 ms on.
     const isCount = /^-?\d+$/.test(text) && Math.abs(Number(text)) < 1e11
@@ -114,7 +122,14 @@ export class FactRows {
       )
       return
     }
-    this.#facts.add({ run, event, element, instance: `${activation ?? ''}/${instance ?? ''}`, at: time })
+    this.#facts.add({
+      run,
+      pathway: typeof pathway === 'string' ? pathway : '',
+      event,
+      element,
+      instance: `${activation ?? ''}/${instance ?? ''}`,
+      at: time,
+    })
   }
 
   finish(): Log {
@@ -190,18 +205,19 @@ const isFact = (value: unknown): boolean => typeof value === 'object' && value !
 
 interface TraceFile {
   runs: string[]
+  pathways: string[]
   elements: string[]
   events: string[]
-  columns: Record<'at' | 'run' | 'element' | 'event' | 'instance', number[]>
+  columns: Record<'at' | 'run' | 'pathway' | 'element' | 'event' | 'instance', number[]>
 }
 
 const isTrace = (value: unknown): value is TraceFile => {
-  const { runs, elements, events, columns } = (value ?? {}) as Partial<TraceFile>
+  const { runs, pathways, elements, events, columns } = (value ?? {}) as Partial<TraceFile>
   return (
-    [runs, elements, events].every((each) => Array.isArray(each)) &&
+    [runs, pathways, elements, events].every((each) => Array.isArray(each)) &&
     typeof columns === 'object' &&
     columns !== null &&
-    (['at', 'run', 'element', 'event', 'instance'] as const).every(
+    (['at', 'run', 'pathway', 'element', 'event', 'instance'] as const).every(
       (name) => Array.isArray(columns[name]) && columns[name].length === columns.at.length,
     )
   )
@@ -209,12 +225,13 @@ const isTrace = (value: unknown): value is TraceFile => {
 
 const traceLog = (value: unknown, options: ReadingOptions): Log | null => {
   if (!isTrace(value)) return null
-  const { runs, elements, events, columns } = value
+  const { runs, pathways, elements, events, columns } = value
   const facts = new FactAssembly()
   const epochMs = new TimestampReader({ timeZone: 'UTC', dayFirst: true }).parse(EPOCH)
   for (let row = 0; row < columns.at.length; row++)
     facts.add({
       run: runs[columns.run[row]!]!,
+      pathway: pathways[columns.pathway[row]!]!,
       event: events[columns.event[row]!]!,
       element: elements[columns.element[row]!]!,
       instance: `${columns.instance[row]}`,

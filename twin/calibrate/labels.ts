@@ -61,9 +61,9 @@ export const labelsOf = (log: Log, { nodes, process }: Program, told: Map<string
       )
     const same = byText.get(plain(activity))
     if (same) return same
-    // Our own facts speak of gateways too.
+    // Our own facts speak of gateways, and of other pathways.
     const seen = counts.get(index)
-    if (isOwn && nodes.some((node) => node.id === activity)) return []
+    if (isOwn) return []
     const meant = nearest(activity, names)
     if (seen)
       problems.push({

@@ -32,8 +32,10 @@ export interface Log {
   timeZone: string
   /** What its times are rounded to, milliseconds; 0 for less than a minute. */
   grid: number
-  /** How often each sequence flow was taken, by id, where the log says so itself; null otherwise. */
+  /** How often each sequence flow was taken, by id, where the log says so itself; null otherwise. Of several pathways, by pathway and id. */
   taken: Map<string, number> | null
+  /** Which pathway each case is of, where the log is of several; null otherwise. */
+  pathways: Map<string, string> | null
   /** What had to be assumed, in sentences. */
   assumptions: string[]
   problems: Problem[]
@@ -49,3 +51,20 @@ export const lastHeard = ({ asked, start, end }: Work): number =>
 
 /** When it began, as near as the log says. */
 export const beganAt = ({ asked, start, end }: Work): number => (!Number.isNaN(start) ? start : !Number.isNaN(end) ? end : asked)
+
+/** A flow of one of several pathways: ids are their own in each. */
+export const flowOf = (pathway: string, flow: string): string => `${pathway} ${flow}`
+
+/** The cases of one pathway, of a log that may be of several. */
+export const ofPathway = (log: Log, pathway: string): Log => {
+  if (!log.pathways) return log
+  const own = flowOf(pathway, '')
+  return {
+    ...log,
+    cases: log.cases.filter(({ id }) => log.pathways!.get(id) === pathway),
+    taken:
+      log.taken &&
+      new Map([...log.taken].flatMap(([flow, times]) => (flow.startsWith(own) ? [[flow.slice(own.length), times]] : []))),
+    pathways: null,
+  }
+}

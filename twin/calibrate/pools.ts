@@ -28,6 +28,8 @@ export interface PoolsFit {
   pools: PoolFit[]
   /** Nodes whose waits no units explain: what they wait for, the log does not show. */
   unexplained: { node: number; share: number; over: number }[]
+  /** Nodes that nobody is seen to wait for or to do: they need nobody. */
+  unneeding: number[]
   problems: Problem[]
 }
 
@@ -48,16 +50,21 @@ const FEWER_MAX = 0.05
 
 /** @param visits by node. @param weeks that the log covers. @param isDrawn keeps the needs that the drawing has. */
 export const fitPools = (log: Log, program: Program, visits: Visit[][], site: SiteTime, weeks: number): PoolsFit => {
-  const result: PoolsFit = { pools: [], unexplained: [], problems: [] }
+  const result: PoolsFit = { pools: [], unexplained: [], unneeding: [], problems: [] }
   const taken = new Set<string>()
   for (const { nodes, id, name } of groupsOf(log, program, visits)) {
     const works = nodes.flatMap((node) => worksOf(visits[node]!))
     if (works.length === 0) continue
     const closed = closedHours(works, site)
-    const fit = unitsOf(closed ? works.flatMap((work) => openPieces(work, closed, site)) : works, site, weeks, closed)
+    const fit: UnitsFit = unitsOf(closed ? works.flatMap((work) => openPieces(work, closed, site)) : works, site, weeks, closed)
     if (fit.explained !== null && (fit.explained < EXPLAINED_MIN || fit.over > OVER_MAX)) {
       for (const node of nodes) result.unexplained.push({ node, share: fit.explained, over: fit.over })
       if (id === null) continue
+    }
+    // Nobody is seen to wait, nor anybody to work: that anybody is needed would be a guess.
+    if (id === null && fit.explained === null && fit.names === 0 && log.resources.length === 0) {
+      result.unneeding.push(...nodes)
+      continue
     }
     result.pools.push({ id: id ?? slugOf(name, taken), nodes, closed, ...fit })
     if (id !== null) taken.add(id)

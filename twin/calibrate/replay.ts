@@ -99,12 +99,12 @@ export const replay = (log: Log, program: Program, nodesOf: number[][]): Replay 
       stays.push({ case: each, arrivedAt, leftAt, isArrival: true })
       continue
     }
-    const isAtEnd = variant.isTailMissing && leftAt > ends.last - ends.long
+    // Our own facts say when a case is over: who has not come to an end is still there.
+    const isAtEnd = variant.isTailMissing && (log.taken !== null || leftAt > ends.last - ends.long)
     const isAtBeginning = variant.before.length > 0 && arrivedAt < ends.first + ends.long
     if (isAtBeginning) missing.head.push(each)
     if (variant.isTailMissing) (isAtEnd ? missing.tail : missing.cut).push(each)
-    const isOpen = variant.isTailMissing && (isAtEnd || log.taken !== null)
-    stays.push({ case: each, arrivedAt, leftAt: isOpen ? Number.NaN : leftAt, isArrival: !isAtBeginning })
+    stays.push({ case: each, arrivedAt, leftAt: isAtEnd ? Number.NaN : leftAt, isArrival: !isAtBeginning })
     for (const [position, node] of variant.nodes.entries()) {
       const work = works[position]!
       const place = node >= 0 ? node : nodesOf[work.activity]!.length === 1 ? nodesOf[work.activity]![0]! : -1

@@ -23,7 +23,7 @@ const problemLines = (problems: Problem[]): string[] =>
   problems.flatMap(({ count: n, message, example, remedy }) => [`${count(n)} × ${message} (${example})`, `    ${remedy}`])
 
 export const reportOf = (calibration: Calibration, overloads: Overload[], test: BackTest | null, noTest: string): string => {
-  const { log, replay, elements, pools, program, branches, unseen, arrivals } = calibration
+  const { log, replay, elements, pools, program, branches, unseen, unneeding, arrivals } = calibration
   const works = log.cases.reduce((sum, each) => sum + each.works.length, 0)
   const head = `${log.format}: ${count(log.events)} events, ${count(log.cases.length)} cases, ${count(works)} pieces of work of ${count(log.activities.length)} activities\n`
   const way = [
@@ -48,6 +48,12 @@ export const reportOf = (calibration: Calibration, overloads: Overload[], test: 
     const [least, most] = [Math.min(...hours), Math.max(...hours)]
     return `${id}: ${least === most ? most : `${least} to ${most} by the hour`}, for ${nodes.map((node) => program.nodes[node]!.name || program.nodes[node]!.id).join(', ')}; ${how}`
   })
+  const nobody =
+    unneeding.length === 0
+      ? []
+      : [
+          `nobody, for ${unneeding.map((node) => program.nodes[node]!.name || program.nodes[node]!.id).join(', ')}: nobody is seen to wait, and no names are in the log`,
+        ]
   const comes = `${count(arrivals.count)} in ${figure(arrivals.weeks)} weeks, by ${arrivals.pattern === 'weekdays' ? 'perHourOfDay and weekdayFactors' : arrivals.pattern}; variance over mean of days ${figure(arrivals.dispersion)} (p ${figure(arrivals.dispersionProbability, 2)})`
   return [
     head,
@@ -56,7 +62,7 @@ export const reportOf = (calibration: Calibration, overloads: Overload[], test: 
     section('Arrivals', [comes]),
     section('The way through the drawing', way),
     section('Work', [...work, ...unseen.map((id) => `${id}: not in the log, as it is drawn`)]),
-    section('Who does it', [...units, ...overloads.map(overloadInWords)]),
+    section('Who does it', [...units, ...nobody, ...overloads.map(overloadInWords)]),
     test ? section(`Back-test`, backTestLines(test, log.timeZone)) : section('Back-test', [noTest]),
   ].join('')
 }

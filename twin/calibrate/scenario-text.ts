@@ -15,6 +15,8 @@ export interface ScenarioTextOptions {
   /** Of the drawing and of the log, as the scenario shall name them. */
   drawing: string
   logName: string
+  /** Other drawings that it needs: what makes used units usable again, what is called. */
+  also?: string[]
   /** A `hospital.yaml` that says who there is, and the ids of its pools; else that is what the log shows. */
   hospital?: { file: string; pools: string[] }
   /** Hospital time 0, milliseconds since 1970; a Monday before the log's first week without. */
@@ -50,6 +52,7 @@ export const scenarioText = (calibration: Calibration, options: ScenarioTextOpti
     `  - file: ${quoted(options.drawing)}`,
     ...elementLines(calibration),
     ...branchLines(calibration.branches),
+    ...(options.also ?? []).map((file) => `  - ${quoted(file)}`),
     'demand:',
     ...demandLines(calibration),
     `horizon: P${warmUpDays + (options.measuredDays ?? MEASURED_DAYS)}D`,
@@ -167,7 +170,7 @@ const elementLines = (calibration: Calibration): string[] => {
   return elements.length === 0 ? ['    elements: {}'] : lines
 }
 
-const elementInWords = (element: ElementFit, { log, program }: Calibration): string => {
+const elementInWords = (element: ElementFit, { log, program, unneeding }: Calibration): string => {
   const { node, fit, visits, waits, isWaitInside, isWithoutClosed } = element
   const name = called(program.nodes[node]!)
   if (!fit) return `${name}: ${count(visits)} times; the log says of none how long it takes, so it takes no time.`
@@ -179,6 +182,7 @@ const elementInWords = (element: ElementFit, { log, program }: Calibration): str
     ...(waits.length > 0 && !isWaitInside
       ? [`Waits in the log: mean ${span(waitMean * 60_000)}, n ${count(waits.length)}.`]
       : []),
+    ...(unneeding.includes(node) ? ['Nobody is seen to wait for it, and no names are in the log: it needs nobody.'] : []),
     ...(log.grid > 0 ? ['Rounding is taken into account.'] : []),
   ].join(' ')
 }

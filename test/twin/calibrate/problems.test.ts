@@ -165,6 +165,22 @@ describe('Parcours’ own facts', () => {
     }
   })
 
+  it('of several pathways are kept apart, whatever the ids of their elements are', async () => {
+    const fact = (run: string, pathway: string, event: string, element: string, minutes: number) =>
+      JSON.stringify({ run, pathway, event, element, at: minutes * 60_000 })
+    const runs = Array.from({ length: 5 }, (_, id) => [
+      ...['p', 'other'].flatMap((pathway) => [
+        fact(`${pathway}-${id}`, pathway, 'entered', 'A', id * 60),
+        fact(`${pathway}-${id}`, pathway, 'completed', 'A', id * 60 + (pathway === 'p' ? 10 : 30)),
+        fact(`${pathway}-${id}`, pathway, 'taken', 'A_B', id * 60 + 30),
+      ]),
+    ]).flat()
+    const { elements, replay, log } = calibrated(readWith(new JsonLogReader(options()), runs.join('\n')), await program)
+    expect(elements.map(({ id, fit }) => [id, fit!.mean / 60_000, fit!.count])).toEqual([['A', 10, 5]])
+    expect(log.taken!.get('A_B')).toBe(5)
+    expect(replay.problems.map(({ kind, count }) => [kind, count])).toEqual([['incomplete', 5]])
+  })
+
   it('are told from other JSON', () => {
     expect(() => readWith(new JsonLogReader(options()), '{"a":1}')).toThrow('neither a trace of the twin nor facts')
     expect(() => readWith(new JsonLogReader(options()), '{"a":')).toThrow('it is no JSON')

@@ -155,7 +155,7 @@ describe.each(calibrations)('from %s', (name, calibration) => {
 
 describe('the back-test', () => {
   const [, calibration] = calibrations[0]!
-  const around = { withHospital: (scenario: unknown) => scenario, programs: all }
+  const around = { withHospital: (scenario: unknown) => scenario, programs: new Map([['visit.bpmn', all]]) }
   const test = (of: Calibration) =>
     backTest(of, labels(of.log), 2, { name: 'test', drawing: 'visit.bpmn', logName: 'log' }, around, 8)!
 
