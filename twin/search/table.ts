@@ -1,7 +1,7 @@
 /** A search's results for a person to read, in French or English. */
 import type { Language } from '../../pathways/language/finding.ts'
 import { aligned, digits, percent } from '../experiment/table.ts'
-import { type FoundCurve, type FoundDesigns, type FoundTornado, type SearchResults, textOf } from './results.ts'
+import { type FoundCurve, type FoundDesigns, type FoundTornado, textOf as plainText, type SearchResults } from './results.ts'
 import type { DesignResult } from './verdict.ts'
 
 const WORDS = {
@@ -96,7 +96,7 @@ const designs = (results: FoundDesigns, language: Language): string[] => {
     replications,
   }: DesignResult) => [
     design === results.best ? '*' : ' ',
-    ...settings.map(({ value }) => textOf(value)),
+    ...settings.map(({ value }) => textOf(value, language)),
     ...(hasCost ? [number(cost)] : []),
     number(objective.mean),
     `${number(objective.low)} ${words.to} ${number(objective.high)}`,
@@ -114,7 +114,7 @@ const bestIn = (results: FoundDesigns, language: Language): string[] => {
   const words = WORDS[language]
   const best = results.designs.find(({ design }) => design === results.best)
   if (!best) return [words.none]
-  const settings = best.settings.map(({ name, value }) => `${name} ${textOf(value)}`).join(', ')
+  const settings = best.settings.map(({ name, value }) => `${name} ${textOf(value, language)}`).join(', ')
   const sure = results.probabilityOfBest === undefined ? '' : `, ${words.probability(percent(results.probabilityOfBest))}`
   return [
     `${best.isFeasible ? words.best : words.perhaps}${words.colon} ${settings}${sure}`,
@@ -130,7 +130,7 @@ const curve = ({ points, factors, confidence }: FoundCurve, language: Language):
     const rows = points.map(({ settings, measures }) => {
       const { mean, low, high, oneIn } = measures[place]!
       return [
-        textOf(settings[0]!.value),
+        textOf(settings[0]!.value, language),
         number(mean),
         `${number(low)} ${words.to} ${number(high)}`,
         ...(isShare ? [oneIn === null ? '' : `${words.oneIn} ${number(Math.round(oneIn * 10) / 10)}`] : []),
@@ -148,13 +148,13 @@ const twoWay = ({ points, factors }: FoundCurve, language: Language): string[] =
   const [down, across] = factors as [(typeof factors)[number], (typeof factors)[number]]
   return (points[0]?.measures ?? []).flatMap(({ name }, place) => {
     const rows = down.values.map((value, row) => [
-      textOf(value),
+      textOf(value, language),
       ...across.values.map((_, column) => digits(points[row * across.values.length + column]!.measures[place]!.mean, language)),
     ])
     return [
       ...(place > 0 ? [''] : []),
       name,
-      ...aligned([[`${down.name} \\ ${across.name}`, ...across.values.map(textOf)], ...rows]),
+      ...aligned([[`${down.name} \\ ${across.name}`, ...across.values.map((value) => textOf(value, language))], ...rows]),
     ]
   })
 }
@@ -169,7 +169,7 @@ const tornado = ({ bars, base }: FoundTornado, language: Language): string[] => 
         factor,
         number(swing),
         ...[low, high].flatMap(({ value, difference }) => [
-          textOf(value),
+          textOf(value, language),
           number(difference.mean, true),
           `${number(difference.low)} ${words.to} ${number(difference.high)}`,
         ]),
@@ -181,3 +181,7 @@ const tornado = ({ bars, base }: FoundTornado, language: Language): string[] => 
     ]
   })
 }
+
+/** A value of a factor: a number as the language writes it, all its digits. */
+const textOf = (value: unknown, language: Language): string =>
+  typeof value === 'number' && language === 'fr' ? String(value).replace('.', ',') : plainText(value)
