@@ -14,6 +14,7 @@ import { demoRoutes } from './routes/demo.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { eventRoutes } from './routes/events.ts'
 import { experimentRoutes } from './routes/experiments.ts'
+import { forecastRoutes } from './routes/forecasts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { measurementRoutes } from './routes/measurements.ts'
@@ -83,6 +84,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', incidentRoutes(dependencies))
     .route('/api', alertRoutes(dependencies))
     .route('/api', watchRoutes(dependencies))
+    .route('/api', forecastRoutes(dependencies))
     .route('/api', eventRoutes(dependencies, metrics))
     .route('/api', demoRoutes(dependencies))
     .route('/api', referenceRoutes())

@@ -40,6 +40,7 @@ const PROBLEMS: Partial<Record<RecordsErrorCode, ProblemCode>> = {
   migrationUnderWay: 'migration-under-way',
   unknownExperiment: 'unknown-experiment',
   otherRelease: 'other-release',
+  unknownForecast: 'unknown-forecast',
 }
 
 /** @param parameters what the caller named: fills the problem's text. */

@@ -1,9 +1,11 @@
 /** Every problem the API can answer with: its status, and its words in both languages. `{name}` is filled from the error's parameters. */
 import { type Entry, entry } from './problem-entry.ts'
 import { EXPERIMENT_PROBLEMS } from './problems-of-experiments.ts'
+import { FORECAST_PROBLEMS } from './problems-of-forecasts.ts'
 
 export const CATALOGUE = {
   ...EXPERIMENT_PROBLEMS,
+  ...FORECAST_PROBLEMS,
   'bad-request': entry(
     400,
     {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Language } from '../pathways/language/finding.ts'
 import { isImpossible } from '../twin/experiment/impossible.ts'
+import type { Experiment } from '../twin/experiment/prepare.ts'
 import { askedOf, UnknownSeries } from '../twin/forecast/asked.ts'
 import { dataOfScenario, type ForecastData, questionOf } from '../twin/forecast/data.ts'
 import {
@@ -25,6 +26,7 @@ import { checkedYaml, problemText } from '../twin/yaml/checked.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { readText } from './files.ts'
 import { languageOf } from './language.ts'
+import { liveData } from './live-hospital.ts'
 import { wholeNumber } from './number.ts'
 import { makeFolder, write } from './output.ts'
 import { interruptible } from './replicating.ts'
@@ -36,10 +38,13 @@ const HOURS_MAX = 24 * 31
 export const command: Command = {
   help: `Forecasts a hospital from how it is at a time: bands by hour, and what a what-if would change.
 
-usage: parcours forecast SCENARIO.yaml --state STATE.json [--hours N] [--replications N] [--series NAME]… [--what-if FILE.yaml] [--score]
-                         [--out DIR] [--seed N] [--workers N] [--language fr|en] [--json]
+usage: parcours forecast SCENARIO.yaml --state STATE.json [--score] [OPTIONS]
+       parcours forecast --live [--demand STREAMS.yaml] [OPTIONS]
+options: [--hours N] [--replications N] [--series NAME]… [--what-if FILE.yaml] [--out DIR] [--seed N] [--workers N] [--language fr|en] [--json]
 
   --state FILE      the hospital as it is: simulate --save-state writes one
+  --live            the hospital that runs now, read from PARCOURS_DATABASE_URL with PARCOURS_KEY; nothing of it is changed
+  --demand FILE     who comes to it, \`streams: […]\` as the demand of a scenario, instead of what the hospital has been told
   --hours N         how far ahead (48)
   --replications N  how often it is played (200)
   --series NAME     what is asked, as often as wanted: pool.bed.occupied, visit.Exam.waiting, pool.bed.*, or a sum, inBeds=pool.bed.occupied+pool.icu.occupied
@@ -60,6 +65,8 @@ Exit code 0: done; 1: stopped before anything was finished; 2: unusable input.
       allowPositionals: true,
       options: {
         state: { type: 'string' },
+        live: { type: 'boolean', default: false },
+        demand: { type: 'string' },
         hours: { type: 'string' },
         replications: { type: 'string' },
         series: { type: 'string', multiple: true, default: [] },
@@ -73,8 +80,10 @@ Exit code 0: done; 1: stopped before anything was finished; 2: unusable input.
       },
     })
     const [file, ...rest] = positionals
-    if (!file || rest.length > 0 || !values.state)
-      throw new InputError('name one scenario and a state: parcours forecast SCENARIO.yaml --state STATE.json')
+    if (values.live ? file || values.state || values.score : !file || rest.length > 0 || !values.state || values.demand)
+      throw new InputError(
+        'name one scenario and a state, or the live hospital: parcours forecast SCENARIO.yaml --state STATE.json, or parcours forecast --live',
+      )
     const language = languageOf(values.language, process.env)
     const hours = wholeNumber('hours', values.hours, 1) ?? 48
     if (hours > HOURS_MAX) throw new InputError(`--hours ${hours}: expected at most ${HOURS_MAX}`)
@@ -82,10 +91,11 @@ Exit code 0: done; 1: stopped before anything was finished; 2: unusable input.
     const workers = wholeNumber('workers', values.workers, 1) ?? availableParallelism()
     const seed = wholeNumber('seed', values.seed, 0) ?? 1
     const whatIf = values['what-if'] === undefined ? null : readWhatIf(values['what-if'])
-    const experiment = experimentOf(await readNamedScenario(file))
-    const saved = readSavedState(values.state)
-    const data = dataOfScenario(experiment, { state: saved.state, seed, hours, whatIf })
-    const prepared = preparedOf(data, values['what-if'] ?? file)
+    const source = values.live ? null : await savedSource(file!, values.state!)
+    const data = source
+      ? dataOfScenario(source.experiment, { state: source.saved.state, seed, hours, whatIf })
+      : await liveData(process.env, values.demand, { seed, hours, whatIf })
+    const prepared = preparedOf(data, values['what-if'] ?? file ?? values.demand ?? 'the demand')
     const asked = seriesOf(values.series, prepared)
     if (values.out) makeFolder(values.out)
     const pairs = await replicateAll(data, replications, workers, terminal)
@@ -94,7 +104,8 @@ Exit code 0: done; 1: stopped before anything was finished; 2: unusable input.
       return 1
     }
     const result = resultOf({ at: prepared.at, hours, seed }, pairs, asked, nowOf(prepared), whatIf)
-    const scores = values.score ? scoresOf(prepared, asked, pairs, truthOf(experiment.options, saved, prepared)) : null
+    const scores =
+      values.score && source ? scoresOf(prepared, asked, pairs, truthOf(source.experiment.options, source.saved, prepared)) : null
     const json = `${JSON.stringify({ ...result, ...(scores && { scores }) }, null, 2)}\n`
     if (values.out) {
       write(values.out, 'forecast.json', json)
@@ -112,7 +123,13 @@ const SAYS = {
 } satisfies Record<Language, unknown>
 
 /** @throws InputError */
-export function readWhatIf(file: string): WhatIf {
+async function savedSource(file: string, state: string): Promise<{ experiment: Experiment; saved: SavedState }> {
+  const experiment = experimentOf(await readNamedScenario(file))
+  return { experiment, saved: readSavedState(state) }
+}
+
+/** @throws InputError */
+function readWhatIf(file: string): WhatIf {
   const { value, problems } = checkedYaml(readText(file), WhatIf, 'YAML')
   if (!value) throw new InputError(problems.map((problem) => `${file}: ${problemText(problem)}`))
   return value

@@ -27,6 +27,7 @@ export type RecordsErrorCode =
   | 'migrationUnderWay'
   | 'unknownExperiment'
   | 'otherRelease'
+  | 'unknownForecast'
 
 /** The message names the place and the remedy, and never holds health data. */
 export class RecordsError extends Error {

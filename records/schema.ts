@@ -1,6 +1,7 @@
 /** Every table of the records: what the hospital knows. */
 export * from './schema/experiments.ts'
 export * from './schema/facts.ts'
+export * from './schema/forecasts.ts'
 export * from './schema/migrations.ts'
 export * from './schema/outbox.ts'
 export * from './schema/pathways.ts'

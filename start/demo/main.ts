@@ -1,4 +1,5 @@
 /** The synthetic hospital's process: opens it in full swing the first time, then keeps its clock and drives its people. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -6,12 +7,15 @@ import pino from 'pino'
 import { IDENTITY_STATUSES, type IdentityStatus, isIdentityStatus } from '../../pathways/identity/status.ts'
 import { heartbeat, hospitalNow, startClock, stopClock } from '../../records/clock.ts'
 import { openRecords, type Records } from '../../records/database.ts'
+import { saveDemand } from '../../records/forecasts.ts'
 import { importHospital } from '../../records/import.ts'
 import { createPatient } from '../../records/patients.ts'
 import { loadProgram } from '../../records/programs.ts'
 import type { SyntheticPatient } from '../../scenarios/patients.ts'
 import { readScenario } from '../../scenarios/read.ts'
+import { type StreamFile, StreamsFile } from '../../twin/experiment/schema.ts'
 import type { SimulatedRun } from '../../twin/simulate/index.ts'
+import { checkedYaml, problemText } from '../../twin/yaml/checked.ts'
 import { readLibrary } from '../library.ts'
 import { ApiClient, ApiUnavailable } from './api-client.ts'
 import { ArrivalStreams } from './arrivals.ts'
@@ -82,10 +86,19 @@ async function openOrGoOn({ sql }: Records): Promise<Progress> {
   for (const [id, known] of patients) await register(records, people.behind(id)!.patient, at, known)
   await startClock(records, Number(process.env.PARCOURS_RATE || 60), { from: at })
   await importHospital(records, { ...state, at })
+  await saveDemand(records, { streams: demandOfForecasts(), saidBy: 'demonstration', saidAt: at })
   const opened = { positions, measuredUntil: at }
   saveProgress(file, opened)
   log.info({ runs: state.runs.length, patients: patients.size }, 'the hospital opens in full swing')
   return opened
+}
+
+/** Who comes, as forecasts are told. */
+function demandOfForecasts(): StreamFile[] {
+  const file = fileURLToPath(new URL('../../scenarios/hopital-demo/streams.yaml', import.meta.url))
+  const { value, problems } = checkedYaml(readFileSync(file, 'utf8'), StreamsFile, 'YAML')
+  if (!value) throw new Error(problems.map((problem) => `${file}: ${problemText(problem)}`).join('\n'))
+  return value.streams
 }
 
 interface KnownIdentity {

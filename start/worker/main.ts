@@ -20,6 +20,7 @@ import { workerActivities } from './activities.ts'
 import { keepCalendarsUntil } from './calendar-ticks.ts'
 import { tellClockChanges } from './clock-changes.ts'
 import { createWorker } from './create.ts'
+import { sampleForecastsUntil } from './forecast-samples.ts'
 import { migrateRunsUntil } from './migrating.ts'
 import { Relay } from './relay.ts'
 import { keepRelease, makeCurrent, openRunsOf, retire } from './releases.ts'
@@ -73,6 +74,7 @@ for (const old of older) {
 const relay = new Relay(records, client, log)
 const told = { client, log, changes: new EventTarget() }
 running.push(relay.run(), migrateRunsUntil(stopping.signal, records, client, log))
+running.push(sampleForecastsUntil(stopping.signal, records, log))
 running.push(keepCalendarsUntil(stopping.signal, records, told), tellClockChanges(stopping.signal, records, told))
 console.log(JSON.stringify({ ready: true, build: bundle.buildId }))
 

@@ -2,8 +2,10 @@
 // from it again; then what it does next is held against its forecast.
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { liveData } from '../../command/live-hospital.ts'
 import { startClock, stopClock } from '../../records/clock.ts'
 import { type Cut, takeCut } from '../../records/cut.ts'
+import { saveDemand } from '../../records/forecasts.ts'
 import { importHospital } from '../../records/import.ts'
 import { listen, sendMessage } from '../../records/messages.ts'
 import { startRun } from '../../records/starting.ts'
@@ -11,13 +13,15 @@ import { readScenario } from '../../scenarios/read.ts'
 import { playOpening } from '../../start/demo/opening.ts'
 import { People } from '../../start/demo/people.ts'
 import { askedOf } from '../../twin/forecast/asked.ts'
+import { questionOf } from '../../twin/forecast/data.ts'
 import { ensembleOf, pathOf, prepareForecast, replicateFork, sumAt } from '../../twin/forecast/forecast.ts'
 import { stateOfLive } from '../../twin/forecast/live.ts'
 import { createHospital, type HospitalState, standardActivities } from '../../twin/simulate/index.ts'
 import { programs } from '../pathways/library/library.ts'
-import { publish, type TestRecords, testRecords } from '../records/support.ts'
+import { KEY, publish, type TestRecords, testRecords } from '../records/support.ts'
 
 const scenario = readScenario(fileURLToPath(new URL('../../scenarios/hopital-demo', import.meta.url)))
+const STREAMS = fileURLToPath(new URL('../../scenarios/hopital-demo/streams.yaml', import.meta.url))
 const all = [...programs.values()]
 let opened: TestRecords
 let played: HospitalState
@@ -87,6 +91,21 @@ describe('the state that is taken', () => {
     }
     expect(open(taken).length).toBeGreaterThan(20)
     expect(open(taken)).toEqual(open(played))
+  })
+
+  it('is what the command line reads, with who comes as the hospital was told or a file says', async () => {
+    const asked = { seed: 1, hours: 2, whatIf: null }
+    const environment = { PARCOURS_DATABASE_URL: opened.url, PARCOURS_KEY: KEY }
+    await expect(liveData({}, undefined, asked)).rejects.toThrow('PARCOURS_DATABASE_URL is not set')
+    await expect(liveData(environment, undefined, asked)).rejects.toThrow('nobody has said who comes')
+    const data = await liveData(environment, STREAMS, asked)
+    expect(data.state.runs.map(({ id }) => id)).toEqual(taken.runs.map(({ id }) => id))
+    const prepared = prepareForecast(questionOf(data))
+    const started = askedOf(['admission.started'], prepared.series.names)[0]!
+    const path = replicateFork(prepared, prepared.base, 0)
+    expect(sumAt(path, started.places, 0, 2) + sumAt(path, started.places, 1, 2)).toBeGreaterThan(0)
+    await saveDemand(opened.records, { streams: data.demand, saidBy: 'planner/1', saidAt: 0 })
+    expect((await liveData(environment, undefined, asked)).demand).toEqual(data.demand)
   })
 
   it('has a forecast that holds what happens in the first hours', () => {

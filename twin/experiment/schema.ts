@@ -55,7 +55,7 @@ const sumsTo1 = (values: number[]) => Math.abs(values.reduce((sum, value) => sum
 /** How patients of a stream may come: one of these. */
 const WAYS = ['perHour', 'perDay', 'perHourOfDay', 'perHourOfWeek', 'interarrival', 'times'] as const
 
-const Stream = z
+export const Stream = z
   .strictObject({
     id,
     /** Process id of the pathway that each patient begins. */
@@ -121,6 +121,9 @@ const Stream = z
     message: 'has "noShow" without "times" or "interarrival"',
   })
 export type StreamFile = z.infer<typeof Stream>
+
+/** Who comes to a hospital that is no scenario: one that lives. */
+export const StreamsFile = z.strictObject({ streams: z.array(Stream).min(1) })
 
 const Need = z.strictObject({
   pool: id,

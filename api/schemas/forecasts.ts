@@ -1,0 +1,96 @@
+/** Forecasts of the hospital as it is, and who comes to it. */
+import { z } from '@hono/zod-openapi'
+import { AnyJson, Id, Time } from './common.ts'
+
+export const DemandInput = z
+  .strictObject({
+    streams: z
+      .array(AnyJson)
+      .min(1)
+      .max(200)
+      .openapi({ description: 'As `demand` of a scenario (docs/scenarios.md): who comes, when, with what variables.' }),
+  })
+  .openapi('DemandInput')
+export const DemandItem = z.object({ streams: z.array(AnyJson), saidBy: z.string(), saidAt: Time }).openapi('Demand')
+
+export const ForecastInput = z
+  .strictObject({
+    hours: z.int().min(1).max(168).default(48),
+    replications: z.int().min(10).max(500).default(200),
+    seed: z.int().min(0).default(1),
+    series: z.array(z.string().min(1).max(500)).max(300).default([]).openapi({
+      description:
+        'Names, beginnings (`pool.ward-bed.*`) or sums (`beds=pool.a.occupied+pool.b.occupied`); none for the usual ones.',
+    }),
+    whatIf: AnyJson.optional().openapi({ description: '`{ name, interventions }`, as docs/forecast.md says.' }),
+  })
+  .openapi('ForecastInput')
+
+export const ForecastItem = z
+  .object({
+    id: Id,
+    at: Time.openapi({ description: 'When the hospital was forked.' }),
+    hours: z.number().int(),
+    replications: z.number().int(),
+    seed: z.number().int(),
+    askedBy: z.string(),
+    whatIf: AnyJson.openapi({ description: 'What was asked, or null.' }),
+  })
+  .openapi('Forecast')
+
+const numbers = z.array(z.number())
+const Band = z
+  .object({
+    name: z.string(),
+    kind: z.enum(['level', 'flow']),
+    now: z.number().nullable(),
+    mean: numbers.openapi({ description: 'By hour, the first an hour after `at`.' }),
+    quantiles: z.array(numbers).openapi({ description: 'By `quantiles`, then by hour.' }),
+    total: z.object({ mean: z.number(), quantiles: numbers }).nullable().openapi({ description: 'Of a flow, over all hours.' }),
+  })
+  .openapi('ForecastBand')
+const Difference = z
+  .object({
+    name: z.string(),
+    kind: z.enum(['level', 'flow']),
+    base: z.number(),
+    difference: z.object({
+      mean: z.number(),
+      low: z.number(),
+      high: z.number(),
+      deviation: z.number(),
+      replications: z.number().int(),
+      isDetectable: z.boolean(),
+    }),
+    byHour: z.object({ mean: numbers, low: numbers, high: numbers }),
+  })
+  .openapi('ForecastDifference')
+const SeriesScores = z
+  .object({
+    name: z.string(),
+    summary: z.object({
+      count: z.number().int().openapi({ description: 'Hours of which it is known what happened.' }),
+      coverage50: z.number(),
+      coverage80: z.number(),
+      pit50: z.number(),
+      pit80: z.number(),
+      crpsMean: z.number(),
+      pitHistogram: numbers,
+    }),
+    hours: z.array(
+      z
+        .object({ happened: z.number(), within50: z.boolean(), within80: z.boolean(), crps: z.number(), pit: z.number() })
+        .nullable(),
+    ),
+  })
+  .openapi('ForecastScores')
+
+export const ForecastDetail = ForecastItem.extend({
+  quantiles: numbers,
+  bands: z.array(Band),
+  changes: z
+    .object({ name: z.string(), confidence: z.number(), differences: z.array(Difference) })
+    .nullable()
+    .openapi({ description: 'What the what-if changes, by pairs of replications with the same luck.' }),
+  scores: z.array(SeriesScores).openapi({ description: 'As far as the hours are over. docs/forecast.md says what they mean.' }),
+}).openapi('ForecastDetail')

@@ -1,0 +1,86 @@
+// Goal: forecasts over the API: told who comes, made of the hospital as it is, kept, and scored by what then was. Method: a real database; hours pass on a clock that is moved.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { advanceClock, startClock, stopClock } from '../../records/clock.ts'
+import { nextSampleAt } from '../../records/forecasts.ts'
+import { startRun } from '../../records/starting.ts'
+import { sampleForecast } from '../../start/worker/forecast-samples.ts'
+import type { Host } from '../records/support.ts'
+import { openHospital } from './hospital.ts'
+import { openTestApi, type TestApi } from './support.ts'
+
+let api: TestApi
+let host: Host
+const hourMs = 3_600_000
+const now = 30 * hourMs
+const streams = [{ id: 'stays', pathway: 'stay', perHour: 2 }]
+
+beforeAll(async () => {
+  api = await openTestApi()
+  ;({ host } = await openHospital(api))
+  await startClock(api.records, 1e-6, { from: now, heartbeats: false })
+  await stopClock(api.records)
+  await startRun(api.records, { pathway: 'stay', variables: {}, at: now, id: 'stay-first' })
+  await startRun(api.records, { pathway: 'stay', variables: {}, at: now, id: 'stay-second' })
+  await host.relay()
+})
+afterAll(() => api.close())
+
+describe('forecasts', () => {
+  it('cannot be made before somebody has said who comes', async () => {
+    const { status, body } = await api.ask('planner', '/api/forecasts', { body: {} })
+    expect([status, body.type]).toEqual([409, 'urn:parcours:problem:no-demand'])
+    expect((await api.ask('planner', '/api/demand')).status).toBe(409)
+    const wrong = await api.ask('planner', '/api/demand', {
+      method: 'PUT',
+      body: { streams: [{ id: 'stays', pathway: 'stay' }] },
+    })
+    expect([wrong.status, wrong.body.errors[0].path]).toEqual([422, 'streams.0'])
+    const said = await api.ask('planner', '/api/demand', { method: 'PUT', body: { streams } })
+    expect([said.status, said.body.streams[0].id]).toEqual([200, 'stays'])
+    expect((await api.ask('bed-manager', '/api/demand')).body.saidBy).toMatch(/^planner/)
+  })
+
+  it('say how the next hours will be, and what a what-if would change', async () => {
+    const whatIf = { name: 'a second bed', interventions: [{ pool: 'bed', open: 1 }] }
+    const asked = { hours: 3, replications: 20, whatIf, series: ['pool.bed.*', 'inside=stay.inside+visit.inside'] }
+    const { status, body } = await api.ask('bed-manager', '/api/forecasts', { body: asked, headers: { 'idempotency-key': 'k1' } })
+    expect(status).toBe(200)
+    const band = (name: string) => body.bands.find((each: { name: string }) => each.name === name)
+    // One has the bed, the other waits.
+    expect([band('pool.bed.occupied').now, band('pool.bed.waiting').now, band('inside').now]).toEqual([1, 1, 2])
+    expect(band('inside').quantiles).toHaveLength(5)
+    expect(body.changes.name).toBe('a second bed')
+    expect(body.scores).toEqual([])
+    const again = await api.ask('bed-manager', '/api/forecasts', { body: asked, headers: { 'idempotency-key': 'k1' } })
+    expect(again.body.id).toBe(body.id)
+    const { body: page } = await api.ask('planner', '/api/forecasts')
+    expect(page.items.map(({ id }: { id: string }) => id)).toEqual([body.id])
+    expect((await api.ask('planner', `/api/forecasts/${body.id}`)).body).toEqual(body)
+  })
+
+  it('are scored by what then was', async () => {
+    const { id } = (await api.ask('planner', '/api/forecasts')).body.items[0]
+    expect(await nextSampleAt(api.records, now)).toBe(now + hourMs)
+    await advanceClock(api.records, now + hourMs)
+    await startRun(api.records, { pathway: 'stay', variables: {}, at: now + hourMs, id: 'stay-third' })
+    await host.relay()
+    await sampleForecast(api.records, now + hourMs)
+    expect(await nextSampleAt(api.records, now)).toBe(now + 2 * hourMs)
+    const { body } = await api.ask('planner', `/api/forecasts/${id}`)
+    const inside = body.scores.find((each: { name: string }) => each.name === 'inside')
+    expect(inside.summary.count).toBe(1)
+    expect(inside.hours.map((score: { happened: number } | null) => score?.happened ?? null)).toEqual([3, null, null])
+    expect(inside.hours[0].pit).toBeGreaterThanOrEqual(0)
+    expect(inside.hours[0].crps).toBeGreaterThanOrEqual(0)
+  })
+
+  it('name what cannot be', async () => {
+    const bad = async (body: unknown) => (await api.ask('planner', '/api/forecasts', { body })).body
+    expect((await bad({ series: ['pool.beds.occupied'] })).detail).toContain('did you mean "pool.bed.occupied"?')
+    expect((await bad({ whatIf: { interventions: [{ pool: 'beds', open: 1 }] } })).detail).toContain('Did you mean "bed"?')
+    expect((await bad({ whatIf: { interventions: [] } })).errors[0].path).toBe('whatIf.interventions')
+    expect((await bad({ hours: 1000 })).errors[0].path).toBe('hours')
+    expect((await api.ask('planner', '/api/forecasts/none')).body.type).toBe('urn:parcours:problem:unknown-forecast')
+    expect((await api.ask('porter', '/api/forecasts')).status).toBe(403)
+  })
+})
