@@ -31,7 +31,10 @@ export async function beginExperimentsUntil(
   while (!signal.aborted) {
     wake = new AbortController()
     try {
-      for (const experiment of await unbegunExperiments(records, engine)) await begin(records, client, engine, experiment)
+      for (const experiment of await unbegunExperiments(records, engine)) {
+        await begin(records, client, engine, experiment)
+        log.info({ experiment: experiment.id, generation: experiment.generation }, 'begun')
+      }
       for (const other of await experimentsOfOthers(records, engine)) {
         if (await isServed(client, other.engine)) continue
         log.info({ experiment: other.id, release: other.engine }, 'begun again: no worker of its release is left')
