@@ -82,6 +82,17 @@ export class Allocator {
     this.#dirty[this.#dirtyCount++] = pool
   }
 
+  /** A request that waits is given up. */
+  withdraw(run: number): void {
+    const { asks } = this.#steps[this.#runs.step[run]!]!
+    for (let index = 0; index < asks.length; index++) {
+      const pool = this.#pools[asks[index]!.pool]!
+      pool.queue.size--
+      pool.gauges.queue.change(-1, this.#clock.at)
+    }
+    this.#runs.serial[run] = -1
+  }
+
   /** What a step asks for, at once, where nothing else is to be decided now; false when that cannot be. */
   grantAtOnce({ asks }: Step): boolean {
     if (this.#dirtyCount > 0 || this.#fresh.size > 0) return false

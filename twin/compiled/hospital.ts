@@ -17,14 +17,17 @@ import {
   withinLow,
   wordOf,
 } from '../simulate/chance.ts'
+import type { Sampler } from '../simulate/distributions.ts'
 import type { HospitalOptions, Stream } from '../simulate/options.ts'
 import { PlannedKind } from '../simulate/state.ts'
 import { Agenda } from './agenda.ts'
 import { Allocator, type PoolGauges } from './allocator.ts'
-import { Beyond, type CompiledProgram, type Step, StepKind } from './program.ts'
+import { Beyond } from './beyond.ts'
+import { type CompiledProgram, type Lasting, type Step, StepKind } from './program.ts'
 import { RunScope } from './run-scope.ts'
 import { Runs } from './runs.ts'
 import { stuckRuns } from './stuck.ts'
+import { drawnDue, Revocable, type Timer } from './timers.ts'
 
 /** What is counted of one pathway. Times in milliseconds. */
 export interface ProgramGauges {
@@ -32,6 +35,8 @@ export interface ProgramGauges {
   completed(startedAt: number, at: number): void
   /** By node: a request was granted. */
   waited(node: number, since: number, at: number): void
+  /** By node: a request was given up. */
+  unserved(node: number, since: number, at: number): void
   /** By node: runs came to this end. */
   reached(node: number, startedAt: number): void
 }
@@ -77,10 +82,11 @@ export class CompiledHospital {
   readonly #allocator: Allocator
   /** By pool. */
   readonly #units: number[]
-  /** Runs whose task will be done. */
+  /** Runs whose task will be done, and what may be called off, inverted. */
   readonly #tasks = new Agenda()
   /** Sources whose next patient will come; at one time, after the tasks. */
   readonly #arrivals = new Agenda()
+  readonly #revocable = new Revocable()
   readonly #sources: Source[]
   readonly #scope: RunScope
 
@@ -127,8 +133,11 @@ export class CompiledHospital {
       const at = Math.min(taskAt, arrivalAt)
       if (at > until || at === Number.POSITIVE_INFINITY) break
       this.at = at
-      if (taskAt <= arrivalAt) this.#complete(tasks.take())
-      else this.#arrive(arrivals.take(), until)
+      if (taskAt <= arrivalAt) {
+        const item = tasks.take()
+        if (item >= 0) this.#complete(item)
+        else this.#happen(~item)
+      } else this.#arrive(arrivals.take(), until)
       if (this.#allocator.granted.size > 0) this.#settle()
     }
     if (Number.isFinite(until) && until > this.at) this.at = until
@@ -191,6 +200,34 @@ export class CompiledHospital {
     this.#begin(run, step)
   }
 
+  /** The time has come of what may have been called off. */
+  #happen(planned: number): void {
+    const run = this.#revocable.take(planned)
+    if (run < 0) return
+    const { timer, work } = this.#runs
+    const isTimer = timer[run] === planned
+    const other = isTimer ? work[run]! : timer[run]!
+    if (other >= 0) this.#revocable.callOff(other)
+    timer[run] = -1
+    work[run] = -1
+    if (isTimer) this.#giveUp(run)
+    else this.#complete(run)
+  }
+
+  /** A task that is waited for, or under way, is given up. */
+  #giveUp(run: number): void {
+    const runs = this.#runs
+    const step = this.#stepOf(run)
+    const { needs, boundary } = step
+    if (runs.serial[run]! >= 0) {
+      this.#allocator.withdraw(run)
+      this.#gauges[step.program]!.unserved(step.node, runs.since[run]!, this.at)
+      runs.taken[run]! &= ~step.takes
+    } else for (let index = 0; index < needs.length; index++) this.#allocator.giveBack(needs[index]!)
+    this.#enter(run, boundary!.next)
+    this.#allocator.allocate()
+  }
+
   #complete(run: number): void {
     const step = this.#stepOf(run)
     const { needs, outcomes } = step
@@ -213,11 +250,30 @@ export class CompiledHospital {
         continue
       }
       if (step.kind === StepKind.end) return this.#end(run, step)
+      if (step.pause) return this.#tasks.push(this.#dueOf(run, step.pause), PlannedKind.timer, run)
+      if (step.boundary) this.#set(run, step.boundary)
       if (step.asks.length > 0) return this.#ask(run, step)
       if (step.gives !== 0) this.#give(run, step, step.gives)
       return this.#begin(run, step)
     }
     throw new Beyond(`step ${place}`, 'a way round that waits for nothing')
+  }
+
+  #set(run: number, timer: Timer): void {
+    const planned = this.#revocable.plan(run)
+    this.#runs.timer[run] = planned
+    this.#tasks.push(this.#dueOf(run, timer), PlannedKind.timer, ~planned)
+  }
+
+  #dueOf(run: number, timer: Timer): number {
+    const due = drawnDue(timer, this.#scopeOf(run))
+    const sampler = this.#samplerFor(run, timer.lasting)
+    if (!sampler) return due
+    const runs = this.#runs
+    const iteration = runs.iteration(run, timer.counter)
+    const low = withinLow(withinLow(runs.low[run]!, timer.word), iteration)
+    const high = withinHigh(withinHigh(runs.high[run]!, timer.word), iteration)
+    return this.at + round(sampler(low, high, Purpose.duration))
   }
 
   #ask(run: number, step: Step): void {
@@ -237,13 +293,16 @@ export class CompiledHospital {
       runs.taskLow[run] = low
       runs.taskHigh[run] = high
     }
-    let sampler = step.duration
-    if (step.durationBy) {
-      const value = step.durationBy.value(this.#scopeOf(run))
-      sampler = step.durationBy.samplers.get(typeof value === 'string' ? value : JSON.stringify(value)) ?? sampler
-    }
+    const sampler = this.#samplerFor(run, step)
     const lasts = sampler ? round(sampler(low, high, Purpose.duration)) : 0
-    this.#tasks.push(this.at + lasts, PlannedKind.task, run)
+    if (step.boundary) runs.work[run] = this.#revocable.plan(run)
+    this.#tasks.push(this.at + lasts, PlannedKind.task, step.boundary ? ~runs.work[run]! : run)
+  }
+
+  #samplerFor(run: number, { duration, durationBy }: Lasting): Sampler | null {
+    if (!durationBy) return duration
+    const value = durationBy.value(this.#scopeOf(run))
+    return durationBy.samplers.get(typeof value === 'string' ? value : JSON.stringify(value)) ?? duration
   }
 
   #give(run: number, { program }: Step, holds: number): void {

@@ -1,12 +1,13 @@
 /** The fast lane of the twin: see `hospital.ts`. */
 import type { Pool, Unit } from '../../pathways/resources/contract.ts'
 import type { HospitalOptions } from '../simulate/index.ts'
+import { Beyond } from './beyond.ts'
 import type { CompiledHospitalOptions } from './hospital.ts'
-import { Beyond, compileProgram, type Step } from './program.ts'
+import { compileProgram, type Step } from './program.ts'
 
 export type { PoolGauges } from './allocator.ts'
+export { Beyond } from './beyond.ts'
 export { CompiledHospital, type Gauges, type ProgramGauges } from './hospital.ts'
-export { Beyond } from './program.ts'
 
 export type Compiled = Pick<CompiledHospitalOptions, 'programs' | 'steps' | 'pools'>
 

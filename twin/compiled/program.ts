@@ -1,6 +1,6 @@
 /**
  * A Program as tables for the fast lane: what each node does, worked out once. Compiled is a pathway in which one token goes from task to
- * task by exclusive gateways; whatever else BPMN has is left to the engine, which is the measure of what happens here.
+ * task by exclusive gateways and timers; whatever else BPMN has is left to the engine, which is the measure of what happens here.
  */
 import { load } from '../../pathways/engine/index.ts'
 import type { Closure } from '../../pathways/language/feel/evaluate.ts'
@@ -17,11 +17,19 @@ import type { SiteTime } from '../../pathways/time/site.ts'
 import { weightsOf } from '../simulate/branching.ts'
 import { wordOf } from '../simulate/chance.ts'
 import { type Sampler, samplerOf } from '../simulate/distributions.ts'
+import { Beyond } from './beyond.ts'
+import { drawnDuration, type Timer } from './timers.ts'
 
 export const StepKind = { task: 0, choice: 1, end: 2 } as const
 
+/** How long something takes: by class where there is one for what FEEL gives, else as for all. */
+export interface Lasting {
+  duration: Sampler | null
+  durationBy: { value: Closure; samplers: Map<string, Sampler> } | null
+}
+
 /** One element at which something is done or decided. */
-export interface Step {
+export interface Step extends Lasting {
   kind: number
   /** Which of the hospital's programs it is of, and its index in that. */
   program: number
@@ -40,8 +48,10 @@ export interface Step {
   takes: number
   gives: number
   priority: Closure | null
-  duration: Sampler | null
-  durationBy: { value: Closure; samplers: Map<string, Sampler> } | null
+  /** After which it is given up. */
+  boundary: Timer | null
+  /** Of an intermediate event, what it is all about. */
+  pause: Timer | null
   outcomes: { variable: string; value: Closure }[]
   /** Of a choice: where each flow leads to; `weights` where chance decides, else conditions, null for the flow that is taken whatever it is. */
   targets: number[]
@@ -62,14 +72,6 @@ export interface CompiledProgram {
   counters: number
   /** Something is evaluated over the variables of a run. */
   readsVariables: boolean
-}
-
-/** What the fast lane does not do: the reason is for whoever wants to know why a scenario is slow. */
-export class Beyond extends Error {
-  constructor(place: string, what: string) {
-    super(`${place}: ${what}`)
-    this.name = 'Beyond'
-  }
 }
 
 const PERFORMED: NodeKind[] = [NodeKind.task, NodeKind.userTask, NodeKind.serviceTask, NodeKind.manualTask]
@@ -132,11 +134,43 @@ export const compileProgram = (
     return before + found.push(index) - 1
   }
 
+  const lastingOf = ({ duration, durationBy }: ProgramNode): Lasting => {
+    if (!durationBy) return { duration: duration && samplerOf(duration), durationBy: null }
+    const samplers = Object.entries(durationBy.durations).map(([value, each]): [string, Sampler] => [value, samplerOf(each)])
+    return {
+      duration: duration && samplerOf(duration),
+      durationBy: { value: expressions[durationBy.expression]!, samplers: new Map(samplers) },
+    }
+  }
+  /** @param at the node at which it is set. */
+  const timerOf = (index: number, at: number): Timer => {
+    const node = nodes[index]!
+    const { outgoing, defaultFlow } = node
+    must(outgoing.length === 1 && defaultFlow < 0 && flows[outgoing[0]!]!.condition < 0, node, 'several ways out')
+    return {
+      word: wordOf(node.id),
+      counter: repeated[at] ? counters++ : -1,
+      after: drawnDuration(program, node, expressions),
+      lasting: lastingOf(node),
+      next: reached(outgoing[0]!),
+    }
+  }
+  const boundaryOf = (node: ProgramNode, index: number): Timer | null => {
+    const [boundary] = node.boundaries
+    if (boundary === undefined) return null
+    must(
+      node.boundaries.length === 1 && nodes[boundary]!.interrupting,
+      node,
+      'several boundaries, or one that does not interrupt',
+    )
+    return timerOf(boundary, index)
+  }
+
   const compileNode = (index: number): Step => {
     const node = nodes[index]!
     const { kind, outgoing, defaultFlow } = node
     const isChoice = kind === NodeKind.exclusiveGateway
-    must(node.boundaries.length === 0 && node.loop === null && !node.forCompensation, node, 'boundaries or loops')
+    must(node.loop === null && !node.forCompensation, node, 'loops')
     must(
       (node.startQuantity ?? 1) === 1 && (node.completionQuantity ?? 1) === 1 && node.slot === null,
       node,
@@ -156,6 +190,8 @@ export const compileProgram = (
       priority: null,
       duration: null,
       durationBy: null,
+      boundary: null,
+      pause: null,
       outcomes: [],
       targets: [],
       weights: null,
@@ -178,6 +214,11 @@ export const compileProgram = (
       step.targets = inOrder.map(reached)
       return step
     }
+    if (kind === NodeKind.intermediateCatchEvent) {
+      step.pause = timerOf(index, index)
+      step.next = step.pause.next
+      return step
+    }
     must(PERFORMED.includes(kind), node, node.type)
     const { task } = node
     must(outgoing.length === 1 && defaultFlow < 0 && flows[outgoing[0]!]!.condition < 0, node, 'several ways out')
@@ -198,13 +239,14 @@ export const compileProgram = (
     for (const take of node.takes) step.takes |= 1 << take
     for (const give of node.gives) step.gives |= 1 << give
     if (priorities[index]! >= 0) step.priority = expressions[priorities[index]!]!
-    if (node.duration) step.duration = samplerOf(node.duration)
-    if (node.durationBy) {
-      const { expression, durations } = node.durationBy
-      must(!JSON.stringify(program.expressions[expression]).includes('"doneBy"'), node, 'a duration by who does it')
-      const samplers = Object.entries(durations).map(([value, each]): [string, Sampler] => [value, samplerOf(each)])
-      step.durationBy = { value: expressions[expression]!, samplers: new Map(samplers) }
-    }
+    if (node.durationBy)
+      must(
+        !JSON.stringify(program.expressions[node.durationBy.expression]).includes('"doneBy"'),
+        node,
+        'a duration by who does it',
+      )
+    Object.assign(step, lastingOf(node))
+    step.boundary = boundaryOf(node, index)
     step.outcomes = node.outcomes.map(({ variable, expression }) => ({ variable, value: expressions[expression]! }))
     step.next = reached(outgoing[0]!)
     return step
@@ -218,8 +260,12 @@ export const compileProgram = (
   const readsVariables = steps
     .slice(before)
     .some(
-      ({ priority, durationBy, outcomes, conditions }) =>
-        priority || durationBy || outcomes.length > 0 || conditions.some((each) => each),
+      ({ priority, durationBy, outcomes, conditions, boundary, pause }) =>
+        priority ||
+        durationBy ||
+        outcomes.length > 0 ||
+        conditions.some((each) => each) ||
+        [boundary, pause].some((timer) => typeof timer?.after === 'function' || timer?.lasting.durationBy),
     )
   return { process, first, holds, counters, readsVariables }
 }
@@ -237,12 +283,13 @@ const merged = (asks: Ask[]): Ask[] => {
 const comesBack = ({ nodes, flows }: Program, node: number): boolean => {
   const seen = new Set<number>()
   const open = [node]
-  for (let next = open.pop(); next !== undefined; next = open.pop())
-    for (const flow of nodes[next]!.outgoing) {
-      const { target } = flows[flow]!
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { outgoing, boundaries } = nodes[next]!
+    for (const target of [...outgoing.map((flow) => flows[flow]!.target), ...boundaries]) {
       if (target === node) return true
       if (!seen.has(target)) open.push(target)
       seen.add(target)
     }
+  }
   return false
 }

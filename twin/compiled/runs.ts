@@ -21,6 +21,9 @@ export class Runs {
   priority = new Float64Array(64)
   /** The allocation in which it was tried last. */
   tried = new Float64Array(64)
+  /** What it may give up its task by, and the task itself then, as they are planned; -1 for none. */
+  timer = new Int32Array(64)
+  work = new Int32Array(64)
   /** 1 for a request that stands in the queues of its pools. */
   queued = new Int32Array(64)
   /** How often it has drawn at each step that may come back. */
@@ -52,6 +55,8 @@ export class Runs {
     this.held[run] = 0
     this.taken[run] = 0
     this.serial[run] = -1
+    this.timer[run] = -1
+    this.work[run] = -1
     for (let counter = 0; counter < this.#counters; counter++) this.counts[run * this.#counters + counter] = 0
     return run
   }
@@ -73,6 +78,6 @@ export class Runs {
   }
 }
 
-const ints = ['step', 'low', 'high', 'taskLow', 'taskHigh', 'held', 'taken', 'queued'] as const
+const ints = ['step', 'low', 'high', 'taskLow', 'taskHigh', 'held', 'taken', 'timer', 'work', 'queued'] as const
 const floats = ['startedAt', 'serial', 'since', 'priority', 'tried'] as const
 const nothing: Variables = {}

@@ -95,6 +95,11 @@ export class Measures implements Gauges {
               measures.waits[node]!.add((at - since) / minuteMs)
               for (const each of longWaits) each.add(node, at - since)
             },
+      unserved: (node, since, at) => {
+        if (since < from) return
+        measures.unserved[node]!++
+        for (const each of longWaits) each.add(node, at - since)
+      },
       reached: (node, startedAt) => {
         if (startedAt >= from) measures.reached[node]!++
       },
@@ -129,11 +134,7 @@ export class Measures implements Gauges {
         // Its wait was counted when it was granted first.
         if (asked.again) return
         if (granted) gauges.get(pathway)!.waited(asked.node, asked.at, at)
-        else if (asked.at >= this.#from) {
-          const { unserved, longWaits } = this.#pathways.get(pathway)!
-          unserved[asked.node]!++
-          for (const each of longWaits) each.add(asked.node, at - asked.at)
-        }
+        else gauges.get(pathway)!.unserved(asked.node, asked.at, at)
       },
       held: (pool, change, at) => this.#pools.get(pool)?.held.change(change, at),
     }

@@ -17,6 +17,10 @@ const expectTheSame = (experiment: Experiment, replication: number) => {
   expect(replicate(experiment, replication)).toEqual(replicateInGeneral(experiment, options))
 }
 
+/** What a scenario says otherwise. */
+const timeOf = (text: string) =>
+  `<timerEventDefinition><timeDuration>${text === 'by the scenario' ? 'PT1H' : text.replaceAll('"', '&quot;')}</timeDuration></timerEventDefinition>`
+
 /** A task of a random pathway: what it needs, takes and gives, how long it lasts, and whether a part of the patients goes back to it, or skips it. */
 const task = fc.record({
   needs: fc.array(fc.record({ pool: fc.constantFrom('nurse', 'doctor', 'bed'), quantity: fc.integer({ min: 1, max: 2 }) }), {
@@ -36,6 +40,10 @@ const task = fc.record({
     '<hospital:priority value="=if acuity = 2 then 1.5 else 0"/>',
   ),
   again: fc.constantFrom('never', 'byChance', 'byAcuity', 'byOutcome'),
+  patience: fc.constantFrom('', 'PT15M', '=patience', '=duration("PT1H")', 'by the scenario'),
+  /** Where one goes who has lost patience: away, or on. */
+  onward: fc.constantFrom('Left', 'on'),
+  pause: fc.constantFrom('', '', 'PT5M', 'by the scenario'),
 })
 type Task = typeof task extends fc.Arbitrary<infer Each> ? Each : never
 
@@ -44,7 +52,7 @@ const drawingOf = (tasks: Task[], takesAt: number, givesAt: number): string => {
   const flow = (id: string, source: string, target: string, inside = '') =>
     parts.push(`<sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}">${inside}</sequenceFlow>`)
   const when = (text: string) => `<conditionExpression>=${text}</conditionExpression>`
-  tasks.forEach(({ needs, duration, priority, again }, index) => {
+  tasks.forEach(({ needs, duration, priority, again, patience, onward, pause }, index) => {
     const inside = [
       ...needs.map(({ pool, quantity }) => `<hospital:need pool="${pool}" quantity="${quantity}"/>`),
       index === takesAt ? '<hospital:take hold="place"/>' : '',
@@ -55,7 +63,15 @@ const drawingOf = (tasks: Task[], takesAt: number, givesAt: number): string => {
     ]
     parts.push(`<task id="T${index}"><extensionElements>${inside.join('')}</extensionElements></task>`)
     flow(`in${index}`, index === 0 ? 'In' : `G${index - 1}`, `T${index}`)
-    flow(`out${index}`, `T${index}`, `G${index}`)
+    if (pause) {
+      parts.push(`<intermediateCatchEvent id="P${index}">${timeOf(pause)}</intermediateCatchEvent>`)
+      flow(`pause${index}`, `T${index}`, `P${index}`)
+    }
+    flow(`out${index}`, pause ? `P${index}` : `T${index}`, `G${index}`)
+    if (patience) {
+      parts.push(`<boundaryEvent id="B${index}" attachedToRef="T${index}">${timeOf(patience)}</boundaryEvent>`)
+      flow(`patience${index}`, `B${index}`, onward === 'Left' ? 'Left' : `G${index}`)
+    }
     // Who takes a hold twice fails: nobody goes back to where one is taken.
     const back = index === takesAt || again === 'never' ? '' : again
     parts.push(
@@ -71,8 +87,19 @@ const drawingOf = (tasks: Task[], takesAt: number, givesAt: number): string => {
   flow(`in${tasks.length}`, `G${tasks.length - 1}`, 'Out')
   return `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:hospital="urn:parcours:hospital:1" id="d" targetNamespace="t">
     <process id="visit" isExecutable="false"><extensionElements><hospital:hold name="place" pool="place"/></extensionElements>
-    <startEvent id="In"/>${parts.join('')}<endEvent id="Out"/>${parts.some((part) => part.includes('"Early"')) ? '<endEvent id="Early"/>' : ''}</process></definitions>`
+    <startEvent id="In"/>${parts.join('')}<endEvent id="Out"/>${['Early', 'Left'].map((end) => (parts.some((part) => part.includes(`"${end}"`)) ? `<endEvent id="${end}"/>` : '')).join('')}</process></definitions>`
 }
+
+/** How long events wait that are left to the scenario. */
+const elementsOf = (tasks: Task[]) =>
+  Object.fromEntries(
+    tasks.flatMap(({ patience, pause }, index) => [
+      ...(patience === 'by the scenario' ? [[`B${index}`, { duration: { distribution: 'exponential', mean: 'PT20M' } }]] : []),
+      ...(pause === 'by the scenario'
+        ? [[`P${index}`, { duration: { distribution: 'uniform', min: 'PT1M', max: 'PT9M' } }]]
+        : []),
+    ]),
+  )
 
 describe('a compiled hospital', () => {
   it.each(['m1', 'm2'])('measures of %s what the general one measures', async (model) => {
@@ -103,19 +130,19 @@ describe('a compiled hospital', () => {
               { id: 'place', units: 6 },
             ],
           },
-          pathways: ['visit.bpmn'],
+          pathways: [{ file: 'visit.bpmn', elements: elementsOf(tasks) }],
           demand: [
             {
               id: 'walk-in',
               pathway: 'visit',
               perHourOfDay,
-              variables: { acuity: '=floor(luck * 4)', again: false },
+              variables: { acuity: '=floor(luck * 4)', again: false, patience: { distribution: 'exponential', mean: 'PT12M' } },
             },
             {
               id: 'on-the-hour',
               pathway: 'visit',
               interarrival: 'PT15M',
-              variables: { acuity: '=modulo(index, 3)', again: false },
+              variables: { acuity: '=modulo(index, 3)', again: false, patience: 'PT10M' },
             },
           ],
           horizon: 'P4D',
@@ -145,8 +172,8 @@ describe('a compiled hospital', () => {
 
   it.each([
     [
-      'a boundary event',
-      '<boundaryEvent id="B" attachedToRef="T"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent><sequenceFlow id="b" sourceRef="B" targetRef="Out"/>',
+      'a boundary event that does not interrupt',
+      '<boundaryEvent id="B" attachedToRef="T" cancelActivity="false"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></boundaryEvent><sequenceFlow id="b" sourceRef="B" targetRef="Out"/>',
       {},
     ],
     [
