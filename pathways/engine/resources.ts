@@ -195,8 +195,8 @@ export function releaseNeeds(m: Machine, activation: Activation): void {
 
 function release(m: Machine, hold: Hold, element: number, activation: Activation): void {
   m.marking.holds.splice(m.marking.holds.indexOf(hold), 1)
-  // What the caller lent goes back to it by itself.
-  if (hold.lent) return
+  // What the caller lent goes back to it by itself; what a run was about to ask for when it failed was never had.
+  if (hold.lent || hold.state === 'requested') return
   if (element !== 0) record(m, 'released', element, activation.id, activation.instance)
   m.host.emit({ type: 'release', hold: hold.id })
 }
