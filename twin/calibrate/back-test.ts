@@ -13,7 +13,7 @@ import { checkedValue, parsedYaml, problemText } from '../yaml/checked.ts'
 import { siteIn } from './arrivals.ts'
 import { type Calibration, calibrate, NothingToFit } from './calibrate.ts'
 import type { Labels } from './labels.ts'
-import { type Case, firstHeard, type Log } from './log.ts'
+import { type Case, type Log, spanOf } from './log.ts'
 import { type ScenarioTextOptions, scenarioText, warmUpOf } from './scenario-text.ts'
 
 export interface BackTestRow {
@@ -93,7 +93,7 @@ export const backTest = (
   // The last day is seldom whole.
   const until = whole.replay.stays.at(-1)!.arrivedAt - ((hour * 60 + minute) * 60 + second) * 1000 - millisecond
   const from = until - weeks * weekMs
-  const early = events.cases.filter(({ works }) => Math.min(...works.map(firstHeard)) < from)
+  const early = events.cases.filter(({ works }) => spanOf(works).from < from)
   const learnt = learntFrom(early, whole, labels)
   if (!learnt) return null
   const warmUpDays = warmUpOf(learnt)

@@ -49,6 +49,16 @@ export const firstHeard = ({ asked, start, end }: Work): number =>
 export const lastHeard = ({ asked, start, end }: Work): number =>
   !Number.isNaN(end) ? end : !Number.isNaN(start) ? start : asked
 
+/** From when until when something is heard of some works: at least one, and as many as a log has. */
+export const spanOf = (works: Work[]): { from: number; until: number } => {
+  let [from, until] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const work of works) {
+    from = Math.min(from, firstHeard(work))
+    until = Math.max(until, lastHeard(work))
+  }
+  return { from, until }
+}
+
 /** When it began, as near as the log says. */
 export const beganAt = ({ asked, start, end }: Work): number => (!Number.isNaN(start) ? start : !Number.isNaN(end) ? end : asked)
 

@@ -1,7 +1,7 @@
 /** What a log says of a drawing: which element each piece of work is, when it became possible, which way was taken at each gateway. */
 import { NodeKind, type Program } from '../../pathways/language/program.ts'
 import { align, STATES_OF_LOG_MAX } from './align.ts'
-import { type Case, firstHeard, type Log, lastHeard, type Work } from './log.ts'
+import { type Case, type Log, lastHeard, spanOf, type Work } from './log.ts'
 import { type Net, netOf } from './net.ts'
 import type { Problem } from './problems.ts'
 
@@ -90,7 +90,7 @@ export const replay = (log: Log, program: Program, nodesOf: number[][]): Replay 
       variants.set(key, variant)
     }
     const { stays, visits } = result
-    const [arrivedAt, leftAt] = [Math.min(...works.map(firstHeard)), Math.max(...works.map(lastHeard))]
+    const { from: arrivedAt, until: leftAt } = spanOf(works)
     if (!variant) {
       result.unreplayed++
       for (const work of works)
@@ -142,7 +142,7 @@ export const replay = (log: Log, program: Program, nodesOf: number[][]): Replay 
 const endsOf = ({ cases }: Log) => {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   const stays = cases.map(({ works }) => {
-    const [from, until] = [Math.min(...works.map(firstHeard)), Math.max(...works.map(lastHeard))]
+    const { from, until } = spanOf(works)
     first = Math.min(first, from)
     last = Math.max(last, until)
     return until - from
