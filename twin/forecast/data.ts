@@ -53,6 +53,7 @@ export const dataOfScenario = (
     ...(options.pools && { pools: options.pools }),
     ...(options.unitChanges && { unitChanges: options.unitChanges }),
   },
+  ...(options.reorder && { reorder: options.reorder }),
   timersAreKnown: false,
 })
 

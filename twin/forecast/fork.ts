@@ -4,7 +4,7 @@
  */
 
 import type { Unit } from '../../pathways/resources/contract.ts'
-import { type ChanceKey, chanceOf, within, wordOf } from '../simulate/chance.ts'
+import { type ChanceKey, chanceOf, Purpose, uniform, within, wordOf } from '../simulate/chance.ts'
 import { type HeapEntry, pushEvent } from '../simulate/event-heap.ts'
 import {
   type Arrival,
@@ -100,9 +100,11 @@ const beginStream = (stream: Stream, state: HospitalState, site: Model['site'], 
     return null
   }
   if (!arrivals.open) {
-    const distance = residualSample(arrivals.interarrival, state.at - last, within(within(chance, index), UNDER_WAY))
-    stand({ index: index + 1, at: last + distance, patients: patients + 1 })
-    return { at: Math.max(state.at, Math.round(last + distance)), index }
+    const key = within(chance, index)
+    const at = last + residualSample(arrivals.interarrival, state.at - last, within(key, UNDER_WAY))
+    const comes = uniform(key, Purpose.thinning, 0) >= (arrivals.noShow ?? 0)
+    stand({ index: index + 1, at, patients: comes ? patients + 1 : patients })
+    return comes ? { at: Math.max(state.at, Math.round(at)), index } : null
   }
   for (let draw = 0; draw <= DISTANCES_MAX; draw++) {
     // When none is long enough, it begins anew.
