@@ -147,6 +147,9 @@ const Element = z.strictObject({
     ])
     .optional(),
   needs: z.array(Need).optional(),
+  /** Holds that it takes, kept until an element gives them back or the run ends: it waits for them as for its needs. */
+  takes: z.array(id).optional(),
+  gives: z.array(id).optional(),
   /** FEEL after "=", or a number: who is served first, the highest. */
   priority: z.union([z.number(), z.string().startsWith('=')]).optional(),
   /** What it writes when it is done, by variable: FEEL after "=" that may use `luck`, or a value. Others stay as drawn. */
@@ -174,6 +177,8 @@ export const PathwayFile = z.union([
       .string()
       .regex(/^[A-Za-z_][\w-]*$/, 'must be a name, as visit-2')
       .optional(),
+    /** By name: what runs keep from one element to another, a bed or a cubicle. */
+    holds: z.record(id, Need).default({}),
     /** By element id. */
     elements: z.record(z.string(), Element).default({}),
     /** By id of a sequence flow out of a gateway: chance decides there, whatever its conditions say. */

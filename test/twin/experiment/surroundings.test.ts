@@ -219,6 +219,29 @@ describe('lists', () => {
   })
 })
 
+describe('holds', () => {
+  const scenario = (elements: Record<string, unknown>, holds: Record<string, unknown> = { room: { pool: 'cubicle' } }) => ({
+    hospital: { pools: [{ id: 'cubicle', units: 1 }] },
+    demand: [{ id: 'patients', pathway: 'visit', times: ['PT0M', 'PT1M'] }],
+    pathways: [{ file: 'visit.bpmn', holds, elements }],
+  })
+  const exam = { duration: 'PT10M', takes: ['room'] }
+
+  it('of a scenario are kept from one element to another, until given back or the end', async () => {
+    const kept = await simulated(inARow('Exam', 'Rest'), scenario({ Exam: exam, Rest: { duration: 'PT20M' } }))
+    expect(kept.lines).toContain('30 visit-2 granted Exam')
+    const given = await simulated(inARow('Exam', 'Rest'), scenario({ Exam: exam, Rest: { duration: 'PT20M', gives: ['room'] } }))
+    expect(given.lines).toContain('10 visit-2 granted Exam')
+  })
+
+  it.each([
+    ['that there is not', { Exam: { takes: ['bed'] } }, /there is no hold "bed"/],
+    ['of an event', { In: { takes: ['room'] } }, /visit.bpmn, In: only a task/],
+  ])('%s are refused', async (_, elements, message) => {
+    await expect(simulated(inARow('Exam'), scenario(elements))).rejects.toThrow(message)
+  })
+})
+
 describe('messages', () => {
   const listening = drawing(
     `<startEvent id="In"/><receiveTask id="Wait" messageRef="M"><extensionElements><hospital:correlation key="=patient"/></extensionElements></receiveTask><task id="Seen"/><endEvent id="Out"/>

@@ -1,0 +1,120 @@
+/** A drawing with what a scenario says instead of it. */
+import { noEvent } from '../../pathways/language/bpmn/compile-event.ts'
+import { contentHash } from '../../pathways/language/canonical.ts'
+import type { Value } from '../../pathways/language/feel/value.ts'
+import { EventKind, NodeKind, type Program, type ProgramNeed, type ProgramNode } from '../../pathways/language/program.ts'
+import { ImpossibleScenario } from './impossible.ts'
+import { durationOf, treeOf } from './parts.ts'
+import type { ScenarioFile } from './schema.ts'
+
+type ChangedElement = NonNullable<ChangedPathway['elements'][string]>
+type ScenarioNeed = NonNullable<ChangedElement['needs']>[number]
+
+const durationsOf = (
+  duration: NonNullable<ChangedElement['duration']>,
+  expression: (text: string) => number,
+): Pick<ProgramNode, 'duration' | 'durationBy'> => {
+  if (typeof duration === 'string' || !('by' in duration)) return { duration: durationOf(duration) }
+  const durations = Object.fromEntries(Object.entries(duration.values).map(([value, each]) => [value, durationOf(each)]))
+  return {
+    duration: duration.otherwise === undefined ? null : durationOf(duration.otherwise),
+    durationBy: { expression: expression(duration.by), durations },
+  }
+}
+
+type ChangedPathway = Exclude<ScenarioFile['pathways'][number], string>
+
+/** A Program with what the scenario says instead of the drawing. */
+export const changedProgram = (
+  program: Program,
+  { file, as, holds, elements, probabilities }: ChangedPathway,
+  all: Program[],
+): Program => {
+  for (const id of Object.keys(elements))
+    mustBe(
+      all.some(({ nodes }) => nodes.some((node) => node.id === id)),
+      file,
+      'element',
+      id,
+    )
+  for (const id of Object.keys(probabilities))
+    mustBe(
+      all.some(({ flows }) => flows.some((flow) => flow.id === id)),
+      file,
+      'flow',
+      id,
+    )
+  const expressions = [...program.expressions]
+  const constant = (value: Value) => expressions.push(['value', value]) - 1
+  const needOf = ({ pool, quantity, where }: ScenarioNeed): ProgramNeed => ({
+    pool,
+    quantity: constant(quantity),
+    where: where ? [{ attribute: where.attribute, operator: 'in' as const, value: constant(where.in) }] : [],
+  })
+  const isDrawn = (name: string) => program.holds.some((hold) => hold.scope === 0 && hold.name === name)
+  // Those of the drawing stay where they are: elements and calls name them by place.
+  const declared = [
+    ...program.holds.map((hold) => {
+      const need = hold.scope === 0 ? holds[hold.name] : undefined
+      return need ? { ...hold, ...needOf(need) } : hold
+    }),
+    ...Object.entries(holds).flatMap(([name, need]) => (isDrawn(name) ? [] : [{ name, scope: 0, ...needOf(need) }])),
+  ]
+  const holdsOf = (names: string[], node: ProgramNode) =>
+    names.map((name) => {
+      const place = declared.findIndex((hold) => hold.name === name)
+      mustBe(place >= 0, file, 'hold', name)
+      if (node.kind < NodeKind.task || node.kind > NodeKind.manualTask)
+        throw new ImpossibleScenario(`pathways, ${file}, ${node.id}`, 'only a task takes and gives back', 'Name a task.')
+      return place
+    })
+  const nodes = program.nodes.map((node) => {
+    const change = elements[node.id]
+    if (!change) return node
+    const expression = (text: string) => expressions.push(treeOf(text.replace(/^=/, ''), `pathways, ${file}, ${node.id}`)) - 1
+    const needs = change.needs?.map(needOf)
+    // An event that waits so long by chance is a timer, whatever else the drawing waits for.
+    const isWaiting =
+      change.duration !== undefined && (node.kind === NodeKind.intermediateCatchEvent || node.kind === NodeKind.boundaryEvent)
+    return {
+      ...node,
+      ...(isWaiting && {
+        event: { ...noEvent(), kind: EventKind.timer, timer: 'duration' as const, expression: constant('PT0S') },
+      }),
+      ...(change.duration !== undefined && durationsOf(change.duration, expression)),
+      ...(change.priority !== undefined && { priority: expression(String(change.priority)) }),
+      ...(needs && { needs }),
+      ...(change.takes && { takes: holdsOf(change.takes, node) }),
+      ...(change.gives && { gives: holdsOf(change.gives, node) }),
+      ...(change.outcomes && {
+        outcomes: [
+          ...node.outcomes.filter(({ variable }) => !Object.hasOwn(change.outcomes!, variable)),
+          ...Object.entries(change.outcomes).map(([variable, value]) => ({
+            variable,
+            expression: typeof value === 'string' && value.startsWith('=') ? expression(value) : constant(value),
+          })),
+        ],
+      }),
+      // A batch asks for what it needs itself.
+      ...(change.batch && { needs: [] }),
+    }
+  })
+  const byChance = new Set(program.flows.flatMap(({ id, source }) => (probabilities[id] === undefined ? [] : [source])))
+  const flows = program.flows.map((flow) => {
+    if (!byChance.has(flow.source)) return flow
+    const probability = probabilities[flow.id]
+    return { ...flow, condition: -1, ...(probability !== undefined && { probability }) }
+  })
+  if (as !== undefined && all.length > 1)
+    throw new ImpossibleScenario(
+      `pathways, ${file}`,
+      'it has several processes, which cannot all have one name',
+      'Leave out "as".',
+    )
+  const { hash: _, ...content } = { ...program, holds: declared, nodes, flows, expressions, process: as ?? program.process }
+  return { hash: contentHash(content), ...content }
+}
+
+const mustBe = (isThere: boolean, file: string, what: string, id: string): void => {
+  if (!isThere) throw new ImpossibleScenario(`pathways, ${file}`, `there is no ${what} "${id}"`, 'Correct the id.')
+}
