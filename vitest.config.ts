@@ -19,6 +19,7 @@ const PROCESS_SUITES = [
   'test/faults/**',
   'test/browser/**',
   'test/conformance/live/**',
+  'test/replay/**',
 ]
 
 export default defineConfig({
