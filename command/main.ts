@@ -25,6 +25,10 @@ const COMMANDS: Record<string, Listed> = {
     summary: 'learns a scenario from an event log, and tests it on weeks held out',
     load: () => import('./calibrate.ts'),
   },
+  replay: {
+    summary: 'plays a scenario through the live workflows and compares it with the twin, fact by fact',
+    load: () => import('./replay.ts'),
+  },
   bench: {
     summary: "the project's benchmarks, as ratios",
     present: () => existsSync(new URL('../bench', import.meta.url)),
