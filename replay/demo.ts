@@ -8,10 +8,11 @@ import { RESTOCK_PATHWAY } from '../twin/replay/check.ts'
 import type { Extras } from '../twin/replay/lines.ts'
 import { type HospitalOptions, ratesOf, standardActivities } from '../twin/simulate/index.ts'
 
+const ENROLLED_EVERY_MS = 60_000
 /** Candidates for each patient at the busiest hour. */
 const CANDIDATES = 1.5
 
-/** @param until hospital time up to which people at home measure. It opens empty, at hospital time 0, with everybody at home enrolled then. */
+/** @param until hospital time up to which people at home measure. It opens empty, at hospital time 0; those followed at home are enrolled one each minute. */
 export function demoHospital(
   scenario: Scenario,
   programs: Program[],
@@ -43,8 +44,9 @@ export function demoHospital(
   for (let number = 0; number < home.patients; number++) {
     const { id, clinical } = people.atHome(number)
     const { condition, age } = clinical
-    extras.admitted.push({ pathway: home.pathway, at: 0, patient: id, variables: { patient: id, condition, age } })
-    for (const { at, payload } of measurementsBetween(home, people, id, 0, until, site))
+    const enrolledAt = number * ENROLLED_EVERY_MS
+    extras.admitted.push({ pathway: home.pathway, at: enrolledAt, patient: id, variables: { patient: id, condition, age } })
+    for (const { at, payload } of measurementsBetween(home, people, id, enrolledAt, until, site))
       extras.sent.push({ at, letter: { name: 'measurement', key: id, payload } })
   }
   return { options, extras }
