@@ -46,6 +46,11 @@ describe('every file of ours', () => {
     expect(long.filter(({ lines }) => lines > LINES_MAX)).toEqual([])
   })
 
+  it('is text, or a picture', () => {
+    const binary = sources(/^(?!.*\.png$)./).filter(({ text }) => text.includes('\0'))
+    expect(binary.map(({ path }) => path)).toEqual([])
+  })
+
   it('has no note to self', () => {
     expect(
       occurrences(
