@@ -5,6 +5,8 @@ import { usableStock } from './stock.ts'
 
 export interface CircularWait {
   holder: string
+  /** Of its first request that waits. */
+  wait: number
   /** Ids of units. */
   holds: string[]
   waitsFor: { pool: string; quantity: number }[]
@@ -27,6 +29,7 @@ export const circularWaits = (ledger: Ledger, isStuck: (holder: string) => boole
     if (waiting.length === 0) return []
     return {
       holder,
+      wait: waiting[0]!.request.wait,
       holds: held.flatMap(({ held: { units } }) => units),
       waitsFor: waiting.flatMap(({ request }) => request.needs.map(({ pool, quantity }) => ({ pool, quantity }))),
     }

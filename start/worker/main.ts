@@ -18,6 +18,7 @@ import { buildWorkflowBundle } from '../../workflows/bundle.ts'
 import { createDataConverter } from '../../workflows/data-converter.ts'
 import { workerActivities } from './activities.ts'
 import { keepCalendarsUntil } from './calendar-ticks.ts'
+import { watchCircularWaitsUntil } from './circular-waits.ts'
 import { tellClockChanges } from './clock-changes.ts'
 import { createWorker } from './create.ts'
 import { sampleForecastsUntil } from './forecast-samples.ts'
@@ -74,7 +75,7 @@ for (const old of older) {
 const relay = new Relay(records, client, log)
 const told = { client, log, changes: new EventTarget() }
 running.push(relay.run(), migrateRunsUntil(stopping.signal, records, client, log))
-running.push(sampleForecastsUntil(stopping.signal, records, log))
+running.push(sampleForecastsUntil(stopping.signal, records, log), watchCircularWaitsUntil(stopping.signal, records, log))
 running.push(keepCalendarsUntil(stopping.signal, records, told), tellClockChanges(stopping.signal, records, told))
 console.log(JSON.stringify({ ready: true, build: bundle.buildId }))
 

@@ -1,5 +1,6 @@
 // Goal: runs share what the hospital has, through the ledger in Postgres. Method: real Postgres, Temporal, worker and relay; tiny pathways.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { alertOfCircularWaits } from '../../records/circular-waits.ts'
 import { end, extended, start, userTask } from '../records/model.ts'
 import { pool, publish, setLedger, unit } from '../records/support.ts'
 import { pathway } from './model.ts'
@@ -35,6 +36,13 @@ beforeAll(async () => {
        <bpmn:exclusiveGateway id="which" default="f2"/>${end}<bpmn:endEvent id="failing"><bpmn:errorEventDefinition errorRef="Worse"/></bpmn:endEvent>`,
       'start>round round>which which>end which>failing?bad',
       { errors: ['Worse'] },
+    ),
+    ...['bed', 'nurse'].map((first, index, [one, other]) =>
+      pathway(
+        `holding-${first}`,
+        `${extended('<hospital:hold name="bed" pool="bed" quantity="1"/><hospital:hold name="nurse" pool="nurse" quantity="1"/>')}${start}${userTask('one', `<hospital:take hold="${first}"/>`)}${userTask('other', `<hospital:take hold="${index === 0 ? other : one}"/>`)}${end}`,
+        'start>one one>other other>end',
+      ),
     ),
   ]
   for (const model of await Promise.all(models)) await publish(hospital.records, model)
@@ -109,4 +117,30 @@ it('an error of a called run reaches its caller’s boundary by its code', async
   expect((await hospital.ended(called)).state).toBe('failed')
   expect((await hospital.ended(run)).state).toBe('completed')
   expect(await hospital.story(run)).toContain('caught worse')
+})
+
+it('two runs of which each holds what the other waits for are told to operations, once', async () => {
+  const [first, second] = [await hospital.start('holding-bed'), await hospital.start('holding-nurse')]
+  expect(await alertOfCircularWaits(hospital.records)).toEqual([])
+  await hospital.complete(first, 'one')
+  await hospital.drained()
+  // The other still works: it may give back.
+  expect(await alertOfCircularWaits(hospital.records)).toEqual([])
+  await hospital.complete(second, 'one')
+  await hospital.drained()
+  const found = await eventually('a circle', async () => {
+    const circle = await alertOfCircularWaits(hospital.records)
+    return circle.length > 0 ? circle : undefined
+  })
+  expect(found.map(({ holder, holds, waitsFor }) => [holder, holds, waitsFor[0]!.pool]).sort()).toEqual(
+    [
+      [first, ['bed1'], 'nurse'],
+      [second, ['nurse1'], 'bed'],
+    ].sort(),
+  )
+  await alertOfCircularWaits(hospital.records)
+  const alerts = await hospital.records.sql`select run, level, owner from alerts where kind = 'circularWait' order by run`
+  expect(alerts.map(({ run, level, owner }) => [run, level, owner])).toEqual(
+    [first, second].sort().map((run) => [run, 'critical', 'operations']),
+  )
 })

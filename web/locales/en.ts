@@ -173,6 +173,7 @@ export const en: Record<MessageKey, string> = {
   'alerts.none': 'No alert.',
   'alerts.owner': 'Owner: {owner}',
   'alert.telesurveillance': 'Remote monitoring',
+  'alert.circularWait': 'Circular wait: holds → waits for',
   'alert.turnoverMissing': 'Turnover missing',
   'alert.turnoverNotDone': 'Turnover not done',
   'alert.reorder': 'Stock to reorder',

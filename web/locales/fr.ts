@@ -172,6 +172,7 @@ export const fr = {
   'alerts.none': 'Aucune alerte.',
   'alerts.owner': 'Responsable : {owner}',
   'alert.telesurveillance': 'Télésurveillance',
+  'alert.circularWait': 'Attente circulaire : tient → attend',
   'alert.turnoverMissing': 'Remise en état impossible',
   'alert.turnoverNotDone': 'Remise en état non faite',
   'alert.reorder': 'Stock à recommander',
