@@ -26,6 +26,8 @@ const checkWords = (element: Element): Finding[] =>
   Object.entries(words).flatMap(([attribute, allowed]) => {
     const value = element[attribute]
     if (typeof value !== 'string' || allowed.includes(value)) return []
+    // pm4py writes directions in small letters. They say nothing about execution, and what was meant is plain.
+    const isSmall = attribute === 'gatewayDirection' && allowed.some((word) => word.toLowerCase() === value.toLowerCase())
     return [
       said(
         idOf(element),
@@ -35,6 +37,7 @@ const checkWords = (element: Element): Finding[] =>
           `${sentence(calledInFrench(element))} : ${attribute} ne peut pas valoir « ${value} ».`,
           `Écrivez l’une de ces valeurs : ${allowed.join(', ')}.`,
         ],
+        isSmall ? 'warning' : 'error',
       ),
     ]
   })

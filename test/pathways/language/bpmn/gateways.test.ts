@@ -25,6 +25,7 @@ describe('refused', () => {
   it.each([
     ['a converging gateway that splits', split('Converging'), ['gateway-direction', 'a']],
     ['a diverging gateway that joins', joined('Diverging'), ['gateway-direction', 'j']],
+    ['a direction that there is not', split('Sideways'), ['attribute-value', 'a']],
     ['receive tasks beside message events', waiting(message), ['event-gateway-mix', 'a']],
   ])('%s', async (_, bpmn, finding) => {
     expect(await rulesOf(bpmn)).toEqual([finding])
@@ -35,6 +36,7 @@ describe('refused', () => {
 describe('accepted', () => {
   it.each([
     ['a diverging gateway that splits', split('Diverging')],
+    ['a direction in small letters, as pm4py writes it', split('diverging')],
     ['a mixed gateway', split('Mixed')],
     ['a converging gateway that joins', joined('Converging')],
     ['receive tasks beside another event', waiting(signal)],
