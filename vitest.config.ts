@@ -1,13 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Two projects: units take milliseconds and run side by side; suites that start processes (Postgres, Temporal, browsers, whole systems) run one
+ * Three projects: units take milliseconds and run side by side, and so do suites of the command line, which need nothing but files; suites that start processes (Postgres, Temporal, browsers, whole systems) run one
  * file at a time, so that two cores are enough and their time limits mean something.
  */
 const PROCESS_SUITES = [
   'test/services/**',
   'test/start/**',
-  'test/command/**',
   'test/records/**',
   'test/activities/**',
   'test/workflows/**',
@@ -22,17 +21,25 @@ const PROCESS_SUITES = [
   'test/replay/**',
 ]
 
+const COMMAND_SUITES = 'test/command/**'
+
 export default defineConfig({
   test: {
+    // As many as the machine that the time limit of the whole is for has cores; by itself it would leave one idle.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
         test: {
           name: 'units',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: PROCESS_SUITES,
+          exclude: [...PROCESS_SUITES, COMMAND_SUITES],
           testTimeout: 30_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'commands', include: [`${COMMAND_SUITES}/*.test.ts`], testTimeout: 120_000, hookTimeout: 120_000 },
       },
       {
         extends: true,

@@ -1,7 +1,8 @@
 /** Threads that replicate experiments, one replication each at a time. Who does which changes nothing of what comes out. */
 import type { Measure } from '../twin/experiment/measures.ts'
+import { replicate } from '../twin/experiment/replicate.ts'
 import { SimulatorThread } from '../twin/threads/simulator.ts'
-import type { NamedScenario } from './scenario.ts'
+import { experimentOf, type NamedScenario } from './scenario.ts'
 
 interface Job {
   named: NamedScenario
@@ -10,6 +11,9 @@ interface Job {
   resolve: (measures: Measure[] | null) => void
   reject: (error: unknown) => void
 }
+
+/** What may be done at once, before threads begin: they take longer than that to load. */
+const AT_ONCE_MS = 600
 
 /** Scenarios that a thread keeps prepared: a search comes back to each design. */
 const KEPT = 64
@@ -20,10 +24,13 @@ export class Replicators {
   readonly #idle: SimulatorThread[] = []
   readonly #waiting: Job[] = []
   #isOver = false
+  /** Of the time for what is done at once. */
+  #leftMs: number
 
-  /** @param stop ends what is under way; what is asked for then, and after, is null. */
-  constructor(workers: number, stop: AbortSignal) {
+  /** @param stop ends what is under way; what is asked for then, and after, is null. @param atOnce whether short work may be done without threads. */
+  constructor(workers: number, stop: AbortSignal, atOnce = false) {
     this.workers = workers
+    this.#leftMs = atOnce ? AT_ONCE_MS : 0
     stop.addEventListener('abort', () => this.#close())
     if (stop.aborted) this.#isOver = true
   }
@@ -32,9 +39,20 @@ export class Replicators {
   replicate(named: NamedScenario, replication: number, tell: (share: number) => void = () => {}): Promise<Measure[] | null> {
     return new Promise((resolve, reject) => {
       if (this.#isOver) return resolve(null)
+      const measures = this.#atOnce(named, replication)
+      if (measures) return resolve(measures)
       this.#waiting.push({ named, replication, tell, resolve, reject })
       this.#dispatch()
     })
+  }
+
+  /** Null when it takes too long for that. */
+  #atOnce(named: NamedScenario, replication: number): Measure[] | null {
+    if (this.#leftMs <= 0) return null
+    const begun = performance.now()
+    const measures = replicate(experimentOf(named), replication, () => performance.now() - begun > this.#leftMs)
+    this.#leftMs -= performance.now() - begun
+    return measures
   }
 
   #dispatch(): void {

@@ -118,7 +118,7 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
         `--extend ${before.folder}: it has ${before.base.length} replications; ask for more, by --replications`,
       )
     if (values.out) makeFolder(values.out)
-    const [base, ...others] = await finishAll(named, experiments, before, workers, say, terminal)
+    const [base, ...others] = await finishAll(named, experiments, before, workers, values.workers === undefined, say, terminal)
     if (base!.runs.length === 0) {
       terminal.err(`${say.nothing}\n`)
       return 1
@@ -158,11 +158,12 @@ const finishAll = (
   experiments: Experiment[],
   before: (FinishedRun & { folder: string }) | null,
   workers: number,
+  atOnce: boolean,
   say: Says,
   terminal: Terminal,
 ): Promise<Finished[]> =>
   interruptible(async (stop) => {
-    const replicators = new Replicators(workers, stop)
+    const replicators = new Replicators(workers, stop, atOnce)
     const finished: Finished[] = []
     for (const [index, one] of named.entries()) {
       const experiment = experiments[index]!
