@@ -2,7 +2,8 @@
 import type { ProgramDuration } from '../../pathways/language/program.ts'
 import { exp, log, pow } from '../simulate/arithmetic.ts'
 import { logGamma } from '../simulate/distributions.ts'
-import { digamma, gammaProbability, normalProbability, trigamma } from './special.ts'
+import { gammaBelow } from '../simulate/gamma-probability.ts'
+import { digamma, normalProbability, trigamma } from './special.ts'
 
 /** A distribution with its parameters. */
 export interface Law {
@@ -122,7 +123,7 @@ const gamma: Family = {
     return {
       duration: { distribution: 'gamma', parameters: { shape, scale } },
       logDensity: (x) => front + (shape - 1) * log(x) - x / scale,
-      probability: (x) => gammaProbability(shape, x / scale),
+      probability: (x) => gammaBelow(shape, x / scale),
       mean: shape * scale,
     }
   },

@@ -1,6 +1,6 @@
 /** The functions that fits and their tests stand on, with the arithmetic that every machine rounds alike. */
 import { exp, log } from '../simulate/arithmetic.ts'
-import { logGamma } from '../simulate/distributions.ts'
+import { gammaBelow } from '../simulate/gamma-probability.ts'
 
 /** The derivative of the logarithm of the gamma function, above 0: by recurrence to 8, then M. Abramowitz, I. A. Stegun, 6.3.18. */
 export const digamma = (x: number): number => {
@@ -17,39 +17,6 @@ export const trigamma = (x: number): number => {
   const s = 1 / (at * at)
   return sum + 1 / at + s / 2 + (s / at) * (1 / 6 - s * (1 / 30 - s * (1 / 42 - s / 30)))
 }
-
-const STEPS_MAX = 20_000
-
-/** P(shape, x), the share of a gamma distribution of scale 1 that lies below x: by its series, or the continued fraction of the rest (6.5.29 and 6.5.31 of the same). */
-export const gammaProbability = (shape: number, x: number): number => {
-  if (!(x > 0)) return 0
-  if (x === Number.POSITIVE_INFINITY) return 1
-  const front = exp(shape * log(x) - x - logGamma(shape))
-  if (x < shape + 1) {
-    let [term, sum] = [1 / shape, 1 / shape]
-    for (let step = 1; step < STEPS_MAX && term > sum * 1e-15; step++) {
-      term *= x / (shape + step)
-      sum += term
-    }
-    return Math.min(1, sum * front)
-  }
-  // W. J. Lentz, "Generating Bessel functions" (1976), as modified by I. J. Thompson and A. R. Barnett.
-  let b = x + 1 - shape
-  let c = 1e300
-  let d = 1 / b
-  let fraction = d
-  for (let step = 1; step < STEPS_MAX; step++) {
-    const a = -step * (step - shape)
-    b += 2
-    d = 1 / nonZero(a * d + b)
-    c = nonZero(b + a / c)
-    fraction *= d * c
-    if (Math.abs(d * c - 1) < 1e-15) break
-  }
-  return Math.max(0, 1 - front * fraction)
-}
-
-const nonZero = (x: number): number => (Math.abs(x) < 1e-300 ? 1e-300 : x)
 
 /**
  * The share of the standard normal distribution below z, within 1e-14: J. F. Hart and others, "Computer Approximations" (1968), as G. West gives it
@@ -82,4 +49,4 @@ const denominator = [
 ]
 
 /** The probability of a value of chi-square above this one. */
-export const chiSquareTail = (x: number, freedom: number): number => 1 - gammaProbability(freedom / 2, x / 2)
+export const chiSquareTail = (x: number, freedom: number): number => 1 - gammaBelow(freedom / 2, x / 2)

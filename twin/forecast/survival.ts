@@ -2,6 +2,7 @@
 import type { ProgramDuration } from '../../pathways/language/program.ts'
 import { exp, log, pow } from '../simulate/arithmetic.ts'
 import { logGamma } from '../simulate/distributions.ts'
+import { awayFrom0, gammaAbove } from '../simulate/gamma-probability.ts'
 
 /** P(X > x). */
 export type Survival = (x: number) => number
@@ -78,35 +79,6 @@ export const normalAbove = (x: number, mean: number, sd: number): number => {
 
 const TERMS_MAX = 10_000
 const PRECISION = 1e-15
-const TINY = 1e-300
-
-/** P(X > x) of a gamma variable of scale 1: its series below the shape, its continued fraction above (M. Abramowitz, I. A. Stegun, 6.5.29 and 6.5.31; by W. J. Lentz, 1976). */
-export const gammaAbove = (shape: number, x: number): number => {
-  if (x <= 0) return 1
-  const front = exp(shape * log(x) - x - logGamma(shape))
-  if (x < shape + 1) {
-    let term = 1 / shape
-    let sum = term
-    for (let n = 1; n < TERMS_MAX && term > sum * PRECISION; n++) {
-      term *= x / (shape + n)
-      sum += term
-    }
-    return Math.max(0, 1 - front * sum)
-  }
-  let b = x + 1 - shape
-  let c = 1 / TINY
-  let d = 1 / b
-  let value = d
-  for (let n = 1; n < TERMS_MAX; n++) {
-    const a = -n * (n - shape)
-    b += 2
-    d = 1 / awayFrom0(a * d + b)
-    c = awayFrom0(b + a / c)
-    value *= d * c
-    if (Math.abs(d * c - 1) < PRECISION) break
-  }
-  return front * value
-}
 
 /** P(X <= x) of a beta variable, 0 < x < 1: the continued fraction 26.5.8 of M. Abramowitz, I. A. Stegun, on the side where it converges fast. */
 export const betaBelow = (first: number, second: number, x: number): number => {
@@ -133,5 +105,3 @@ const betaFraction = (first: number, second: number, x: number): number => {
   }
   return value
 }
-
-const awayFrom0 = (value: number): number => (Math.abs(value) < TINY ? TINY : value)

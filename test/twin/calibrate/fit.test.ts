@@ -4,9 +4,10 @@ import type { ProgramDuration } from '../../../pathways/language/program.ts'
 import { families } from '../../../twin/calibrate/families.ts'
 import { fitDuration, ranked } from '../../../twin/calibrate/fit.ts'
 import { sampleOf } from '../../../twin/calibrate/sample.ts'
-import { chiSquareTail, digamma, gammaProbability, normalProbability, trigamma } from '../../../twin/calibrate/special.ts'
+import { chiSquareTail, digamma, normalProbability, trigamma } from '../../../twin/calibrate/special.ts'
 import { chanceOf, Purpose, uniform, within } from '../../../twin/simulate/chance.ts'
 import { meanOf, samplerOf } from '../../../twin/simulate/distributions.ts'
+import { gammaBelow } from '../../../twin/simulate/gamma-probability.ts'
 
 const minute = 60_000
 const LAWS: [string, ProgramDuration][] = [
@@ -38,9 +39,9 @@ describe('special functions', () => {
     ['digamma(1)', digamma(1), -0.5772156649015329],
     ['digamma(0.25)', digamma(0.25), -4.227453533376265],
     ['trigamma(1)', trigamma(1), 1.6449340668482264],
-    ['P(3, 2.5)', gammaProbability(3, 2.5), 0.45618688411667035],
-    ['P(0.5, 4)', gammaProbability(0.5, 4), 0.9953222650189527],
-    ['P(100, 90)', gammaProbability(100, 90), 0.15822098918643018],
+    ['P(3, 2.5)', gammaBelow(3, 2.5), 0.45618688411667035],
+    ['P(0.5, 4)', gammaBelow(0.5, 4), 0.9953222650189527],
+    ['P(100, 90)', gammaBelow(100, 90), 0.15822098918643018],
     ['the normal below 1.96', normalProbability(1.96), 0.9750021048517795],
     ['the normal below -3', normalProbability(-3), 0.0013498980316300933],
     ['chi-square above 3.84 of 1', chiSquareTail(3.841458820694124, 1), 0.05],

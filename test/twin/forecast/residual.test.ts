@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ProgramDuration } from '../../../pathways/language/program.ts'
 import { residualSample } from '../../../twin/forecast/residual.ts'
-import { betaBelow, gammaAbove, normalAbove, survivalOf } from '../../../twin/forecast/survival.ts'
+import { betaBelow, normalAbove, survivalOf } from '../../../twin/forecast/survival.ts'
+import { gammaAbove } from '../../../twin/simulate/gamma-probability.ts'
 import { chanceOf, Purpose, sample, within } from '../../../twin/simulate/index.ts'
 
 const minute = 60_000
