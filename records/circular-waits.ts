@@ -1,5 +1,5 @@
 /** Runs that wait for one another in a circle, found in the live hospital: none of them will ever go on, so somebody must decide who lets go. */
-import { type CircularWait, circularWaits, createLedger } from '../pathways/resources/index.ts'
+import { type CircularWait, circularWaits, createLedger, waitsForOthersOnly } from '../pathways/resources/index.ts'
 import { raiseAlerts } from './alerts.ts'
 import { type CutRun, takeCut } from './cut.ts'
 import type { Records } from './database.ts'
@@ -32,11 +32,5 @@ export async function alertOfCircularWaits(records: Records): Promise<CircularWa
 }
 
 /** Nothing of it is under way, and nothing on its way to it. */
-const waitsOnly = (run: CutRun | undefined): boolean => {
-  const waits = run?.instance?.marking.waits ?? []
-  return (
-    waits.length > 0 &&
-    waits.every(({ kind }) => kind === 'request' || kind === 'call') &&
-    run!.sent.every(({ isDelivered }) => isDelivered)
-  )
-}
+const waitsOnly = (run: CutRun | undefined): boolean =>
+  waitsForOthersOnly(run?.instance?.marking.waits ?? []) && run!.sent.every(({ isDelivered }) => isDelivered)

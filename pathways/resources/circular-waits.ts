@@ -1,4 +1,5 @@
 /** Runs that wait for one another in a circle: each has what the next one needs, and none will ever give it back. */
+import type { WaitKind } from '../engine/contract.ts'
 import { meets } from './filter.ts'
 import { compareText, type Ledger, type RequestEntry } from './ledger.ts'
 import { usableStock } from './stock.ts'
@@ -14,7 +15,7 @@ export interface CircularWait {
 
 /**
  * Those who wait for what only others of them have: even if everybody else gave back all they hold, none of these could go on. By holder.
- * @param isStuck whether a run does nothing but wait for resources, or for runs that it called: one that still works may give back what it holds.
+ * @param isStuck whether `waitsForOthersOnly` is true of a run: one that still works may give back what it holds.
  */
 export const circularWaits = (ledger: Ledger, isStuck: (holder: string) => boolean): CircularWait[] => {
   const stuck = new Set([...ledger.holders.keys()].filter(isStuck))
@@ -35,6 +36,10 @@ export const circularWaits = (ledger: Ledger, isStuck: (holder: string) => boole
     }
   })
 }
+
+/** Whether a run does nothing but wait for resources, or for runs that it called. @param waits all that it has open. */
+export const waitsForOthersOnly = (waits: readonly { kind: WaitKind }[]): boolean =>
+  waits.length > 0 && waits.every(({ kind }) => kind === 'request' || kind === 'call')
 
 const mayGoOn = (ledger: Ledger, holder: string, stuck: Set<string>): boolean => {
   const { requests } = ledger.holders.get(holder)!

@@ -24,13 +24,13 @@ export const acquire = (
   { wait, node, needs, priority, slot }: Extract<Effect, { type: 'acquire' }>,
 ): void => {
   const { observer } = world.options
-  const { activation } = run.instance.marking.waits.find(({ id }) => id === wait)!
+  const activation = world.interrupts ? activationOf(run, wait) : -1
   const before = run.conduct[activation]
   const isAgain = before !== undefined && before.leftMs !== null
-  const { conduct } = simulatedOf(world, run)
   // What was interrupted comes before those who asked after it first did.
   const asked = isAgain ? before.asked : world.state.at
-  const urgency = conduct[node]?.rises ? risen(world, run, wait, conduct[node].rises, priority, asked) : priority
+  const { rises } = simulatedOf(world, run).conduct[node] ?? {}
+  const urgency = rises ? risen(world, run, wait, rises, priority, asked) : priority
   if (isAgain) before.priority = urgency
   else if (world.interrupts) run.conduct[activation] = { asked, priority: urgency, begun: null, leftMs: null }
   request(world.ledger, { holder: run.id, wait, needs, priority: urgency, slot, at: asked })
@@ -38,12 +38,14 @@ export const acquire = (
   if (slot && slot.start > world.state.at) plan(world, slot.start, PlannedKind.calendar, { type: 'calendar', chained: false })
 }
 
+const activationOf = (run: SimulatedRun, wait: number): number =>
+  run.instance.marking.waits.find(({ id }) => id === wait)!.activation
+
 /** A request that still waits becomes more urgent. */
 export const rise = (world: World, id: string, wait: number, priority: number): void => {
   const run = world.runs.get(id)
   if (!run || !setPriority(world.ledger, id, wait, priority)) return
-  const { activation } = run.instance.marking.waits.find((open) => open.id === wait)!
-  const conduct = run.conduct[activation]
+  const conduct = run.conduct[activationOf(run, wait)]
   if (conduct) conduct.priority = priority
   allocateNow(world)
 }
@@ -74,6 +76,7 @@ export const planCalendar = (world: World): void => {
 export const allocateNow = (world: World): void => {
   allocate(world.ledger, world.state.at)
   carryOutcomes(world)
+  if (world.preemptible.length === 0) return
   for (const tried = new Set<string>(); preempt(world, tried); ) {
     allocate(world.ledger, world.state.at)
     carryOutcomes(world)

@@ -4,7 +4,14 @@
  */
 import { canonicalJson } from '../../pathways/language/canonical.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { availabilityOf, type CircularWait, circularWaits, type Ledger, restock } from '../../pathways/resources/index.ts'
+import {
+  availabilityOf,
+  type CircularWait,
+  circularWaits,
+  type Ledger,
+  restock,
+  waitsForOthersOnly,
+} from '../../pathways/resources/index.ts'
 import { allocateNow, planCalendar, rise } from './allocation.ts'
 import { nextArrival } from './arrivals.ts'
 import { batchDue, endBatch } from './batches.ts'
@@ -55,15 +62,7 @@ export class Hospital {
   /** Runs that wait for one another in a circle now, and will for ever. */
   get circularWaits(): CircularWait[] {
     const { runs, ledger } = this.#world
-    return circularWaits(ledger, (holder) => {
-      const run = runs.get(holder)
-      return (
-        run !== undefined &&
-        run.tasks.length === 0 &&
-        run.instance.marking.waits.length > 0 &&
-        run.instance.marking.waits.every(({ kind }) => kind === 'request' || kind === 'call')
-      )
-    })
+    return circularWaits(ledger, (holder) => waitsForOthersOnly(runs.get(holder)?.instance.marking.waits ?? []))
   }
 
   get stuck(): number {

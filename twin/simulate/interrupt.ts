@@ -27,7 +27,6 @@ export const interrupt = (world: World, unit: Readonly<Unit>, how: Interrupted):
 
 /** Units change hands for the most urgent request that may have them. False when there is none; else `allocate` has something to do. */
 export const preempt = (world: World, isTried: Set<string>): boolean => {
-  if (world.preemptible.length === 0) return false
   const found = preemptionIn(
     world.ledger,
     world.preemptible,
