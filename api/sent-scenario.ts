@@ -12,10 +12,9 @@ import { unknownMeasures } from '../twin/experiment/asked.ts'
 import { assembledScenario, type FileProblem, UnreadableScenario } from '../twin/experiment/assemble.ts'
 import { companionsBeside, type Files } from '../twin/experiment/companions.ts'
 import { ImpossibleScenario, isImpossible } from '../twin/experiment/impossible.ts'
-import { type Experiment, prepareExperiment } from '../twin/experiment/prepare.ts'
+import { type Experiment, openedExperiment } from '../twin/experiment/prepare.ts'
 import { ScenarioFile } from '../twin/experiment/schema.ts'
 import { contractResources } from '../twin/hospital/contract.ts'
-import { createHospital } from '../twin/simulate/index.ts'
 import type { ReadyScenario } from '../twin/threads/simulator.ts'
 import { checkedValue, problemText, type YamlProblem } from '../twin/yaml/checked.ts'
 import { siteOf } from './dependencies.ts'
@@ -71,10 +70,7 @@ function plainOf(files: Files): unknown {
 
 function preparedOf({ scenario, programs }: ReadyScenario): Experiment {
   try {
-    const experiment = prepareExperiment(scenario, new Map(programs))
-    // What cannot be simulated says so as it opens, before anything is.
-    createHospital(experiment.options)
-    return experiment
+    return openedExperiment(scenario, new Map(programs))
   } catch (error) {
     if (!isImpossible(error)) throw error
     const path = error instanceof ImpossibleScenario ? `${SCENARIO}: ${error.place}` : SCENARIO

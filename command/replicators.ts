@@ -1,5 +1,6 @@
 /** Threads that replicate experiments, one replication each at a time. Who does which changes nothing of what comes out. */
 import type { Measure } from '../twin/experiment/measures.ts'
+import type { Experiment } from '../twin/experiment/prepare.ts'
 import { replicate } from '../twin/experiment/replicate.ts'
 import { SimulatorThread } from '../twin/threads/simulator.ts'
 import { experimentOf, type NamedScenario } from './scenario.ts'
@@ -26,6 +27,7 @@ export class Replicators {
   #isOver = false
   /** Of the time for what is done at once. */
   #leftMs: number
+  #prepared: { named: NamedScenario; experiment: Experiment } | null = null
 
   /** @param stop ends what is under way; what is asked for then, and after, is null. @param atOnce whether short work may be done without threads. */
   constructor(workers: number, stop: AbortSignal, atOnce = false) {
@@ -50,7 +52,8 @@ export class Replicators {
   #atOnce(named: NamedScenario, replication: number): Measure[] | null {
     if (this.#leftMs <= 0) return null
     const begun = performance.now()
-    const measures = replicate(experimentOf(named), replication, () => performance.now() - begun > this.#leftMs)
+    if (this.#prepared?.named !== named) this.#prepared = { named, experiment: experimentOf(named) }
+    const measures = replicate(this.#prepared.experiment, replication, () => performance.now() - begun > this.#leftMs)
     this.#leftMs -= performance.now() - begun
     return measures
   }

@@ -3,9 +3,8 @@ import { dirname, join } from 'node:path'
 import type { Program } from '../pathways/language/program.ts'
 import { assembledScenario, UnreadableScenario } from '../twin/experiment/assemble.ts'
 import { isImpossible } from '../twin/experiment/impossible.ts'
-import { type Experiment, prepareExperiment } from '../twin/experiment/prepare.ts'
+import { type Experiment, openedExperiment } from '../twin/experiment/prepare.ts'
 import { ScenarioFile } from '../twin/experiment/schema.ts'
-import { createHospital } from '../twin/simulate/index.ts'
 import type { ReadyScenario } from '../twin/threads/simulator.ts'
 import { checkedValue, problemText, type YamlProblem } from '../twin/yaml/checked.ts'
 import { InputError } from './command.ts'
@@ -33,10 +32,7 @@ export async function readNamedScenario(file: string, overrides: Overrides = {})
 /** @throws InputError when it cannot be simulated. */
 export function experimentOf({ file, scenario, programs }: NamedScenario): Experiment {
   try {
-    const experiment = prepareExperiment(scenario, new Map(programs))
-    // What cannot be simulated says so as it opens, before anything is.
-    createHospital(experiment.options)
-    return experiment
+    return openedExperiment(scenario, new Map(programs))
   } catch (error) {
     if (!isImpossible(error)) throw error
     throw new InputError(`${file}: ${error.message}`)

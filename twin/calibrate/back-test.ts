@@ -3,12 +3,12 @@ import type { Program } from '../../pathways/language/program.ts'
 import { localTime } from '../../pathways/time/site.ts'
 import { ImpossibleScenario } from '../experiment/impossible.ts'
 import { intervalOf, studentQuantile } from '../experiment/interval.ts'
-import { type Experiment, prepareExperiment } from '../experiment/prepare.ts'
+import { type Experiment, openedExperiment } from '../experiment/prepare.ts'
 import { replicate } from '../experiment/replicate.ts'
 import { ScenarioFile } from '../experiment/schema.ts'
 import { Tally } from '../experiment/statistics.ts'
 import { exp, log } from '../simulate/arithmetic.ts'
-import { createHospital, type Observer } from '../simulate/index.ts'
+import type { Observer } from '../simulate/index.ts'
 import { checkedValue, parsedYaml, problemText } from '../yaml/checked.ts'
 import { siteIn } from './arrivals.ts'
 import { type Calibration, calibrate, NothingToFit } from './calibrate.ts'
@@ -70,9 +70,7 @@ export interface Around {
 export const experimentOf = (text: string, { withHospital, programs }: Around): Experiment => {
   const { value, problems } = checkedValue(withHospital(parsedYaml(text).value), ScenarioFile)
   if (!value) throw new ImpossibleScenario('hospital', problems.map(problemText).join(' '), '')
-  const experiment = prepareExperiment(value, programs)
-  createHospital(experiment.options)
-  return experiment
+  return openedExperiment(value, programs)
 }
 
 /**

@@ -2,9 +2,8 @@
 import type { Finding } from '../../pathways/language/finding.ts'
 import type { Program } from '../../pathways/language/program.ts'
 import { isImpossible } from '../experiment/impossible.ts'
-import { prepareExperiment } from '../experiment/prepare.ts'
+import { openedExperiment } from '../experiment/prepare.ts'
 import { ScenarioFile } from '../experiment/schema.ts'
-import { createHospital } from '../simulate/index.ts'
 import { finding, type Imported, type WrittenScenario } from './imported.ts'
 
 /** The same, without its scenario and with what is wrong named, if it could not be simulated. @param programs of the file that the scenario names. */
@@ -21,7 +20,7 @@ const wrongOf = (scenario: WrittenScenario, programs: Program[]): Finding[] => {
     )
   const files = parsed.data.pathways.map((pathway) => (typeof pathway === 'string' ? pathway : pathway.file))
   try {
-    createHospital(prepareExperiment(parsed.data, new Map(files.map((file) => [file, programs]))).options)
+    openedExperiment(parsed.data, new Map(files.map((file) => [file, programs])))
     return []
   } catch (error) {
     if (!isImpossible(error)) throw error

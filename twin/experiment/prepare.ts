@@ -2,7 +2,7 @@
 import type { Program } from '../../pathways/language/program.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import { expandResources } from '../hospital/expand.ts'
-import { type HospitalOptions, standardActivities } from '../simulate/index.ts'
+import { createHospital, type HospitalOptions, standardActivities } from '../simulate/index.ts'
 import { changedProgram } from './changed-program.ts'
 import { checkNames, conductOf } from './conduct.ts'
 import { streamOf } from './demand.ts'
@@ -69,6 +69,13 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
 
 const reorderOf = (reorder: NonNullable<ScenarioFile['reorder']>): HospitalOptions['reorder'] =>
   'pathway' in reorder ? reorder : { leadMs: msOf(reorder.lead), shelfLifeMs: msOf(reorder.shelfLife) }
+
+/** `prepareExperiment`, and opened once: what cannot be simulated says so before anything is. @throws what `isImpossible` tells. */
+export const openedExperiment = (scenario: ScenarioFile, programs: Map<string, Program[]>): Experiment => {
+  const experiment = prepareExperiment(scenario, programs)
+  createHospital(experiment.options)
+  return experiment
+}
 
 const resourcesOf = ({ hospital }: ScenarioFile, site: SiteTime) => {
   const pools = hospital.pools.map((pool) => {

@@ -1,17 +1,7 @@
 // Goal: interruptions, shift ends, breakdowns, batches and rising priorities happen when they should. Method: a few lines worked out by hand for each, and closed forms.
 import { describe, expect, it } from 'vitest'
 import { intervalOf } from '../../../twin/experiment/interval.ts'
-import { inARow, simulated } from './scenarios.ts'
-
-const doctor = { pools: [{ id: 'doctor', units: 1 }] }
-/** Calm patients first: level 1 at 0 and 5 min, level 2 at 10 min. */
-const demand = [
-  { id: 'calm', pathway: 'visit', times: ['PT0M', 'PT5M'], variables: { level: 1 } },
-  { id: 'urgent', pathway: 'visit', times: ['PT10M'], variables: { level: 2 } },
-]
-const exam = (more: Record<string, unknown>) => [
-  { file: 'visit.bpmn', elements: { Exam: { duration: 'PT20M', needs: [{ pool: 'doctor' }], priority: '=level', ...more } } },
-]
+import { calmAndUrgent as demand, doctor, exam, inARow, simulated } from './scenarios.ts'
 
 describe('preemption', () => {
   it('lets the urgent one in at once; who was interrupted goes on where he stopped, before those who came after him', async () => {

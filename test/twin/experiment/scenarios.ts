@@ -44,3 +44,15 @@ export const simulated = async (bpmn: string, scenario: Record<string, unknown>,
   })!
   return { experiment, lines, value: (name: string) => measures.find((each) => each.name === name)?.value, measures }
 }
+
+/** One doctor. */
+export const doctor = { pools: [{ id: 'doctor', units: 1 }] }
+/** Calm patients first: level 1 at 0 and 5 min, level 2 at 10 min. */
+export const calmAndUrgent = [
+  { id: 'calm', pathway: 'visit', times: ['PT0M', 'PT5M'], variables: { level: 1 } },
+  { id: 'urgent', pathway: 'visit', times: ['PT10M'], variables: { level: 2 } },
+]
+/** `Exam`, by the doctor, twenty minutes, the higher level first. */
+export const exam = (more: Record<string, unknown>) => [
+  { file: 'visit.bpmn', elements: { Exam: { duration: 'PT20M', needs: [{ pool: 'doctor' }], priority: '=level', ...more } } },
+]

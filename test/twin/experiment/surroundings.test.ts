@@ -3,17 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Beyond, compileHospital } from '../../../twin/compiled/index.ts'
 import { circularWaitsOf, replicate } from '../../../twin/experiment/replicate.ts'
 import { createHospital } from '../../../twin/simulate/index.ts'
-import { drawing, flow, inARow, simulated } from './scenarios.ts'
-
-const doctor = { pools: [{ id: 'doctor', units: 1 }] }
-/** Calm patients first: level 1 at 0 and 5 min, level 2 at 10 min. */
-const demand = [
-  { id: 'calm', pathway: 'visit', times: ['PT0M', 'PT5M'], variables: { level: 1 } },
-  { id: 'urgent', pathway: 'visit', times: ['PT10M'], variables: { level: 2 } },
-]
-const exam = (more: Record<string, unknown>) => [
-  { file: 'visit.bpmn', elements: { Exam: { duration: 'PT20M', needs: [{ pool: 'doctor' }], priority: '=level', ...more } } },
-]
+import { calmAndUrgent as demand, doctor, drawing, exam, flow, inARow, simulated } from './scenarios.ts'
 
 describe('who comes', () => {
   it('together, a family of two', async () => {
