@@ -4,7 +4,7 @@ import { type Finding, hasError, worded } from '../pathways/language/finding.ts'
 import type { Program } from '../pathways/language/program.ts'
 import type { Verdict } from '../pathways/soundness/prove.ts'
 import { verdictWords } from '../pathways/soundness/words.ts'
-import type { VersionSources } from '../records/pathways.ts'
+import type { CompiledSources } from '../records/pathways.ts'
 import { readScenarioFile } from '../twin/rehearse/scenario-file.ts'
 import { coverageOf, testScenarios } from '../twin/rehearse/scenario-test.ts'
 import { RehearsalError } from '../twin/rehearse/script.ts'
@@ -27,7 +27,11 @@ export interface Checked {
 const STATES_BUDGET = 100_000
 
 /** The process of that id; any, when no id is given. @throws ProblemError `unreadable-pathway`. */
-export async function checkSources({ bpmn, dmn, forms }: VersionSources, language: Language, pathway?: string): Promise<Checked> {
+export async function checkSources(
+  { bpmn, dmn, forms }: CompiledSources,
+  language: Language,
+  pathway?: string,
+): Promise<Checked> {
   const { programs, drawings, processes, globalTasks, findings, verdicts } = await proveElsewhere(
     { bpmn, dmn, forms },
     STATES_BUDGET,
@@ -57,6 +61,7 @@ export const errorsOf = (findings: Finding[], language: Language) =>
 /** @throws ProblemError `invalid-input` naming what is wrong with the scenarios. */
 export function playScenarios(text: string, program: Program, others: Program[]): z.infer<typeof ScenarioResults> {
   const refuse = (message: string) => new ProblemError('invalid-input', {}, [{ path: 'scenarios', message }])
+  if (text === '') return { scenarios: [], coverage: coverageOf(program, []) }
   const { file, problems } = readScenarioFile(text)
   if (!file) throw refuse(problems.map(problemText).join('\n'))
   if (file.pathway !== program.process) throw refuse(`pathway: expected "${program.process}"`)
@@ -74,6 +79,18 @@ export function playScenarios(text: string, program: Program, others: Program[])
     if (error instanceof RehearsalError) throw refuse(error.message)
     throw error
   }
+}
+
+/** Why scenario tests keep a version from being published, as an RFC 9457 problem says it: by scenario. */
+export const unmetScenarios = ({ scenarios }: z.infer<typeof ScenarioResults>, language: Language) =>
+  scenarios.flatMap(({ name, unmet }) => unmet.map((each) => ({ path: name, message: UNMET_WORDS[language](each) })))
+
+type Unmet = z.infer<typeof ScenarioResults>['scenarios'][number]['unmet'][number]
+const UNMET_WORDS: Record<Language, (unmet: Unmet) => string> = {
+  fr: ({ expectation, of, expected, found }) =>
+    `${[expectation, of].filter(Boolean).join(' ')} : attendu ${expected || 'rien'}, obtenu ${found || 'rien'}`,
+  en: ({ expectation, of, expected, found }) =>
+    `${[expectation, of].filter(Boolean).join(' ')}: expected ${expected || 'nothing'}, found ${found || 'nothing'}`,
 }
 
 /** Why a pathway is unsound, as an RFC 9457 problem says it: at the element that the shortest way to it ends at. */

@@ -65,14 +65,20 @@ export async function listDrafts({ sql }: Records): Promise<PathwayVersionRow[]>
     where v.state = 'draft' order by v.created_at desc, v.pathway, v.version desc`
 }
 
-/** What a version is made from. */
-export interface VersionSources {
+/** What a Program is compiled from. */
+export interface CompiledSources {
   bpmn: string
   dmn: string[]
   /** form-js schemas by form id. */
   forms: Record<string, unknown>
+}
+
+/** What a version is made from. */
+export interface VersionSources extends CompiledSources {
   /** What it says, in other languages. */
   texts: Texts
+  /** Its scenario tests, as YAML; '' for none. */
+  scenarios: string
 }
 
 export interface PathwayVersionDetail extends PathwayVersionRow, VersionSources {
@@ -86,8 +92,19 @@ export async function readPathwayVersion(records: Records, pathway: string, vers
   const row = versions.find((each) => (version === undefined ? each.current : each.version === version))
   if (!row) throw missing(pathway, version)
   const [source] = await records.sql<VersionSources[]>`
-    select bpmn, dmn, forms, texts from pathway_versions where pathway = ${pathway} and version = ${row.version}`
+    select bpmn, dmn, forms, texts, scenarios from pathway_versions where pathway = ${pathway} and version = ${row.version}`
   return { ...row, ...source!, program: row.hash === '' ? null : await loadProgram(records, row.hash) }
+}
+
+/**
+ * The scenario tests that a draft saved without a word about them keeps: those of the draft that it replaces, else of the current version, else
+ * of the newest. '' when there are none.
+ */
+export async function scenariosBefore({ sql }: Records, pathway: string, replaced?: number): Promise<string> {
+  const [row] = await sql<{ scenarios: string }[]>`
+    select v.scenarios from pathway_versions v join pathways p on p.id = v.pathway where v.pathway = ${pathway}
+    order by v.version = ${replaced ?? 0} desc, v.version = p.current_version desc, v.version desc limit 1`
+  return row?.scenarios ?? ''
 }
 
 function missing(pathway: string, version: number | undefined): RecordsError {

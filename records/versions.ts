@@ -15,6 +15,8 @@ export interface PublishedPathway {
   dmn: string[]
   /** What it says, in other languages. */
   texts?: VersionSources['texts']
+  /** Its scenario tests. */
+  scenarios?: string
   /** Hospital time. */
   at: number
 }
@@ -27,14 +29,14 @@ export interface PublishedPathway {
  */
 export async function publishPathway(
   records: Records,
-  { program, bpmn, dmn, texts = {}, at }: PublishedPathway,
+  { program, bpmn, dmn, texts = {}, scenarios = '', at }: PublishedPathway,
 ): Promise<{ version: number }> {
   const { process: pathway, hash, name: title, forms } = program
-  const sources: VersionSources = { bpmn, dmn, forms, texts }
+  const sources: VersionSources = { bpmn, dmn, forms, texts, scenarios }
   return records.sql.begin(async (tx) => {
     await lockPathway(tx, pathway, title)
     const [known] = await tx<{ version: number }[]>`
-      update pathway_versions set bpmn = ${bpmn}, dmn = ${JSON.stringify(dmn)}, texts = ${JSON.stringify(texts)}::jsonb, revision = ${contentHash(sources)}
+      update pathway_versions set bpmn = ${bpmn}, dmn = ${JSON.stringify(dmn)}, texts = ${JSON.stringify(texts)}::jsonb, scenarios = ${scenarios}, revision = ${contentHash(sources)}
       where pathway = ${pathway} and version = (
         select max(version) from pathway_versions where pathway = ${pathway} and hash = ${hash} and author = ${LIBRARY_AUTHOR})
       returning version`
@@ -181,6 +183,7 @@ const contentOf = ({ title, sources, program }: Content) => ({
   dmn: JSON.stringify(sources.dmn),
   forms: JSON.stringify(sources.forms),
   texts: JSON.stringify(sources.texts),
+  scenarios: sources.scenarios,
   program: program && JSON.stringify(program),
   start_events: program ? startEventsOf(program) : [],
 })

@@ -15,6 +15,8 @@ export interface LibraryPathway {
   bpmn: string
   dmn: string[]
   texts: Texts
+  /** Its scenario tests, as YAML; '' for none. */
+  scenarios: string
   program: Program
 }
 
@@ -39,16 +41,18 @@ async function readPathway(folder: string, entry: CatalogueEntry): Promise<Libra
   const forms = Object.fromEntries(schemas.map((schema) => [schema.id, schema]))
   const languages = entry.files.flatMap((file) => /^([a-z]{2})\.json$/.exec(file)?.[1] ?? [])
   const texts = Object.fromEntries(languages.map((language) => [language, JSON.parse(read(`${language}.json`)) as Texts[string]]))
+  const scenarios = filesOf('.scenarios.yaml')[0] ?? ''
   const { programs, findings } = await compile({ bpmn, dmn, forms })
   const program = programs.find(({ process }) => process === entry.id)
   if (!program) {
     const said = findings.map(({ element, message }) => `${element}: ${message}`).join('; ')
     throw new Error(`The library's pathway "${entry.id}" cannot be executed: ${said}`)
   }
-  return { id: entry.id, bpmn, dmn, texts, program }
+  return { id: entry.id, bpmn, dmn, texts, scenarios, program }
 }
 
 /** New runs take the library's pathways as they are now; publishing what is current already changes nothing. */
 export async function publishLibrary(records: Records, library: LibraryPathway[], at: number): Promise<void> {
-  for (const { program, bpmn, dmn, texts } of library) await publishPathway(records, { program, bpmn, dmn, texts, at })
+  for (const { program, bpmn, dmn, texts, scenarios } of library)
+    await publishPathway(records, { program, bpmn, dmn, texts, scenarios, at })
 }

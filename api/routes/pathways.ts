@@ -53,10 +53,10 @@ export function pathwayRoutes({ records }: Dependencies) {
   const detail = async (context: Context<ApiEnv>, id: string, number?: number) => {
     const found = await stored.readPathwayVersion(records, id, number)
     if (!isShown(context, found)) throw new ProblemError('unknown-version', { pathway: id })
-    const { bpmn, dmn, texts, forms, program } = found
+    const { bpmn, dmn, texts, scenarios, forms, program } = found
     return {
       ...versionItem(found, await siteOf(records)),
-      ...{ bpmn, dmn, texts, forms: forms as Json },
+      ...{ bpmn, dmn, texts, scenarios, forms: forms as Json },
       elements: (program?.nodes ?? []).slice(1).map(({ id: element, name, type }) => ({ id: element, name, type })),
     }
   }

@@ -1,22 +1,25 @@
 /** The life of a pathway's versions: drafts, publication by a second person, retirement. */
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { Program } from '../../pathways/language/program.ts'
 import { hospitalNow } from '../../records/clock.ts'
 import {
+  type CompiledSources,
   listDrafts,
   listPathways,
   listPathwayVersions,
   readPathwayVersion,
   type VersionSources as Sources,
+  scenariosBefore,
 } from '../../records/pathways.ts'
 import { loadProgram } from '../../records/programs.ts'
 import { deleteDraft, publishVersion, retireVersion, saveDraft } from '../../records/versions.ts'
-import { checkedItem, checkSources, errorsOf, playScenarios, unsoundness } from '../checking.ts'
+import { checkedItem, checkSources, errorsOf, playScenarios, unmetScenarios, unsoundness } from '../checking.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { once } from '../idempotency.ts'
 import { PageQuery, pageOf, pageOfAll } from '../pages.ts'
 import { versionItem } from '../presenting.ts'
-import { languageOf, ProblemError } from '../problems.ts'
+import { type Language, languageOf, ProblemError } from '../problems.ts'
 import { DESIGN } from '../roles.ts'
 import { type ApiEnv, answers, bodyOf, callerOf, declared, newRouter } from '../route.ts'
 import { IdPath } from '../schemas/common.ts'
@@ -79,6 +82,13 @@ const replace = createRoute({
   request: { params: VersionPath, ...bodyOf(DraftReplacement) },
   responses: answers(SavedDraft, 'The draft as it is now'),
 })
+const replay = createRoute({
+  method: 'get',
+  path: '/pathways/{id}/versions/{version}/scenarios',
+  ...declared({ id: 'playVersionScenarios', tag, summary: 'Play the scenario tests kept with a version', admits: DESIGN }),
+  request: { params: VersionPath },
+  responses: answers(ScenarioResults, 'What was not as expected, and what no scenario came to'),
+})
 const remove = createRoute({
   method: 'delete',
   path: '/pathways/{id}/versions/{version}',
@@ -115,10 +125,11 @@ export function versionRoutes({ records }: Dependencies) {
   const keep = async (
     context: Context<ApiEnv>,
     pathway: string,
-    body: Sources & { note: string },
+    body: Omit<Sources, 'scenarios'> & { note: string; scenarios?: string | undefined },
     replaces?: { version: number; revision: string },
   ) => {
-    const { note, ...sources } = body
+    const { note, ...said } = body
+    const sources = { ...said, scenarios: said.scenarios ?? (await scenariosBefore(records, pathway, replaces?.version)) }
     const language = languageOf(context.req.header('accept-language'))
     const checked = await checkSources(sources, language, pathway)
     const draft = { pathway, title: checked.program?.name || pathway, sources, program: checked.program, note }
@@ -128,6 +139,16 @@ export function versionRoutes({ records }: Dependencies) {
       saveDraft(tx, { ...draft, author, at, ...(replaces && { replaces }) }),
     )
     return { ...(await item(pathway, version)), check: checkedItem(checked, language) }
+  }
+  const play = async (pathway: string, sources: CompiledSources, scenarios: string, language: Language) => {
+    const { program, drawing, findings } = await checkSources(sources, language, pathway)
+    const rehearsed = program ?? drawing
+    if (!rehearsed) throw new ProblemError('not-executable', { pathway }, errorsOf(findings, language))
+    return playWith(pathway, scenarios, rehearsed)
+  }
+  const playWith = async (pathway: string, text: string, program: Program) => {
+    const others = (await listPathways(records)).filter(({ id }) => id !== pathway)
+    return playScenarios(text, program, await Promise.all(others.map(({ hash }) => loadProgram(records, hash))))
   }
   return newRouter()
     .openapi(drafts, async (context) => {
@@ -142,13 +163,12 @@ export function versionRoutes({ records }: Dependencies) {
     .openapi(rehearse, async (context) => {
       const { id } = context.req.valid('param')
       const { scenarios, ...sources } = context.req.valid('json')
-      const language = languageOf(context.req.header('accept-language'))
-      const { program, drawing, findings } = await checkSources(sources, language, id)
-      const rehearsed = program ?? drawing
-      if (!rehearsed) throw new ProblemError('not-executable', { pathway: id }, errorsOf(findings, language))
-      const others = (await listPathways(records)).filter((pathway) => pathway.id !== id)
-      const programs = await Promise.all(others.map(({ hash }) => loadProgram(records, hash)))
-      return context.json(playScenarios(scenarios, rehearsed, programs), 200)
+      return context.json(await play(id, sources, scenarios, languageOf(context.req.header('accept-language'))), 200)
+    })
+    .openapi(replay, async (context) => {
+      const { id, version } = context.req.valid('param')
+      const found = await readPathwayVersion(records, id, version)
+      return context.json(await play(id, found, found.scenarios, languageOf(context.req.header('accept-language'))), 200)
     })
     .openapi(save, async (context) =>
       context.json(await keep(context, context.req.valid('param').id, context.req.valid('json')), 200),
@@ -172,6 +192,8 @@ export function versionRoutes({ records }: Dependencies) {
       const { program, findings, verdict } = await checkSources(found, language, id)
       if (!program) throw new ProblemError('not-executable', { pathway: id }, errorsOf(findings, language))
       if (verdict!.sound === false) throw new ProblemError('not-sound', { pathway: id }, unsoundness(verdict!, language))
+      const unmet = unmetScenarios(await playWith(id, found.scenarios, program), language)
+      if (unmet.length > 0) throw new ProblemError('scenarios-unmet', { pathway: id }, unmet)
       const approver = callerOf(context).actor
       await publishVersion(records, { pathway: id, version, approver, at: await hospitalNow(records), revision })
       return context.json(await item(id, version), 200)

@@ -52,6 +52,7 @@ export const PathwayVersionDetail = PathwayVersionItem.extend({
   dmn: z.array(z.string()).openapi({ description: 'DMN 1.3 XML.' }),
   forms: Values.openapi({ description: 'form-js schemas by form id.' }),
   texts: z.record(z.string(), Words).openapi({ description: 'By language, from each text of the version to its translation.' }),
+  scenarios: z.string().openapi({ description: 'Its scenario tests, as YAML; empty for none.' }),
   elements: z.array(PathwayElement),
 }).openapi('PathwayVersionDetail')
 
@@ -69,6 +70,10 @@ export const VersionSources = z
 
 export const DraftInput = VersionSources.extend({
   note: z.string().max(2_000).default(''),
+  scenarios: z.string().max(1_000_000).optional().openapi({
+    description:
+      'Scenario tests, YAML as in *.scenarios.yaml: publishing asks that all are met. Left out, those of the draft that is replaced, or of the current version, are kept; empty takes them away.',
+  }),
 }).openapi('DraftInput')
 
 export const DraftReplacement = DraftInput.extend({

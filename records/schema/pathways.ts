@@ -32,6 +32,8 @@ export const pathwayVersions = pgTable(
     program: jsonb().$type<Program>(),
     /** Apart from the Program: a better translation is no other pathway. */
     texts: jsonb().$type<Texts>().notNull().default({}),
+    /** Its scenario tests, as YAML; '' for none. It is published when they are met. */
+    scenarios: text().notNull().default(''),
     /** Names of messages and signals that begin a run: `message:NAME`, `signal:NAME`. */
     startEvents: text('start_events').array().notNull(),
     state: text().$type<VersionState>().notNull(),

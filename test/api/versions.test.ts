@@ -137,6 +137,42 @@ describe('the life of a version', () => {
     for (const wrong of ['outcom: completed', 'passes: [nowhere]']) expect(await play(wrong)).toMatchObject({ status: 422 })
   })
 
+  it('a version is published when the scenarios kept with it are met; a draft that says nothing of them keeps them', async () => {
+    const scenarios = (at: string) =>
+      `pathway: tour\nscenarios:\n  - { name: looked at, tasks: { look: { takes: PT5M } }, expect: { at: ${at} } }\n`
+    const save = async (body: object, address = '/api/pathways/tour/versions', method = 'POST') =>
+      (await api.ask('designer', address, { ...ada, method, body: { bpmn, forms, ...body } })).body
+    const publish = ({ version, revision }: { version: number; revision: string }) =>
+      api.ask('designer', `/api/pathways/tour/versions/${version}/publish`, {
+        ...bob,
+        headers: { 'accept-language': 'en' },
+        body: { revision },
+      })
+    const first = await save({ scenarios: scenarios('PT6M') })
+    const address = `/api/pathways/tour/versions/${first.version}`
+    expect(await publish(first)).toMatchObject({
+      status: 422,
+      body: {
+        type: 'urn:parcours:problem:scenarios-unmet',
+        errors: [{ path: 'looked at', message: 'at: expected PT6M, found PT5M' }],
+      },
+    })
+    const mended = await save({ scenarios: scenarios('PT5M'), revision: first.revision }, address, 'PUT')
+    expect((await api.ask('designer', `${address}/scenarios`)).body.scenarios).toMatchObject([{ name: 'looked at', ok: true }])
+    expect(await publish(mended)).toMatchObject({ status: 200, body: { current: true } })
+
+    const second = await save({ bpmn: changed })
+    const kept = (await api.ask('designer', `/api/pathways/tour/versions/${second.version}`)).body
+    expect(kept.scenarios).toBe(scenarios('PT5M'))
+    const without = await save(
+      { bpmn: changed, scenarios: '', revision: second.revision },
+      `/api/pathways/tour/versions/${second.version}`,
+      'PUT',
+    )
+    expect(without.revision).not.toBe(second.revision)
+    expect((await api.ask('designer', `/api/pathways/tour/versions/${second.version}/scenarios`)).body.scenarios).toEqual([])
+  })
+
   it('a drawing that is not executable is kept, proven and rehearsed, and not published', async () => {
     const drawn = bpmn.replace('isExecutable="true"', 'isExecutable="false"')
     expect(drawn).not.toBe(bpmn)

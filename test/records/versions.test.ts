@@ -24,7 +24,7 @@ const drawn = (id: string, ...tasks: string[]) =>
 
 async function draft(id: string, author: string, ...tasks: string[]): Promise<Draft> {
   const { program, bpmn } = await drawn(id, ...tasks)
-  const sources: VersionSources = { bpmn, dmn: [], forms: program.forms, texts: {} }
+  const sources: VersionSources = { bpmn, dmn: [], forms: program.forms, texts: {}, scenarios: '' }
   return { pathway: id, title: program.name, sources, program, author, note: 'why', at: 5 }
 }
 
@@ -109,7 +109,7 @@ it('a draft that cannot be executed is kept, and cannot be published', async () 
   const broken = {
     ...(await draft('life', 'designer/ada', 'look')),
     program: null,
-    sources: { bpmn: '<broken', dmn: [], forms: {}, texts: {} },
+    sources: { bpmn: '<broken', dmn: [], forms: {}, texts: {}, scenarios: '' },
   }
   const { version, revision } = await save(broken)
   expect(await readPathwayVersion(records, 'life', version)).toMatchObject({ hash: '', program: null, bpmn: '<broken' })

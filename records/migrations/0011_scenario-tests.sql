@@ -1,0 +1,1 @@
+ALTER TABLE "pathway_versions" ADD COLUMN "scenarios" text DEFAULT '' NOT NULL;
