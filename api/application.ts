@@ -23,6 +23,7 @@ import { migrationRoutes } from './routes/migrations.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
 import { patientRoutes } from './routes/patients.ts'
 import { referenceRoutes } from './routes/reference.ts'
+import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { resourceRoutes } from './routes/resources.ts'
 import { runRoutes } from './routes/runs.ts'
 import { taskRoutes } from './routes/tasks.ts'
@@ -85,6 +86,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', alertRoutes(dependencies))
     .route('/api', watchRoutes(dependencies))
     .route('/api', forecastRoutes(dependencies))
+    .route('/api', rehearsalRoutes(dependencies))
     .route('/api', eventRoutes(dependencies, metrics))
     .route('/api', demoRoutes(dependencies))
     .route('/api', referenceRoutes())

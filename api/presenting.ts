@@ -22,6 +22,8 @@ export function versionItem(row: PathwayVersionRow, site: SiteTime): z.infer<typ
   return {
     ...{ pathway, version, program: hash, revision, name: title, state, author, approver, note, current, running },
     savedAt: isoOf(row.createdAt, site),
+    submittedBy: row.submittedBy,
+    submittedAt: timeOrNull(row.submittedAt, site),
     publishedAt: timeOrNull(row.publishedAt, site),
     retiredAt: timeOrNull(row.retiredAt, site),
   }

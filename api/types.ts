@@ -1,8 +1,10 @@
 /** The API's types for those who call it from TypeScript: nothing of the server is imported by importing these. */
 import type { z } from '@hono/zod-openapi'
 import type { pageOf } from './pages.ts'
+import type * as migrations from './schemas/migrations.ts'
 import type * as pathways from './schemas/pathways.ts'
 import type * as patients from './schemas/patients.ts'
+import type * as rehearsals from './schemas/rehearsals.ts'
 import type * as resources from './schemas/resources.ts'
 import type * as runs from './schemas/runs.ts'
 import type * as tasks from './schemas/tasks.ts'
@@ -19,6 +21,19 @@ export type PathwayVersionDetail = z.infer<typeof pathways.PathwayVersionDetail>
 export type PositionItem = z.infer<typeof pathways.PositionItem>
 export type TextsItem = z.infer<typeof pathways.TextsItem>
 export type Positions = z.infer<typeof pathways.Positions>
+
+export type CheckedSources = z.infer<typeof pathways.CheckedSources>
+export type SavedDraft = z.infer<typeof pathways.SavedDraft>
+export type DraftReplacement = z.input<typeof pathways.DraftReplacement>
+export type ScenarioResults = z.infer<typeof pathways.ScenarioResults>
+
+export type MigrationItem = z.infer<typeof migrations.MigrationItem>
+export type MigrationRunItem = z.infer<typeof migrations.MigrationRunItem>
+
+export type ElementTimesItem = z.infer<typeof rehearsals.ElementTimesItem>
+export type ElementTimesList = z.infer<typeof rehearsals.ElementTimesList>
+export type StartsList = z.infer<typeof rehearsals.StartsList>
+export type ReadyScenarioItem = z.infer<typeof rehearsals.ReadyScenarioItem>
 
 export type RunItem = z.infer<typeof runs.RunItem>
 export type RunElement = z.infer<typeof runs.RunElement>

@@ -38,6 +38,9 @@ export interface PathwayVersionRow {
   approver: string | null
   note: string
   createdAt: number
+  /** Of a draft that waits for a second person. */
+  submittedBy: string | null
+  submittedAt: number | null
   publishedAt: number | null
   retiredAt: number | null
   current: boolean
@@ -46,6 +49,7 @@ export interface PathwayVersionRow {
 
 const columns = (sql: Queries) => sql`
   v.pathway, v.version, v.hash, v.revision, v.title, v.state, v.author, v.approver, v.note, v.created_at as "createdAt",
+  v.submitted_by as "submittedBy", v.submitted_at as "submittedAt",
   v.published_at as "publishedAt", v.retired_at as "retiredAt", v.version = p.current_version as current,
   (select count(*)::int from runs where runs.pathway = p.id and runs.version = v.version and ended_at is null) as running`
 

@@ -89,7 +89,8 @@ export async function saveDraft(tx: Transaction, draft: Draft): Promise<{ versio
   }
   // Whoever changed it last has drawn it too: somebody else publishes it.
   await tx`
-    update pathway_versions set ${tx(contentOf({ pathway, title, sources, program }))}, author = ${author}, note = ${note}, created_at = ${at}
+    update pathway_versions set ${tx(contentOf({ pathway, title, sources, program }))}, author = ${author}, note = ${note}, created_at = ${at},
+      submitted_by = null, submitted_at = null
     where pathway = ${pathway} and version = ${replaces.version}`
   return { version: replaces.version, revision }
 }
@@ -101,6 +102,31 @@ export async function deleteDraft(records: Records, pathway: string, version: nu
     if (state !== 'draft') throw notADraft(pathway, version)
     await tx`delete from pathway_versions where pathway = ${pathway} and version = ${version}`
     await tx`delete from pathways p where id = ${pathway} and not exists (select 1 from pathway_versions v where v.pathway = p.id)`
+  })
+}
+
+export interface Submission {
+  pathway: string
+  version: number
+  by: string
+  at: number
+  /** Of the draft as its author sees it. */
+  revision: string
+}
+
+/**
+ * Says that a draft is ready for a second person; saving it again takes that back. Repeating it changes nothing.
+ * @throws RecordsError `unknownVersion`, `notADraft`; `draftChanged` when somebody else has saved it meanwhile.
+ */
+export async function submitDraft(records: Records, { pathway, version, by, at, revision }: Submission): Promise<void> {
+  await records.sql.begin(async (tx) => {
+    const found = await lockVersion(tx, pathway, version)
+    if (found.state !== 'draft') throw notADraft(pathway, version)
+    if (found.revision !== revision)
+      throw new RecordsError('draftChanged', `Version ${version} of "${pathway}" was changed by somebody else: read it again.`)
+    await tx`
+      update pathway_versions set submitted_by = ${by}, submitted_at = ${at}
+      where pathway = ${pathway} and version = ${version} and submitted_at is null`
   })
 }
 

@@ -13,7 +13,7 @@ import {
   scenariosBefore,
 } from '../../records/pathways.ts'
 import { loadProgram } from '../../records/programs.ts'
-import { deleteDraft, publishVersion, retireVersion, saveDraft } from '../../records/versions.ts'
+import { deleteDraft, publishVersion, retireVersion, saveDraft, submitDraft } from '../../records/versions.ts'
 import { checkedItem, checkSources, errorsOf, playScenarios, unmetScenarios, unsoundness } from '../checking.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { once } from '../idempotency.ts'
@@ -95,6 +95,18 @@ const remove = createRoute({
   ...declared({ id: 'deleteDraft', tag, summary: 'Throw a draft away', admits: DESIGN }),
   request: { params: VersionPath },
   responses: answers(z.object({ deleted: z.literal(true) }), 'It is gone'),
+})
+const submit = createRoute({
+  method: 'post',
+  path: '/pathways/{id}/versions/{version}/submit',
+  ...declared({
+    id: 'submitDraft',
+    tag,
+    summary: 'Say that a draft is ready for a second person; saving it again takes that back',
+    admits: DESIGN,
+  }),
+  request: { params: VersionPath, ...bodyOf(z.object({ revision: z.string() })) },
+  responses: answers(PathwayVersionItem, 'It waits to be published'),
 })
 const publish = createRoute({
   method: 'post',
@@ -182,6 +194,12 @@ export function versionRoutes({ records }: Dependencies) {
       const { id, version } = context.req.valid('param')
       await deleteDraft(records, id, version)
       return context.json({ deleted: true as const }, 200)
+    })
+    .openapi(submit, async (context) => {
+      const { id, version } = context.req.valid('param')
+      const { revision } = context.req.valid('json')
+      await submitDraft(records, { pathway: id, version, by: callerOf(context).actor, at: await hospitalNow(records), revision })
+      return context.json(await item(id, version), 200)
     })
     .openapi(publish, async (context) => {
       const { id, version } = context.req.valid('param')

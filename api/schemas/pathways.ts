@@ -25,6 +25,8 @@ export const PathwayVersionItem = z
     approver: z.string().nullable(),
     note: z.string().openapi({ description: 'Why it is as it is, in its author’s words.' }),
     savedAt: Time,
+    submittedBy: z.string().nullable(),
+    submittedAt: Time.nullable().openapi({ description: 'Since when a draft waits for a second person to publish it.' }),
     publishedAt: Time.nullable(),
     retiredAt: Time.nullable(),
     current: z.boolean().openapi({ description: 'New runs take it.' }),

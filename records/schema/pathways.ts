@@ -43,6 +43,9 @@ export const pathwayVersions = pgTable(
     /** Why it is as it is, in its author's words. */
     note: text().notNull(),
     createdAt: hospitalTime('created_at').notNull(),
+    /** Of a draft that waits for a second person; null again when it is saved again. */
+    submittedBy: text('submitted_by'),
+    submittedAt: hospitalTime('submitted_at'),
     publishedAt: hospitalTime('published_at'),
     retiredAt: hospitalTime('retired_at'),
   },

@@ -46,6 +46,28 @@ describe('the life of a version', () => {
     expect(await api.ask('nurse', '/api/runs', { body: { pathway: 'tour', variables: {} } })).toMatchObject({ status: 200 })
   })
 
+  it('keeps its scenario tests, and waits for a second person until it is saved again', async () => {
+    const scenarios = 'pathway: tour\nscenarios: []\n'
+    const saved = await api.ask('designer', '/api/pathways/walk/versions', {
+      ...ada,
+      body: { bpmn: bpmn.replaceAll('"tour"', '"walk"'), forms, scenarios },
+    })
+    expect(saved.body).toMatchObject({ submittedAt: null, submittedBy: null })
+    const one = '/api/pathways/walk/versions/1'
+    expect((await api.ask('designer', one)).body.scenarios).toBe(scenarios)
+    const submit = (revision: string) => api.ask('designer', `${one}/submit`, { ...ada, body: { revision } })
+    expect((await submit('another')).body.type).toContain('draft-changed')
+    const submitted = await submit(saved.body.revision)
+    expect(submitted.body).toMatchObject({ submittedBy: 'designer/ada', submittedAt: expect.any(String), state: 'draft' })
+    expect((await submit(saved.body.revision)).body.submittedAt).toBe(submitted.body.submittedAt)
+    const again = { bpmn: bpmn.replaceAll('"tour"', '"walk"'), forms, scenarios: '', revision: saved.body.revision }
+    expect((await api.ask('designer', one, { ...bob, method: 'PUT', body: again })).body).toMatchObject({
+      submittedAt: null,
+      author: 'designer/bob',
+    })
+    expect((await api.ask('designer', one, { method: 'DELETE' })).status).toBe(200)
+  })
+
   it('a draft saved twice with one key is one draft', async () => {
     const once = { ...ada, headers: { 'idempotency-key': 'save-1' }, body: { bpmn: changed, forms } }
     const first = await api.ask('designer', '/api/pathways/tour/versions', once)

@@ -1,0 +1,39 @@
+/** What a rehearsal in the browser is made of: a ready scenario, who came lately, how long everything took. */
+import { z } from '@hono/zod-openapi'
+import { AnyJson, Id } from './common.ts'
+import { ExperimentInput } from './experiments.ts'
+
+export const LastDays = z.object({
+  days: z.coerce.number().int().min(1).max(366).default(28).openapi({ description: 'How many days back, in hospital time.' }),
+})
+
+export const ElementTimesItem = z
+  .object({
+    element: z.string().openapi({ description: 'BPMN id.' }),
+    completed: z.number().int(),
+    waited: z.number().int().openapi({ description: 'How often units had to be asked for.' }),
+    waitMinutesMean: z.number().nullable(),
+    waitMinutesP90: z.number().nullable(),
+    workMinutesMean: z.number().nullable(),
+    workMinutesP90: z.number().nullable(),
+  })
+  .openapi('ElementTimes')
+export const ElementTimesList = z.object({ pathway: Id, days: z.number().int(), items: z.array(ElementTimesItem) })
+
+export const StartsList = z
+  .object({
+    days: z.number().openapi({ description: 'That were counted: fewer than asked for where the hospital is younger.' }),
+    items: z.array(z.object({ pathway: Id, startsByHourOfWeek: z.array(z.number().int()).length(168) })),
+  })
+  .openapi('Starts')
+
+export const ScenarioInput = ExperimentInput.pick({ scenario: true, files: true }).openapi('ScenarioInput')
+
+export const ReadyScenarioItem = z
+  .object({
+    scenario: AnyJson.openapi({ description: 'Checked, with all it extends.' }),
+    programs: z
+      .array(z.object({ file: z.string(), programs: z.array(AnyJson) }))
+      .openapi({ description: 'By what a pathway of the scenario names.' }),
+  })
+  .openapi('ReadyScenario')

@@ -1,0 +1,59 @@
+// Goal: what a designer rehearses with comes from the hospital: a ready scenario, who came, how long things took. Method: the API on a real Postgres, runs moved on a clock that stands still unless it is moved.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startClock, stopClock } from '../../records/clock.ts'
+import { startRun } from '../../records/starting.ts'
+import type { Host } from '../records/support.ts'
+import { openHospital } from './hospital.ts'
+import { openTestApi, type TestApi } from './support.ts'
+
+const hourMs = 3_600_000
+/** A Friday, 7 h in Paris: the site's epoch is Thursday midnight UTC. */
+const now = 30 * hourMs
+
+let api: TestApi
+let host: Host
+beforeAll(async () => {
+  api = await openTestApi()
+  ;({ host } = await openHospital(api))
+  await startClock(api.records, 1e-6, { from: now, heartbeats: false })
+  await stopClock(api.records)
+  await startRun(api.records, { pathway: 'stay', variables: {}, at: now - 2 * hourMs, id: 'stay-first' })
+  await startRun(api.records, { pathway: 'stay', variables: {}, at: now - hourMs, id: 'stay-second' })
+  await host.relay()
+})
+afterAll(() => api.close())
+
+describe('what a rehearsal is made of', () => {
+  it('is a scenario with the Programs that are published, and this hospital’s units', async () => {
+    const demand = [{ id: 'stays', pathway: 'stay', perHour: 1 }]
+    const scenario = JSON.stringify({ hospital: 'live:hospital', pathways: ['published:stay'], demand, horizon: 'P1D' })
+    const { status, body } = await api.ask('designer', '/api/scenarios/ready', { body: { scenario } })
+    expect(status).toBe(200)
+    expect(body.scenario.hospital.pools.find(({ id }: { id: string }) => id === 'bed').units).toHaveLength(1)
+    expect(body.programs).toMatchObject([{ file: 'published:stay', programs: [{ process: 'stay' }] }])
+    const wrong = await api.ask('designer', '/api/scenarios/ready', { body: { scenario: scenario.replace('P1D', 'soon') } })
+    expect(wrong).toMatchObject({ status: 422, body: { type: 'urn:parcours:problem:invalid-scenario' } })
+    expect((await api.ask('nurse', '/api/scenarios/ready', { body: { scenario } })).status).toBe(403)
+  })
+
+  it('are those who came, by hour of the week of the site', async () => {
+    const { body } = await api.ask('designer', '/api/starts?days=7')
+    expect(body.days).toBe(1.25)
+    const [stay] = body.items
+    expect(stay.pathway).toBe('stay')
+    expect(stay.startsByHourOfWeek.flatMap((count: number, hour: number) => (count > 0 ? [[hour, count]] : []))).toEqual([
+      [4 * 24 + 5, 1],
+      [4 * 24 + 6, 1],
+    ])
+  })
+
+  it('is how long the bed was waited for, and how long it was lain in', async () => {
+    await host.complete('stay-first', host.taskOf('stay-first'), now)
+    await host.relay()
+    const { body } = await api.ask('designer', '/api/pathways/stay/times?days=7')
+    expect(body.items.find(({ element }: { element: string }) => element === 'lie')).toMatchObject({
+      ...{ completed: 1, waited: 2, waitMinutesMean: 30, workMinutesMean: 120 },
+    })
+    expect((await api.ask('designer', '/api/pathways/nowhere/times')).status).toBe(404)
+  })
+})
