@@ -26,6 +26,7 @@ import { referenceRoutes } from './routes/reference.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { resourceRoutes } from './routes/resources.ts'
 import { runRoutes } from './routes/runs.ts'
+import { taskStepRoutes } from './routes/task-steps.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { textRoutes } from './routes/texts.ts'
 import { versionRoutes } from './routes/versions.ts'
@@ -78,6 +79,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', textRoutes(dependencies))
     .route('/api', runRoutes(dependencies))
     .route('/api', taskRoutes(dependencies))
+    .route('/api', taskStepRoutes(dependencies))
     .route('/api', resourceRoutes(dependencies))
     .route('/api', patientRoutes(dependencies))
     .route('/api', measurementRoutes(dependencies))

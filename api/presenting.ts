@@ -5,6 +5,7 @@ import type { Variables } from '../pathways/language/feel/value.ts'
 import type { Program, ProgramNode } from '../pathways/language/program.ts'
 import { isoOf, type SiteTime } from '../pathways/time/site.ts'
 import type { PathwayVersionRow } from '../records/pathways.ts'
+import type { PatientTraits } from '../records/patients.ts'
 import { type Role, seesClinical, visibleVariables } from './roles.ts'
 import type { PathwayVersionItem } from './schemas/pathways.ts'
 import type { DocumentItem, MeasurementItem } from './schemas/patients.ts'
@@ -131,9 +132,17 @@ export interface TaskRow {
   createdAt: number
   dueAt: number | null
   endedAt: number | null
+  handover: { by: string; at: number; note: string } | null
 }
 
-export function taskItem(row: TaskRow, session: Session, now: number, site: SiteTime): z.infer<typeof TaskItem> {
+/** @param traits of the patient it is about; null when there is none, or the caller may not see them. */
+export function taskItem(
+  row: TaskRow,
+  session: Session,
+  traits: PatientTraits | null,
+  now: number,
+  site: SiteTime,
+): z.infer<typeof TaskItem> {
   const { id, run, pathway, element, name, role, form, unit, place, priority } = row
   const isFree = isFreeFor(row, session)
   const state = isFree && row.state === 'claimed' ? 'open' : row.state
@@ -144,8 +153,15 @@ export function taskItem(row: TaskRow, session: Session, now: number, site: Site
     overdue: row.endedAt === null && row.dueAt !== null && row.dueAt < now,
     claimedBy: isFree ? null : row.assignee,
     mine: row.assignee === session.actor,
+    handover: row.handover && { ...row.handover, at: isoOf(row.handover.at, site) },
     patient: seesPatients(session.role) ? row.patient : null,
+    patientName: traits && nameOf(traits),
   }
+}
+
+/** How a patient is named: as they are called, else as they were born. */
+export function nameOf({ usedFamily, usedGiven, firstBirthGiven, birthDate, sex }: PatientTraits) {
+  return { familyName: usedFamily, givenName: usedGiven ?? firstBirthGiven, birthDate, sex }
 }
 
 /** Whether somebody may take a task: what synthetic staff have in hand is anybody's. */

@@ -1,10 +1,12 @@
 /** Every problem the API can answer with: its status, and its words in both languages. `{name}` is filled from the error's parameters. */
 import { type Entry, entry } from './problem-entry.ts'
+import { CARE_PROBLEMS } from './problems-of-care.ts'
 import { EXPERIMENT_PROBLEMS } from './problems-of-experiments.ts'
 import { FORECAST_PROBLEMS } from './problems-of-forecasts.ts'
 import { VERSION_PROBLEMS } from './problems-of-versions.ts'
 
 export const CATALOGUE = {
+  ...CARE_PROBLEMS,
   ...EXPERIMENT_PROBLEMS,
   ...FORECAST_PROBLEMS,
   ...VERSION_PROBLEMS,

@@ -6,7 +6,9 @@ import { ProblemError } from './problems.ts'
 import { ROLES, type Role } from './roles.ts'
 
 export const COOKIE = 'parcours'
-const LIFETIME_MS = 12 * 3_600_000
+/** How long somebody stays signed in. */
+export const SESSION_HOURS = 12
+const LIFETIME_MS = SESSION_HOURS * 3_600_000
 /** How the names of synthetic staff begin; nobody else's may. */
 export const SYNTHETIC = 'synthetic'
 

@@ -45,6 +45,9 @@ export type FactItem = z.infer<typeof runs.FactItem>
 export type TaskItem = z.infer<typeof tasks.TaskItem>
 export type TaskDetail = z.infer<typeof tasks.TaskDetail>
 export type TaskCompletion = z.input<typeof tasks.TaskCompletion>
+export type TaskSummary = z.infer<typeof tasks.TaskSummary>
+export type TaskHandover = z.input<typeof tasks.TaskHandover>
+export type ColleagueItem = z.infer<typeof tasks.ColleagueItem>
 export type TaskAnswer = z.infer<typeof tasks.TaskAnswer>
 
 export type PoolItem = z.infer<typeof resources.PoolItem>

@@ -4,6 +4,7 @@
  * oldest transaction that is still writing: whatever lies before it is complete and never changes.
  */
 import type { RecordedEvent } from '../pathways/engine/contract.ts'
+import type { Act } from './acts.ts'
 import type { Queries, Records } from './database.ts'
 import { RecordsError } from './errors.ts'
 import type { Page, PageRequest } from './pages.ts'
@@ -14,7 +15,7 @@ export interface FactRow {
   at: number
   run: string
   pathway: string
-  event: RecordedEvent
+  event: RecordedEvent | Act
   element: string
   elementName: string
   /** `bpmn:UserTask` */

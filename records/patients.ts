@@ -108,6 +108,14 @@ export async function readPatient(records: Records, id: string, sql: Queries = r
   return row ? open(records, row) : null
 }
 
+/** Who they are, by pseudonym; those nobody knows are left out. */
+export async function traitsOf({ sql, encryption }: Records, ids: readonly string[]): Promise<Map<string, PatientTraits>> {
+  if (ids.length === 0) return new Map()
+  const rows = await sql<{ id: string; traits: Uint8Array }[]>`
+    select id, traits from patients where id = any(${[...new Set(ids)]}::text[])`
+  return new Map(rows.map(({ id, traits }) => [id, encryption.decryptJson<PatientTraits>(traits)]))
+}
+
 /** Whether there is such a patient. */
 export async function patientExists(records: Records, id: string, sql: Queries = records.sql): Promise<boolean> {
   const [row] = await sql`select 1 from patients where id = ${id}`

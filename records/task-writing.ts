@@ -105,7 +105,12 @@ export class TaskWriting {
     const incident = tx`
       update incidents set element = ${element}, name = ${name} where run = ${run.id} and wait = ${effect.wait} and state = 'open'`
     if (!task) return [incident]
-    const { id, state: _, ended_at: __, created_at: ___, ...described } = task
-    return [incident, tx`update tasks set ${tx(described as Record<string, string>)} where id = ${id} and ended_at is null`]
+    const { id, role, state: _, ended_at: __, created_at: ___, ...described } = task
+    // Who it was handed over to stays: that was somebody's decision.
+    return [
+      incident,
+      tx`update tasks set ${tx(described as Record<string, string>)}, role = case when handover is null then ${role as string} else role end
+        where id = ${id} and ended_at is null`,
+    ]
   }
 }

@@ -1,5 +1,6 @@
 /** Demo sign-in, until real sign-in comes: off unless the demonstration runs. */
 import { createRoute, z } from '@hono/zod-openapi'
+import { noteColleague } from '../../records/colleagues.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { ProblemError } from '../problems.ts'
 import { answers, bodyOf, declared, newRouter } from '../route.ts'
@@ -21,15 +22,16 @@ const session = createRoute({
   ...declared({ id: 'readSession', tag, summary: 'Who you are here', admits: 'everybody' }),
   responses: answers(SessionItem, 'Your role, or none'),
 })
-export function demoRoutes({ sessions, demo }: Pick<Dependencies, 'sessions' | 'demo'>) {
+export function demoRoutes({ records, sessions, demo }: Pick<Dependencies, 'records' | 'sessions' | 'demo'>) {
   return newRouter()
-    .openapi(signIn, (context) => {
+    .openapi(signIn, async (context) => {
       if (!demo) throw new ProblemError('not-found')
       // A browser says where a request comes from; a program has nothing to be protected from.
       const isBrowser = ['sec-fetch-site', 'origin'].some((name) => context.req.header(name) !== undefined)
       if (isBrowser) refuseOtherSites(context)
       const { role, actor, synthetic, patient } = context.req.valid('json')
-      const { token } = sessions.open(role, { name: actor, synthetic, patient })
+      const { token, session: opened } = sessions.open(role, { name: actor, synthetic, patient })
+      if (!synthetic && role !== 'patient') await noteColleague(records, opened.actor, role)
       setSessionCookie(context, token)
       context.header('cache-control', 'no-store')
       return context.json({ token }, 200)

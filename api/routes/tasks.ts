@@ -1,32 +1,31 @@
 /** The worklist: what people have to do. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { currentTraceparent } from '../../activities/traced.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { type FormProblem, validateForm } from '../../pathways/language/forms.ts'
 import type { Program } from '../../pathways/language/program.ts'
-import { hospitalMsOfIso, type SiteTime } from '../../pathways/time/site.ts'
+import { safetyChecklistOf } from '../../pathways/language/safety-checklist.ts'
 import { hospitalNow } from '../../records/clock.ts'
+import { listColleagues } from '../../records/colleagues.ts'
+import { traitsOf } from '../../records/patients.ts'
 import { loadProgram } from '../../records/programs.ts'
 import { readRun } from '../../records/runs.ts'
-import { claimTask, listTasks, readTask, releaseTask, type TaskRow } from '../../records/worklist.ts'
+import { countTasks, listTasks, type TaskRow } from '../../records/worklist.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
-import { idempotencyKeyOf } from '../idempotency.ts'
 import { PageQuery, pageOf } from '../pages.ts'
-import { isFreeFor, nodeOf, taskItem, timeOrNull, variablesAt } from '../presenting.ts'
+import { nodeOf, taskItem, variablesAt } from '../presenting.ts'
 import { ProblemError } from '../problems.ts'
-import { type Role, STAFF, taskRolesOf, visibleVariables } from '../roles.ts'
-import { answers, bodyOf, callerOf, declared, newRouter } from '../route.ts'
-import { Id, IdempotencyHeader, IdPath, type Json, RoleName } from '../schemas/common.ts'
-import { TaskAnswer, TaskCompletion, TaskDetail, TaskItem, TaskState } from '../schemas/tasks.ts'
-import type { Session } from '../sessions.ts'
-import { completeTask } from '../workflows.ts'
+import { STAFF, seesIdentity, taskRolesOf, visibleVariables } from '../roles.ts'
+import { answers, callerOf, declared, newRouter } from '../route.ts'
+import { Id, IdPath, type Json, RoleName } from '../schemas/common.ts'
+import { ColleagueItem, TaskDetail, TaskItem, TaskState, TaskSummary } from '../schemas/tasks.ts'
+import { SESSION_HOURS, type Session } from '../sessions.ts'
+import { taskFor } from '../tasks.ts'
 
 const tag = 'tasks'
 
 const list = createRoute({
   method: 'get',
   path: '/tasks',
-  ...declared({ id: 'listTasks', tag, summary: 'Tasks, most urgent first', admits: STAFF }),
+  ...declared({ id: 'listTasks', tag, summary: 'Tasks, late ones first, then most urgent', admits: STAFF }),
   request: {
     query: PageQuery.extend({
       role: RoleName.optional(),
@@ -35,9 +34,22 @@ const list = createRoute({
       state: TaskState.optional().openapi({ description: 'Without it: open and claimed.' }),
       run: Id.optional(),
       mine: z.enum(['true', 'false']).optional().openapi({ description: 'Only those you have claimed.' }),
+      late: z.enum(['true', 'false']).optional().openapi({ description: 'Only those whose time is over.' }),
     }),
   },
-  responses: answers(pageOf(TaskItem), 'Most urgent first, then oldest; of your roles only'),
+  responses: answers(pageOf(TaskItem), 'Late ones first, then most urgent, then oldest; of your roles only'),
+})
+const summary = createRoute({
+  method: 'get',
+  path: '/tasks/summary',
+  ...declared({ id: 'summariseTasks', tag, summary: 'How much there is to do, by unit', admits: STAFF }),
+  responses: answers(TaskSummary, 'Of your roles only'),
+})
+const colleagues = createRoute({
+  method: 'get',
+  path: '/tasks/colleagues',
+  ...declared({ id: 'listColleagues', tag, summary: 'Who is at work and may be handed a task', admits: STAFF }),
+  responses: answers(z.object({ items: z.array(ColleagueItem) }), 'The latest to sign in first, you excepted'),
 })
 const one = createRoute({
   method: 'get',
@@ -46,36 +58,8 @@ const one = createRoute({
   request: { params: IdPath },
   responses: answers(TaskDetail, 'The task'),
 })
-const claim = createRoute({
-  method: 'post',
-  path: '/tasks/{id}/claim',
-  ...declared({ id: 'claimTask', tag, summary: 'Take a task; taking it twice changes nothing', admits: STAFF }),
-  request: { params: IdPath },
-  responses: answers(TaskAnswer, 'Yours'),
-})
-const release = createRoute({
-  method: 'post',
-  path: '/tasks/{id}/release',
-  ...declared({ id: 'releaseTask', tag, summary: 'Give a task back', admits: STAFF }),
-  request: { params: IdPath },
-  responses: answers(TaskAnswer, 'Open to all again'),
-})
-const complete = createRoute({
-  method: 'post',
-  path: '/tasks/{id}/complete',
-  ...declared({ id: 'completeTask', tag, summary: 'Complete a task: once, however often it is asked', admits: STAFF }),
-  request: { params: IdPath, headers: IdempotencyHeader, ...bodyOf(TaskCompletion) },
-  responses: answers(TaskAnswer, 'Done and durable'),
-})
-export function taskRoutes({ records, temporal, demo }: Dependencies) {
-  /** The task, if it is this caller's to see. */
-  const taskFor = async (id: string, caller: Session) => {
-    const task = await readTask(records, id)
-    if (!task) throw new ProblemError('unknown-task')
-    if (!taskRolesOf(caller.role).includes(task.role as Role))
-      throw new ProblemError('forbidden', { role: caller.role, admitted: task.role })
-    return task
-  }
+
+export function taskRoutes({ records }: Dependencies) {
   /** What synthetic staff go by. */
   const workOf = async ({ run, wait, element }: TaskRow, program: Program) => {
     const node = nodeOf(program, element)
@@ -89,109 +73,72 @@ export function taskRoutes({ records, temporal, demo }: Dependencies) {
       variables: variablesAt(instance, wait) as Json,
     }
   }
+  /** Tasks as this caller sees them; people who may are told whose they are. */
+  const itemsOf = async (tasks: TaskRow[], caller: Session) => {
+    const patients = seesIdentity(caller.role) && !caller.synthetic ? tasks.flatMap(({ patient }) => patient ?? []) : []
+    const traits = await traitsOf(records, patients)
+    const now = await hospitalNow(records)
+    const site = await siteOf(records)
+    return tasks.map((task) => taskItem(task, caller, traits.get(task.patient ?? '') ?? null, now, site))
+  }
+  /** The times of a safety checklist, and how far it is; null for another task. */
+  const checklistOf = async (task: TaskRow, program: Program) => {
+    if (!safetyChecklistOf(program.forms[task.form])) return null
+    const variables = variablesAt((await readRun(records, task.run))?.instance ?? null, task.wait)
+    return program.nodes.flatMap(({ id, name, task: asked }) => {
+      const checklist = asked && safetyChecklistOf(program.forms[asked.form])
+      if (!checklist) return []
+      const decision = variables[checklist.decisionKey]
+      return [{ element: id, name, isNow: id === task.element, decision: typeof decision === 'string' ? decision : null }]
+    })
+  }
   return newRouter()
     .openapi(list, async (context) => {
       const caller = callerOf(context)
-      const { role, urgency, mine, state, ...query } = context.req.valid('query')
+      const { role, urgency, mine, late, state, ...query } = context.req.valid('query')
       const roles = taskRolesOf(caller.role)
       if (role !== undefined && !roles.includes(role)) throw new ProblemError('forbidden', { role: caller.role, admitted: role })
       const page = await listTasks(records, {
         ...query,
+        at: await hospitalNow(records),
         roles: role === undefined ? [...roles] : [role],
         priorityMin: urgency,
         states: state === undefined ? undefined : [state],
         assignee: mine === 'true' ? caller.actor : undefined,
+        late: late === 'true',
       })
-      const now = await hospitalNow(records)
-      const site = await siteOf(records)
-      return context.json({ ...page, items: page.items.map((task) => taskItem(task, caller, now, site)) }, 200)
+      return context.json({ ...page, items: await itemsOf(page.items, caller) }, 200)
+    })
+    .openapi(summary, async (context) => {
+      const caller = callerOf(context)
+      const roles = [...taskRolesOf(caller.role)]
+      const at = await hospitalNow(records)
+      const [units, mine] = await Promise.all([
+        countTasks(records, roles, at),
+        listTasks(records, { roles, at, assignee: caller.actor, limit: 1 }),
+      ])
+      const sum = (key: 'total' | 'late') => units.reduce((whole, unit) => whole + unit[key], 0)
+      return context.json({ mine: mine.total, total: sum('total'), late: sum('late'), units: [...units] }, 200)
+    })
+    .openapi(colleagues, async (context) => {
+      const { actor: self } = callerOf(context)
+      const rows = await listColleagues(records, { roles: [...STAFF, 'operations'], hours: SESSION_HOURS })
+      return context.json({ items: rows.filter(({ actor }) => actor !== self) }, 200)
     })
     .openapi(one, async (context) => {
       const caller = callerOf(context)
-      const task = await taskFor(context.req.valid('param').id, caller)
+      const task = await taskFor(records, context.req.valid('param').id, caller)
       const program = await loadProgram(records, task.hash)
+      const [item] = await itemsOf([task], caller)
       return context.json(
         {
-          ...taskItem(task, caller, await hospitalNow(records), await siteOf(records)),
+          ...item!,
           schema: (program.forms[task.form] ?? null) as Json | null,
-          inputs: visibleVariables(task.inputs, caller.role) as Json,
+          inputs: visibleVariables(task.inputs as Variables, caller.role) as Json,
+          checklist: await checklistOf(task, program),
           ...(caller.synthetic ? await workOf(task, program) : {}),
         },
         200,
       )
     })
-    .openapi(claim, async (context) => {
-      const caller = callerOf(context)
-      const task = await taskFor(context.req.valid('param').id, caller)
-      if (task.assignee !== null && isFreeFor(task, caller)) await releaseTask(records, task.id, task.assignee)
-      return context.json(taskAnswer(await claimTask(records, task.id, caller.actor), await siteOf(records)), 200)
-    })
-    .openapi(release, async (context) => {
-      const caller = callerOf(context)
-      const { id } = await taskFor(context.req.valid('param').id, caller)
-      return context.json(taskAnswer(await releaseTask(records, id, caller.actor), await siteOf(records)), 200)
-    })
-    .openapi(complete, async (context) => {
-      const caller = callerOf(context)
-      const { data, at: claimed } = context.req.valid('json')
-      const key = idempotencyKeyOf(context)
-      const site = await siteOf(records)
-      const task = await taskFor(context.req.valid('param').id, caller)
-      const done = doneBy(task, caller)
-      if (done) return context.json(taskAnswer(done, site), 200)
-      if (task.assignee !== caller.actor && !isFreeFor(task, caller)) throw new ProblemError('task-claimed')
-      checkForm(await loadProgram(records, task.hash), task, data, caller)
-      const now = await hospitalNow(records)
-      const at = claimed !== undefined && demo && caller.synthetic ? pastTime(claimed, now, site) : now
-      const completion = {
-        wait: task.wait,
-        result: data as Variables,
-        at,
-        by: caller.actor,
-        key,
-        traceparent: currentTraceparent(),
-      }
-      try {
-        await completeTask(temporal, task.run, completion)
-      } catch (error) {
-        // Asked twice at the same moment: the other one was heard first.
-        if (!doneBy(await taskFor(task.id, caller), caller)) throw error
-      }
-      return context.json(taskAnswer(await taskFor(task.id, caller), site), 200)
-    })
-}
-
-const taskAnswer = ({ id, run, state, endedAt, assignee, completedBy }: TaskRow, site: SiteTime) => ({
-  ...{ id, run, state },
-  completedAt: state === 'completed' ? timeOrNull(endedAt, site) : null,
-  claimedBy: completedBy ?? assignee,
-})
-
-/** The task when this caller has completed it already; null while it is to be done. @throws ProblemError when it is over otherwise. */
-function doneBy(task: TaskRow, caller: Session): TaskRow | null {
-  if (task.state === 'cancelled') throw new ProblemError('stale-task')
-  if (task.state !== 'completed') return null
-  if (task.completedBy !== caller.actor) throw new ProblemError('task-done')
-  return task
-}
-
-/** @throws ProblemError `not-in-the-future`. */
-function pastTime(text: string, now: number, site: SiteTime): number {
-  const at = hospitalMsOfIso(text, site)!
-  if (at > now) throw new ProblemError('not-in-the-future')
-  return at
-}
-
-/**
- * What the pathway's own outcomes write is welcome whether the form asks for it or not. Synthetic staff write no more than that: what only a
- * person would fill in may stay empty. @throws ProblemError `wrong-form`.
- */
-function checkForm(program: Program, task: TaskRow, data: Record<string, unknown>, { synthetic }: Session): void {
-  const outcomes = nodeOf(program, task.element)?.outcomes.map(({ variable }) => variable) ?? []
-  const schema = program.forms[task.form] ?? { type: 'default', components: [] }
-  const isForgiven = ({ rule, key }: FormProblem) =>
-    (rule === 'unknown-key' && outcomes.includes(key)) || (rule === 'required' && synthetic)
-  const problems = validateForm(schema, data).filter((problem) => !isForgiven(problem))
-  const errors = problems.map(({ key, message }) => ({ path: key, message }))
-  if (errors.length > 0) throw new ProblemError('wrong-form', {}, errors)
 }

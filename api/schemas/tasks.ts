@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { STAFF } from '../roles.ts'
 import { AnyJson, Id, Time, Values } from './common.ts'
 
 export const TaskState = z.enum(['open', 'claimed', 'completed', 'cancelled'])
@@ -21,13 +22,32 @@ export const TaskItem = z
     overdue: z.boolean(),
     claimedBy: z.string().nullable(),
     mine: z.boolean().openapi({ description: 'Claimed by you.' }),
+    handover: z
+      .object({ by: z.string(), at: Time, note: z.string() })
+      .nullable()
+      .openapi({ description: 'The last time somebody handed it over.' }),
     patient: Id.nullable().openapi({ description: 'Pseudonym; null for roles that see only the place.' }),
+    patientName: z
+      .object({ familyName: z.string(), givenName: z.string(), birthDate: z.string(), sex: z.string() })
+      .nullable()
+      .openapi({ description: 'Whose it is; null for roles that may not see it.' }),
   })
   .openapi('Task')
 
 export const TaskDetail = TaskItem.extend({
   schema: Values.nullable().openapi({ description: 'The form as a form-js schema.' }),
   inputs: Values.openapi({ description: 'What the form starts with, as far as your role may see it.' }),
+  checklist: z
+    .array(
+      z.object({
+        element: z.string(),
+        name: z.string(),
+        isNow: z.boolean(),
+        decision: z.string().nullable().openapi({ description: '`Go` or `No-Go` once it is taken.' }),
+      }),
+    )
+    .nullable()
+    .openapi({ description: 'For a safety checklist, its times in order; null for another task.' }),
   duration: Values.nullable().optional().openapi({ description: 'Synthetic staff only: how long it takes, as the model says.' }),
   outcomes: z
     .array(z.object({ variable: z.string(), expression: z.array(AnyJson) }))
@@ -48,3 +68,33 @@ export const TaskCompletion = z
 export const TaskAnswer = z
   .object({ id: Id, run: Id, state: TaskState, completedAt: Time.nullable(), claimedBy: z.string().nullable() })
   .openapi('TaskAnswer')
+
+export const TaskSummary = z
+  .object({
+    mine: z.number().int(),
+    total: z.number().int(),
+    late: z.number().int(),
+    units: z.array(
+      z.object({
+        unit: z.string(),
+        total: z.number().int(),
+        late: z.number().int(),
+        free: z.number().int().openapi({ description: 'Nobody has them in hand.' }),
+      }),
+    ),
+  })
+  .openapi('TaskSummary')
+
+export const TaskHandover = z
+  .strictObject({
+    role: z
+      .enum([...STAFF, 'operations'])
+      .optional()
+      .openapi({ description: 'Anybody of this role may take it then.' }),
+    person: z.string().max(100).optional().openapi({ description: 'Somebody at work, as `GET /tasks/colleagues` names them.' }),
+    note: z.string().trim().min(3).max(1000),
+  })
+  .refine(({ role, person }) => (role === undefined) !== (person === undefined), { path: ['person'] })
+  .openapi('TaskHandover')
+
+export const ColleagueItem = z.object({ actor: z.string(), role: z.string() }).openapi('Colleague')

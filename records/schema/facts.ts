@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm'
 import { bigserial, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { RecordedEvent } from '../../pathways/engine/contract.ts'
+import type { Act } from '../acts.ts'
 import { bytea, hospitalTime, wallTime, xid8 } from './columns.ts'
 
 export const facts = pgTable(
@@ -19,7 +20,8 @@ export const facts = pgTable(
     site: text().notNull(),
     pathway: text().notNull(),
     at: hospitalTime('at').notNull(),
-    event: text().$type<RecordedEvent>().notNull(),
+    /** Of a step; or what a person did, under sequence 0. */
+    event: text().$type<RecordedEvent | Act>().notNull(),
     /** BPMN id of the element or, for `taken`, of the flow. */
     element: text().notNull(),
     elementName: text('element_name').notNull(),

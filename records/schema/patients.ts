@@ -1,8 +1,9 @@
 /** Patients and what is known of them. Identities, documents and values are encrypted by column. */
 import { sql } from 'drizzle-orm'
-import { bigserial, check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, bigserial, check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { IdentityStatus } from '../../pathways/identity/status.ts'
-import { bytea, hospitalTime } from './columns.ts'
+import type { ContactKind } from '../contacts.ts'
+import { bytea, hospitalTime, wallTime } from './columns.ts'
 
 export const patients = pgTable(
   'patients',
@@ -121,4 +122,41 @@ export const alerts = pgTable(
     index('alerts_newest').on(table.openedAt.desc(), table.id.desc()),
     index('alerts_open').on(table.id).where(sql`state = 'open'`),
   ],
+)
+
+/** What was done for a patient beside the pathway: calls, messages, visits, changes of threshold. */
+export const contacts = pgTable(
+  'contacts',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    site: text().notNull(),
+    patient: text().notNull(),
+    run: text(),
+    alert: bigint({ mode: 'number' }),
+    kind: text().$type<ContactKind>().notNull(),
+    /** The note or the message, and new thresholds. */
+    content: bytea().notNull(),
+    by: text().notNull(),
+    at: hospitalTime('at').notNull(),
+  },
+  (table) => [index('contacts_patient').on(table.patient, table.at.desc(), table.id.desc())],
+)
+
+/** Who looked for, or at, whose file. */
+export const accesses = pgTable(
+  'accesses',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    wall: wallTime('wall').notNull().default(sql`now()`),
+    site: text().notNull(),
+    actor: text().notNull(),
+    role: text().notNull(),
+    what: text().$type<'searched' | 'read'>().notNull(),
+    /** Those who were shown. */
+    patients: text().array().notNull(),
+    /** What was searched for, encrypted. */
+    query: bytea(),
+    at: hospitalTime('at').notNull(),
+  },
+  (table) => [index('accesses_patients').using('gin', table.patients), index('accesses_newest').on(table.id.desc())],
 )

@@ -78,6 +78,8 @@ export const tasks = pgTable(
     priority: doublePrecision().notNull(),
     state: text().$type<TaskState>().notNull(),
     assignee: text(),
+    /** The last time it was handed over, encrypted: by whom, when, with which note. The role is then the one it was handed to. */
+    handover: bytea(),
     completedBy: text('completed_by'),
     completionKey: text('completion_key'),
     createdAt: hospitalTime('created_at').notNull(),

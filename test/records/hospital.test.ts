@@ -132,7 +132,10 @@ it('a hospital played elsewhere goes on where it stood', async () => {
       turnsOver: '',
     }
   })
-  const tasks = (await listTasks(records, { limit: 50, states: ['open'] })).items.map(({ id, createdAt }) => [id, createdAt])
+  const tasks = (await listTasks(records, { at: 0, limit: 50, states: ['open'] })).items.map(({ id, createdAt }) => [
+    id,
+    createdAt,
+  ])
   for (const table of ['runs', 'tasks', 'subscriptions', 'messages', 'outbox', 'held', 'requests'])
     await records.sql`delete from ${records.sql(table)}`
   const imported = await importHospital(records, {
@@ -142,7 +145,7 @@ it('a hospital played elsewhere goes on where it stood', async () => {
     unread: [{ name: 'other', key: 'k', payload: { x: 1 } }],
   })
   expect(imported).toEqual({ runs: 4, tasks: tasks.length })
-  expect((await listTasks(records, { limit: 50 })).items.map(({ id, createdAt }) => [id, createdAt])).toEqual(tasks)
+  expect((await listTasks(records, { at: 0, limit: 50 })).items.map(({ id, createdAt }) => [id, createdAt])).toEqual(tasks)
   expect(await readLedger(records.sql, records.site, 100)).toEqual(snapshot)
 
   const after = new Host(records)

@@ -83,11 +83,11 @@ describe('lists', () => {
   })
 
   it('tasks: most urgent first, then oldest', async () => {
-    const listed = await all((page) => listTasks(records, { ...page, roles: ['nurse'] }))
+    const listed = await all((page) => listTasks(records, { at: 0, ...page, roles: ['nurse'] }))
     const keys = listed.map((task) => [task.priority, task.createdAt])
     expect(keys).toEqual([...keys].sort((left, right) => right[0]! - left[0]! || left[1]! - right[1]!))
-    expect((await listTasks(records, { limit: 9, priorityMin: 2 })).total).toBe(2)
-    expect((await listTasks(records, { limit: 9, roles: ['porter'] })).total).toBe(0)
+    expect((await listTasks(records, { at: 0, limit: 9, priorityMin: 2 })).total).toBe(2)
+    expect((await listTasks(records, { at: 0, limit: 9, roles: ['porter'] })).total).toBe(0)
     expect(await readTask(records, listed[0]!.id)).toMatchObject({ inputs: { x: 2 }, form: 'f', place: 'Ward A/12' })
   })
 
