@@ -64,10 +64,12 @@ describe('files of other tools', () => {
   })
 
   it('say what the layout leaves out', async () => {
-    const lanes = '<m:laneSet id="ls"><m:lane id="nurses"><m:flowNodeRef>a</m:flowNodeRef></m:lane></m:laneSet><m:startEvent'
-    const { code, err } = await convert(given(foreign.replace('<m:startEvent', lanes)), '--to', 'bpmn')
+    const lanes =
+      '<m:laneSet id="ls"><m:lane id="nurses"><m:flowNodeRef>a</m:flowNodeRef></m:lane></m:laneSet><m:laneSet id="other"><m:lane id="day"/></m:laneSet><m:startEvent'
+    const { code, out, err } = await convert(given(foreign.replace('<m:startEvent', lanes)), '--to', 'bpmn')
     expect(code).toBe(0)
-    expect(err).toContain('leaves out: nurses')
+    expect(out).toContain('bpmnElement="nurses"')
+    expect(err).toContain('leaves out: day.')
   })
 
   it('get a diagram for each process, and one of pools for a collaboration', async () => {

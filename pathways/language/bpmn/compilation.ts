@@ -7,6 +7,7 @@ import type { Value } from '../feel/value.ts'
 import type { Finding, Words } from '../finding.ts'
 import type { Assignment, HoldDeclaration, ProgramDecision } from '../program.ts'
 import { type Element, extensions, idOf, textOf } from './element.ts'
+import type { LaneRole } from './lane-roles.ts'
 
 export interface Compilation {
   findings: Finding[]
@@ -22,6 +23,8 @@ export interface Compilation {
   incoming: Map<Element, Element[]>
   outgoing: Map<Element, Element[]>
   boundaries: Map<Element, Element[]>
+  /** Who does what stands in a lane: of what the lanes name, whatever is inside it too. */
+  laneRoles: Map<Element, LaneRole>
   holds: HoldDeclaration[]
   /** Every decision of the DMN files given, and those this process uses. */
   decisionsKnown: ProgramDecision[]
@@ -41,6 +44,7 @@ export const newCompilation = (decisionsKnown: ProgramDecision[], formsKnown: Re
   incoming: new Map(),
   outgoing: new Map(),
   boundaries: new Map(),
+  laneRoles: new Map(),
   holds: [],
   decisionsKnown,
   decisions: [],

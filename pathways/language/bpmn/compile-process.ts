@@ -16,6 +16,7 @@ import { type Element, elementOf, elementsOf, textOf } from './element.ts'
 import { judge } from './executability.ts'
 import { checkExtensions } from './extension-places.ts'
 import { drawnOnly, nodeKinds } from './kinds.ts'
+import { laneRolesOf } from './lane-roles.ts'
 import { checkProbabilities, probabilityOf } from './probability.ts'
 
 export interface CompiledProcess {
@@ -40,7 +41,9 @@ export const compileProcess = (
   number(to, process)
   connect(to)
   to.nodes.forEach((node, index) => {
-    if (isContainer(node)) declareHolds(to, node, index)
+    if (!isContainer(node)) return
+    declareHolds(to, node, index)
+    laneRolesOf(to, node)
   })
   const nodes = to.nodes.map((node) => compileNode(to, node))
   const flows = to.flows.map((flow) => compileFlow(to, flow))

@@ -20,6 +20,7 @@ import {
 import { holdIndex } from './compile-resources.ts'
 import { dataInputs, dataOutputs } from './data-associations.ts'
 import { type Element, extensions, textOf } from './element.ts'
+import { roleInLane } from './lane-roles.ts'
 
 /** A task of which nothing is known. */
 export const blankTask = (): ProgramTask => ({
@@ -55,7 +56,7 @@ export const compileTask = (to: Compilation, element: Element, kind: NodeKind): 
 
 const compilePersonTask = (to: Compilation, element: Element): Partial<ProgramTask> => {
   const extension = single(to, element, 'task')
-  const role = textOf(extension, 'role')
+  const role = roleInLane(to, element, textOf(extension, 'role'))
   const form = textOf(extension, 'form')
   if (form !== '') {
     if (Object.hasOwn(to.formsKnown, form)) to.forms[form] = to.formsKnown[form]

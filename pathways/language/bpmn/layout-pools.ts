@@ -1,23 +1,18 @@
 /** One diagram for several pools: each process laid out by itself, pools one below the other, message flows between them. */
+import { type Box, boxesOf, edge, insideOf, least, moved, shape } from './diagram-text.ts'
 import { type Element, elementOf, elementsOf } from './element.ts'
+import { BAND, type LaneBox, laneShapes } from './layout-lanes.ts'
 
 /** One process and the diagram that was made for it alone. */
 export interface LaidOutProcess {
   process: Element
   diagrams: string
-}
-
-interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
+  /** Where its lanes are, one in the other; none for a process without. */
+  lanes: LaneBox[]
 }
 
 const POOL_X = 100
 const POOL_Y = 60
-/** The band at the left of a pool that has its name. */
-const BAND = 30
 const MARGIN = 40
 const BETWEEN_POOLS = 60
 /** A pool that shows nothing of itself. */
@@ -28,11 +23,21 @@ export const poolsDiagram = (collaboration: Element, processes: LaidOutProcess[]
   const parts: string[] = []
   const boxes = new Map<string, Box>()
   const pools: { id: string; box: Box }[] = []
+  const laned: { lanes: LaneBox[]; move: { x: number; y: number } }[] = []
   let y = POOL_Y
   for (const participant of elementsOf(collaboration, 'participants')) {
     const own = processes.find(({ process }) => process === elementOf(participant, 'processRef'))
     const box = { x: POOL_X, y, ...CLOSED }
-    if (own) {
+    if (own?.lanes.length) {
+      // Lanes fill their pool, beside its name.
+      const [left, top] = [own.lanes[0]!.x, own.lanes[0]!.y]
+      const move = { x: POOL_X + BAND - left, y: y - top }
+      box.width = own.lanes[0]!.width + BAND
+      box.height = -least(own.lanes, (each) => -each.y - each.height) - top
+      parts.push(moved(insideOf(own.diagrams), move))
+      for (const [id, each] of boxesOf(own.diagrams)) boxes.set(id, { ...each, x: each.x + move.x, y: each.y + move.y })
+      laned.push({ lanes: own.lanes, move })
+    } else if (own) {
       const inside = boxesOf(own.diagrams)
       const [left, top] = [least(inside, ({ x }) => x), least(inside, ({ y: at }) => at)]
       const [right, bottom] = [-least(inside, (each) => -each.x - each.width), -least(inside, (each) => -each.y - each.height)]
@@ -48,16 +53,14 @@ export const poolsDiagram = (collaboration: Element, processes: LaidOutProcess[]
   }
   const width = Math.max(...pools.map(({ box }) => box.width))
   for (const { box } of pools) box.width = width
-  const shapes = pools.map(
-    ({ id, box }) =>
-      `<bpmndi:BPMNShape id="${id}_di" bpmnElement="${id}" isHorizontal="true"><dc:Bounds x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" /></bpmndi:BPMNShape>`,
-  )
+  const shapes = pools.map(({ id, box }) => shape(id, box, ' isHorizontal="true"'))
+  const lanes = laned.map(({ lanes: inside, move }) => moved(laneShapes(inside, width - BAND), move))
   const flows = elementsOf(collaboration, 'messageFlows').flatMap((flow) => {
     const [from, to] = [boxes.get(elementOf(flow, 'sourceRef')?.id ?? ''), boxes.get(elementOf(flow, 'targetRef')?.id ?? '')]
     return from && to ? [messageEdge(flow.id ?? '', from, to)] : []
   })
   const id = collaboration.id ?? 'collaboration'
-  return `<bpmndi:BPMNDiagram id="${id}_diagram"><bpmndi:BPMNPlane id="${id}_plane" bpmnElement="${id}">${[...shapes, ...parts, ...flows].join('\n')}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`
+  return `<bpmndi:BPMNDiagram id="${id}_diagram"><bpmndi:BPMNPlane id="${id}_plane" bpmnElement="${id}">${[...shapes, ...lanes, ...parts, ...flows].join('\n')}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`
 }
 
 /** A diagram for each process, where nothing puts them together; ids of diagrams and planes told apart. */
@@ -87,26 +90,5 @@ const messageEdge = (id: string, from: Box, to: Box): string => {
           [endX, half],
           [endX, endY],
         ]
-  return `<bpmndi:BPMNEdge id="${id}_di" bpmnElement="${id}">${points.map(([x, y]) => `<di:waypoint x="${x}" y="${y}" />`).join('')}</bpmndi:BPMNEdge>`
+  return edge(id, points as [number, number][])
 }
-
-/** What stands in the planes of diagrams. */
-const insideOf = (diagrams: string): string =>
-  [...diagrams.matchAll(/<bpmndi:BPMNPlane[^>]*>([\s\S]*?)<\/bpmndi:BPMNPlane>/g)].map(([, inside]) => inside).join('\n')
-
-const boxesOf = (diagrams: string): Map<string, Box> =>
-  new Map(
-    [
-      ...diagrams.matchAll(
-        /<bpmndi:BPMNShape[^>]* bpmnElement="([^"]*)"[^>]*>\s*<dc:Bounds x="([^"]*)" y="([^"]*)" width="([^"]*)" height="([^"]*)"/g,
-      ),
-    ].map(([, id, x, y, width, height]) => [id!, { x: Number(x), y: Number(y), width: Number(width), height: Number(height) }]),
-  )
-
-const least = (boxes: Map<string, Box>, of: (box: Box) => number): number => Math.min(...[...boxes.values()].map(of))
-
-const moved = (text: string, by: { x: number; y: number }): string =>
-  text.replace(
-    /(<(?:dc:Bounds|di:waypoint) x=")([^"]*)(" y=")([^"]*)"/g,
-    (_, head: string, x: string, between: string, y: string) => `${head}${Number(x) + by.x}${between}${Number(y) + by.y}"`,
-  )

@@ -4,6 +4,7 @@ import { BpmnModdle } from 'bpmn-moddle'
 import type { Finding } from '../finding.ts'
 import { type Element, elementOf, elementsOf, idOf } from './element.ts'
 import hospital from './hospital.json' with { type: 'json' }
+import { laneShapes, withLanes } from './layout-lanes.ts'
 import { type LaidOutProcess, poolsDiagram, separateDiagrams } from './layout-pools.ts'
 import { readBpmn } from './read.ts'
 
@@ -45,7 +46,7 @@ const diagramsOf = (definitions: Element): Promise<string> => {
     definitions.rootElements = roots.filter(others)
     return connected(definitions)
       .then(layoutProcess)
-      .then((laidOut: string) => ({ process, diagrams: diagramsIn(laidOut) }))
+      .then((laidOut: string) => ({ process, ...withLanes(process, diagramsIn(laidOut)) }))
   }
   return processes
     .reduce(
@@ -54,12 +55,19 @@ const diagramsOf = (definitions: Element): Promise<string> => {
     )
     .then((done) => {
       if (collaboration && elementsOf(collaboration, 'participants').length > 0) return poolsDiagram(collaboration, done)
-      return done.length === 1 ? done[0]!.diagrams : separateDiagrams(done)
+      const alone = done.map((one) => ({ ...one, diagrams: withoutPool(one) }))
+      return alone.length === 1 ? alone[0]!.diagrams : separateDiagrams(alone)
     })
     .finally(() => {
       definitions.rootElements = roots
     })
 }
+
+/** A process in no pool shows its lanes all the same. */
+const withoutPool = ({ diagrams, lanes }: LaidOutProcess): string =>
+  diagrams.replace(/<bpmndi:BPMNPlane[^>]*>/, (plane) =>
+    lanes.length > 0 ? `${plane}${laneShapes(lanes, lanes[0]!.width)}` : plane,
+  )
 
 const diagramsIn = (laidOut: string): string => laidOut.match(/<bpmndi:BPMNDiagram[\s\S]*<\/bpmndi:BPMNDiagram>/)?.[0] ?? ''
 

@@ -11,7 +11,10 @@ export const taskRole: HospitalRule = ({ nodes }) =>
         node,
         'task-role',
         'warning',
-        ["has no role: nobody's worklist will show it.", 'Say who does it: <hospital:task role="nurse"/>.'],
-        ['n’a pas de rôle : elle ne paraîtra dans la liste de personne.', 'Dites qui la fait : <hospital:task role="nurse"/>.'],
+        ["has no role: nobody's worklist will show it.", 'Say who does it: <hospital:task role="nurse"/>, on it or on its lane.'],
+        [
+          'n’a pas de rôle : elle ne paraîtra dans la liste de personne.',
+          'Dites qui la fait : <hospital:task role="nurse"/>, sur elle ou sur son couloir.',
+        ],
       ),
     )
