@@ -161,6 +161,7 @@ describe('the page', () => {
       expect.stringContaining('Libre'),
       expect.stringContaining('Fermé'),
     ])
+    expect(new URL(board.page.url()).pathname).toBe('/beds')
     await board.close()
     const feed = await visit('/feed')
     await feed.page.getByText('Responsable : Gestionnaire de lits').first().waitFor()
@@ -196,7 +197,7 @@ describe('the page', () => {
   it.each(['light', 'dark'] as const)('has no serious obstacle to anybody, %s', async (colorScheme) => {
     const { task } = await admit()
     const { page, close } = await visit('/pathways', { colorScheme })
-    for (const path of ['/pathways', '/resources', '/tasks', '/feed', `/tasks?task=${encodeURIComponent(task.id)}`]) {
+    for (const path of ['/pathways', '/beds', '/tasks', '/feed', `/tasks?task=${encodeURIComponent(task.id)}`]) {
       await page.goto(url + path)
       await page.locator('.panel').first().waitFor()
       if (path.includes('task=')) await page.getByText('Document présenté').waitFor()
@@ -207,7 +208,7 @@ describe('the page', () => {
 
   it('fits a phone, and 200 % on a small screen, without scrolling sideways', async () => {
     const { page, close } = await visit('/pathways')
-    for (const path of ['/pathways', '/resources', '/tasks', '/feed']) {
+    for (const path of ['/pathways', '/beds', '/tasks', '/feed']) {
       await page.goto(url + path)
       await page.locator('.panel').first().waitFor()
       for (const width of [360, 640]) {

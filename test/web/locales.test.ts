@@ -1,11 +1,23 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../web/locales/en.ts'
+import { care } from '../../web/locales/fr/care.ts'
+import { designer } from '../../web/locales/fr/designer.ts'
+import { frame } from '../../web/locales/fr/frame.ts'
+import { operations } from '../../web/locales/fr/operations.ts'
+import { planner } from '../../web/locales/fr/planner.ts'
+import { shared } from '../../web/locales/fr/shared.ts'
 import { fr } from '../../web/locales/fr.ts'
 
 const placeholders = (message: string) => [...new Set(message.match(/\{\w+(?=[,}])/g) ?? [])].sort()
 
 describe('catalogues', () => {
+  it('say each thing in one area', () => {
+    const keys = [care, designer, frame, operations, planner, shared].flatMap((area) => Object.keys(area))
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+    expect(keys.sort()).toEqual(Object.keys(fr).sort())
+  })
+
   it('have the same keys, none empty', () => {
     expect(Object.keys(en)).toEqual(Object.keys(fr))
     expect([...Object.values(fr), ...Object.values(en)].filter((message) => message.trim() === '')).toEqual([])

@@ -1,18 +1,17 @@
 /** What is always there: the views, the hospital's time, the link, who you are. */
 import { Badge, Button, Group, Menu, Text, Tooltip } from '@mantine/core'
-import { IconActivity, IconBed, IconChecklist, IconChevronDown, IconRoute, IconUserCircle } from '@tabler/icons-react'
-import { linkTo, useAddress, VIEWS, type View } from '../shared/address.ts'
+import { IconChevronDown, IconUserCircle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { text, useText } from '../shared/language.ts'
 import { useLive } from '../shared/live.ts'
 import { roleName } from '../shared/names.tsx'
-import { tasksSeenBy, useCounters, useSession } from '../shared/queries.ts'
+import { useCounters, useSession } from '../shared/queries.ts'
 import { dayText, hourText, useNow } from '../shared/times.ts'
+import { type NavigationArea, navigationFor } from './navigation.ts'
 import { LanguageSwitch, LightSwitch } from './preferences.tsx'
 import { PAGE_ROLES, takeRole } from './sign-in.tsx'
 
-const ICON: Record<View, typeof IconRoute> = { pathways: IconRoute, resources: IconBed, tasks: IconChecklist, feed: IconActivity }
-
-export function Header({ role }: { role: string }) {
+export function Header({ role, areas }: { role: string; areas: readonly NavigationArea[] }) {
   const demo = useSession().data?.demo
   return (
     <header className="header">
@@ -29,7 +28,7 @@ export function Header({ role }: { role: string }) {
           <RoleMenu role={role} />
         </Group>
       </div>
-      <Views role={role} />
+      <Views role={role} areas={areas} />
     </header>
   )
 }
@@ -44,32 +43,26 @@ function DemoMark() {
   )
 }
 
-function Views({ role }: { role: string }) {
-  const { view } = useAddress()
+function Views({ role, areas }: { role: string; areas: readonly NavigationArea[] }) {
   const { data } = useCounters()
-  const count: Partial<Record<View, number>> = data
-    ? {
-        tasks: Object.values(tasksSeenBy(role, data.tasks)).reduce((sum, one) => sum + one, 0),
-        feed: data.alerts + data.incidents,
-      }
-    : {}
   return (
     <nav className="views" aria-label={text('frame.views')}>
-      {VIEWS.map((one) => {
-        const Icon = ICON[one]
-        return (
-          <a
-            key={one}
-            className="view-link"
-            aria-current={one === view ? 'page' : undefined}
-            {...linkTo({ view: one, parameters: {} })}
-          >
-            <Icon size={18} stroke={1.7} aria-hidden />
-            <span>{text(`view.${one}`)}</span>
-            {count[one] ? <span className="view-count figures">{count[one]}</span> : null}
-          </a>
-        )
-      })}
+      {navigationFor(areas, role).map(({ label, entries }) => (
+        <ul key={label} className="views-area" aria-label={text(label)}>
+          {entries.map(({ to, label: name, icon: Icon, count }) => {
+            const waiting = data && count ? count(data, role) : 0
+            return (
+              <li key={to}>
+                <Link to={to} className="view-link">
+                  <Icon size={18} stroke={1.7} aria-hidden />
+                  <span>{text(name)}</span>
+                  {waiting ? <span className="view-count figures">{waiting}</span> : null}
+                </Link>
+              </li>
+            )
+          })}
+        </ul>
+      ))}
     </nav>
   )
 }

@@ -1,8 +1,7 @@
 /** Names and ids as people read them, in the language of the page. */
-import { Anchor } from '@mantine/core'
 import { useMemo } from 'react'
-import { linkTo, useAddress, withParameters } from './address.ts'
 import { text, textOf, useText } from './language.ts'
+import { TextLink } from './links.tsx'
 import { usePathwayTitles, useTexts } from './queries.ts'
 
 const ID_LENGTH_MAX = 8
@@ -37,17 +36,17 @@ export function useNames(): Names {
 
 /** A run by its pseudonym, as a link that opens it. */
 export function RunLink({ run, pathway }: { run: string; pathway?: string | null }) {
-  const address = useAddress()
   const names = useNames()
   return (
-    <Anchor
+    <TextLink
       size="sm"
       className="figures"
       title={text('run.open', { run })}
-      {...linkTo(withParameters(address, { run, task: '' }))}
+      to="."
+      search={(search) => ({ ...search, run, task: undefined })}
     >
       {pathway ? `${names.pathway(pathway)} ` : ''}
       {shortId(run)}
-    </Anchor>
+    </TextLink>
   )
 }

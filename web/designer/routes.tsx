@@ -1,0 +1,2 @@
+/** The addresses of designers. */
+export const designerRoutes = [] as const

@@ -1,0 +1,28 @@
+/** What each area offers to go to. */
+import type { Icon } from '@tabler/icons-react'
+import type { LinkProps } from '@tanstack/react-router'
+import type { Role } from '../../api/roles.ts'
+import type { Counters } from '../../api/types.ts'
+import type { MessageKey } from '../locales/fr.ts'
+
+export interface NavigationEntry {
+  to: LinkProps['to'] & string
+  label: MessageKey
+  icon: Icon
+  /** Who finds it there; what each may do is the API's to say. */
+  roles: readonly Role[]
+  /** How many things wait there, for who is asking. */
+  count?: (counters: Counters, role: string) => number
+}
+
+/** The views of one kind of user. */
+export interface NavigationArea {
+  label: MessageKey
+  entries: readonly NavigationEntry[]
+}
+
+/** The areas with what somebody of this role finds there; empty ones are left out. */
+export const navigationFor = (areas: readonly NavigationArea[], role: string): NavigationArea[] =>
+  areas
+    .map((area) => ({ ...area, entries: area.entries.filter(({ roles }) => roles.some((one) => one === role)) }))
+    .filter(({ entries }) => entries.length > 0)

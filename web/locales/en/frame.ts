@@ -1,0 +1,31 @@
+/** The same in English. */
+import type { frame as French } from '../fr/frame.ts'
+
+export const frame: Record<keyof typeof French, string> = {
+  'app.name': 'Parcours',
+  'frame.skip': 'Skip to content',
+  'frame.views': 'Views',
+  'frame.demo': 'Demonstration',
+  'frame.demoLead': 'A synthetic hospital: no real patient.',
+  'frame.language': 'Language',
+  'frame.light': 'Switch to light',
+  'frame.dark': 'Switch to dark',
+  'frame.clock': 'Hospital time',
+  'frame.rate': 'One second is {rate} hospital seconds',
+  'frame.rateStopped': 'Hospital time stands still',
+  'frame.role': 'Role: {role}',
+  'frame.changeRole': 'Change role',
+  'link.connecting': 'Connecting…',
+  'link.open': 'Live',
+  'link.down': 'Link lost',
+  'link.banner': 'Link lost: last update at {at}. It resumes by itself, nothing is lost.',
+  'link.bannerNever': 'Link lost. It resumes by itself.',
+  'signIn.off': 'Demonstration sign-in is off.',
+  'signIn.offRemedy': 'Sign in through your hospital, or start the demonstration with "npm start".',
+  'area.operations': 'Operations',
+  'area.care': 'Care',
+  'area.designer': 'Design',
+  'area.planner': 'Planning',
+  'frame.notFound': 'There is no such page.',
+  'frame.notFoundHint': 'Choose a view in the menu.',
+}

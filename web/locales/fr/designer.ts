@@ -1,0 +1,2 @@
+/** What designers say, in French. */
+export const designer = {} as const

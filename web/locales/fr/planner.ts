@@ -1,0 +1,2 @@
+/** What planners say, in French. */
+export const planner = {} as const

@@ -1,0 +1,2 @@
+/** The addresses of planners. */
+export const plannerRoutes = [] as const
