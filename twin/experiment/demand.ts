@@ -111,6 +111,7 @@ const arrivalsOf = (
     perHourOfWeek,
     weekdayFactors,
     hourShares,
+    factorMax,
     interarrival,
     calendar,
     whenClosed,
@@ -134,7 +135,7 @@ const arrivalsOf = (
     const list = times.map((time) => msOf(typeof time === 'string' ? time : time.at))
     return { times: every === undefined ? list : repeated(list, msOf(every), end, `${place}.every`), noShow: noShow ?? 0 }
   }
-  if (perHourOfWeek) return { rates: ratesWith(perHourOfWeek, surges) }
+  if (perHourOfWeek) return { rates: ratesWith(perHourOfWeek, surges, factorMax) }
   const shares = hourShares ?? new Array<number>(24).fill(1 / 24)
   const factors = weekdayFactors ?? new Array<number>(7).fill(1)
   const perHourEachDay = perHourOfDay ?? shares.map((each) => each * (perDay ?? perHour! * 24))
@@ -142,14 +143,16 @@ const arrivalsOf = (
     rates: ratesWith(
       factors.flatMap((factor) => perHourEachDay.map((rate) => rate * factor)),
       surges,
+      factorMax,
     ),
   }
 }
 
 /** Candidates come at a power of two an hour, above any rate: what demands somewhat more or less has the same ones, and so the same patients. */
-const ratesWith = (perHourOfWeek: number[], surges: Surge[]): ArrivalRates => {
+const ratesWith = (perHourOfWeek: number[], surges: Surge[], factorMax = 1): ArrivalRates => {
   // Surges may overlap: all of them at once is the most there can be.
-  const peak = surges.reduce((most, { factor }) => most * Math.max(1, factor), Math.max(...perHourOfWeek))
+  const surged = surges.reduce((most, { factor }) => most * Math.max(1, factor), 1)
+  const peak = Math.max(...perHourOfWeek) * Math.max(surged, factorMax)
   let candidatesPerHour = 1 / 1024
   while (candidatesPerHour < peak) candidatesPerHour *= 2
   return { perHourOfWeek, candidatesPerHour, ...(surges.length > 0 && { surges }) }

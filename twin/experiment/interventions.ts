@@ -1,8 +1,9 @@
 /** What changes at a time of a scenario: units closed or opened, a demand that surges. */
+import type { Program } from '../../pathways/language/program.ts'
 import type { Unit } from '../../pathways/resources/contract.ts'
 import { unusedUnit } from '../hospital/expand.ts'
 import type { Surge } from '../simulate/arrivals.ts'
-import type { UnitChange } from '../simulate/options.ts'
+import type { HospitalOptions, Pace, UnitChange } from '../simulate/options.ts'
 import { ImpossibleScenario } from './impossible.ts'
 import { msOf } from './parts.ts'
 import type { ScenarioFile } from './schema.ts'
@@ -14,18 +15,25 @@ export interface Interventions {
   added: Unit[]
   /** By stream. */
   surges: Map<string, Surge[]>
+  /** By pathway and element: how much longer or shorter work lasts meanwhile. */
+  paces: { pathway: string; element: string; pace: Pace }[]
   /** By stream: the pathways that those who come meanwhile begin. */
   changes: Map<string, { from: number; until: number; pathway: string }[]>
 }
 
 /** @param units those that the hospital has. @throws ImpossibleScenario */
 export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFile, units: Unit[]): Interventions => {
-  const result: Interventions = { unitChanges: [], added: [], surges: new Map(), changes: new Map() }
+  const result: Interventions = { unitChanges: [], added: [], surges: new Map(), paces: [], changes: new Map() }
   interventions.forEach((intervention, number) => {
     const place = `interventions[${number}]`
     const at = msOf(intervention.at)
     const until = intervention.until === undefined ? Number.POSITIVE_INFINITY : msOf(intervention.until)
     if (until <= at) throw new ImpossibleScenario(`${place}.until`, 'it ends before it begins', 'Put it after "at".')
+    if ('lasts' in intervention) {
+      const { pathway, element, lasts } = intervention
+      result.paces.push({ pathway, element, pace: { from: at, until, factor: lasts } })
+      return
+    }
     if ('pathway' in intervention) {
       if (!demand.some(({ id }) => id === intervention.stream))
         throw new ImpossibleScenario(`${place}.stream`, `there is no stream "${intervention.stream}"`, 'Correct the id.')
@@ -48,7 +56,12 @@ export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFil
     const { pool } = intervention
     if (!hospital.pools.some(({ id }) => id === pool))
       throw new ImpossibleScenario(`${place}.pool`, `there is no pool "${pool}"`, 'Correct the id.')
-    const own = units.filter((unit) => unit.pool === pool)
+    const wanted = Object.entries(intervention.where ?? {})
+    const own = units.filter(
+      (unit) => unit.pool === pool && wanted.every(([attribute, value]) => unit.attributes[attribute] === value),
+    )
+    if (wanted.length > 0 && own.length === 0)
+      throw new ImpossibleScenario(`${place}.where`, `no unit of "${pool}" is like that`, 'Correct the attributes.')
     const opens = 'open' in intervention
     const changed = opens ? more(own, pool, intervention.open, number) : own.slice(Math.max(0, own.length - intervention.close))
     if (opens) result.added.push(...changed)
@@ -58,6 +71,27 @@ export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFil
     if (until < Number.POSITIVE_INFINITY) result.unitChanges.push({ at: until, units: ids, closed: opens })
   })
   result.unitChanges.sort((one, other) => one.at - other.at)
+  return result
+}
+
+/** What may happen to elements, with the times at which their work lasts longer or shorter. @throws ImpossibleScenario for what there is not. */
+export const withPaces = (
+  elements: NonNullable<HospitalOptions['elements']>,
+  paces: Interventions['paces'],
+  programs: Program[],
+): NonNullable<HospitalOptions['elements']> => {
+  const result = { ...elements }
+  for (const { pathway, element, pace } of paces) {
+    const program = programs.find(({ process }) => process === pathway)
+    if (!program?.nodes.some(({ id }) => id === element))
+      throw new ImpossibleScenario(
+        'interventions',
+        `there is no element "${element}" in a pathway "${pathway}"`,
+        'Correct the ids.',
+      )
+    const known = result[pathway]?.[element] ?? {}
+    result[pathway] = { ...result[pathway], [element]: { ...known, paces: [...(known.paces ?? []), pace] } }
+  }
   return result
 }
 

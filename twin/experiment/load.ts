@@ -61,6 +61,33 @@ export const openUnits = ({
   return there
 }
 
+/** Unit hours by pool in which interventions keep units closed, between two hospital times; the week's hours count as they do in `openUnits`. */
+export const closedHours = (
+  { options: { ledger, unitChanges = [] } }: Pick<Experiment, 'options'>,
+  from: number,
+  until: number,
+): Map<string, number> => {
+  const hours = new Map<string, number>()
+  if (unitChanges.length === 0) return hours
+  for (const { id, pool, calendar, outOfService } of ledger.units) {
+    let [closed, since, closedMs] = [outOfService ? 1 : 0, from, 0]
+    const pass = (at: number) => {
+      if (closed > 0 && at > since) closedMs += at - since
+      since = Math.max(since, at)
+    }
+    for (const change of unitChanges) {
+      if (!change.units.includes(id)) continue
+      pass(Math.min(change.at, until))
+      closed += change.closed ? 1 : -1
+    }
+    pass(until)
+    if (closedMs === 0) continue
+    const open = openShare(ledger.calendars.find((each) => each.id === calendar)?.open)
+    hours.set(pool, (hours.get(pool) ?? 0) + (closedMs / hourMs) * open)
+  }
+  return hours
+}
+
 /** Of the week; all of it, without hours. */
 const openShare = (open: { fromMinute: number; toMinute: number }[] | undefined): number =>
   open ? open.reduce((sum, { fromMinute, toMinute }) => sum + toMinute - fromMinute, 0) / weekMinutes : 1

@@ -1,8 +1,8 @@
 /** What is measured of a simulated hospital: waits and stays by pathway and element, occupancy and queues by pool. Named by what they are, units last. */
 import { NodeKind, type Program } from '../../pathways/language/program.ts'
 import type { Gauges, PoolGauges, ProgramGauges } from '../compiled/index.ts'
-import type { ElementConduct, Observer } from '../simulate/index.ts'
-import { openUnits } from './load.ts'
+import type { ElementConduct, Hospital, Observer } from '../simulate/index.ts'
+import { closedHours, openUnits } from './load.ts'
 import { askedMeasures, type LongWaits, longWaitsOf } from './long-waits.ts'
 import type { Experiment } from './prepare.ts'
 import { Level, Tally } from './statistics.ts'
@@ -30,6 +30,12 @@ interface PathwayMeasures {
   interruptions: number[]
 }
 
+/** Who is told what the levels of a pool were. */
+export interface PoolWatchers {
+  held: Pick<LevelWatcher, 'stood'>[]
+  queue: Pick<LevelWatcher, 'stood'>[]
+}
+
 interface PoolMeasures {
   held: Level
   queue: Level
@@ -52,7 +58,8 @@ export class Measures implements Gauges {
   /** Requests that wait: what for, by run and wait. */
   readonly #asked = new Map<string, { node: number; pools: string[]; at: number; again: boolean }>()
 
-  constructor(experiment: Experiment) {
+  /** @param watchersOf who watches the levels of a pool besides. */
+  constructor(experiment: Experiment, watchersOf?: (pool: string) => PoolWatchers) {
     const { options, units, warmUpEnd, scenario } = experiment
     this.#experiment = experiment
     this.#programs = options.programs
@@ -65,11 +72,31 @@ export class Measures implements Gauges {
       [...units].map(([pool, count]) => {
         const hours = () => (scenario.byHourOfWeek.includes(pool) ? [new ByHourOfWeek(options.site)] : [])
         const values = scenario.byUnitsInUse.includes(pool) ? [new ByValue(count)] : []
-        const held = this.#levelOf(`pool.${pool}.heldMean`, hours(), `pool.${pool}.heldShare`, values)
-        return [pool, { held, queue: this.#levelOf(`pool.${pool}.queueLengthMean`, hours()) }]
+        const also = watchersOf?.(pool)
+        const held = this.#levelOf(`pool.${pool}.heldMean`, hours(), `pool.${pool}.heldShare`, values, also?.held)
+        return [pool, { held, queue: this.#levelOf(`pool.${pool}.queueLengthMean`, hours(), '', [], also?.queue) }]
       }),
     )
     this.observer = this.#observer()
+  }
+
+  /** Takes over a hospital that is under way before measuring begins: what is held, and who waits for what. */
+  begin({ ledger, runs, at }: Hospital): void {
+    for (const [holder, { requests, held }] of ledger.holders) {
+      for (const { held: each, units } of held) if (units.length > 0) this.#pools.get(each.pool)?.held.change(units.length, at)
+      const run = runs.get(holder)
+      for (const { request } of requests) {
+        const wait = run?.instance.marking.waits.find(({ id }) => id === request.wait)
+        if (!run || !wait) continue
+        const pools = [...new Set(request.needs.map(({ pool }) => pool))]
+        this.observer.asked!(run, request.wait, wait.node, pools, request.at, false)
+      }
+    }
+  }
+
+  /** Tells whoever watches the levels what they were until now. */
+  tell(at: number): void {
+    for (const { held, queue } of this.#pools.values()) for (const level of [held, queue]) level.meanUntil(at)
   }
 
   program(process: string): ProgramGauges {
@@ -184,10 +211,17 @@ export class Measures implements Gauges {
     return measures
   }
 
-  #levelOf(name: string, hours: LevelWatcher[], nameOfShares = '', values: LevelWatcher[] = []): Level {
+  #levelOf(
+    name: string,
+    hours: LevelWatcher[],
+    nameOfShares = '',
+    values: LevelWatcher[] = [],
+    also: Pick<LevelWatcher, 'stood'>[] = [],
+  ): Level {
     for (const watcher of hours) this.#watchers.push({ name, watcher })
     for (const watcher of values) this.#watchers.push({ name: nameOfShares, watcher })
-    return hours.length + values.length > 0 ? new WatchedLevel(this.#from, [...hours, ...values]) : new Level(this.#from)
+    const watchers: Pick<LevelWatcher, 'stood'>[] = [...hours, ...values, ...also]
+    return watchers.length > 0 ? new WatchedLevel(this.#from, watchers) : new Level(this.#from)
   }
 
   /** Whether work of a node may be interrupted, by somebody or by its units. */
@@ -206,6 +240,7 @@ export class Measures implements Gauges {
     if (costs.length === 0) return
     const hours = (at - this.#from) / hourMs
     const open = openUnits(this.#experiment)
+    const closed = closedHours(this.#experiment, this.#from, at)
     let total = 0
     for (const [name, cost] of costs) {
       const pool = this.#pools.get(name)
@@ -213,7 +248,10 @@ export class Measures implements Gauges {
       if ('perRun' in cost) own = cost.perRun * this.#pathways.get(name)!.started
       else {
         const { perHourUsed = 0, perHourOpen = 0, perUse = 0 } = cost
-        own = perHourUsed * hours * pool!.held.meanUntil(at) + perHourOpen * hours * open.get(name)! + perUse * pool!.held.raised
+        own =
+          perHourUsed * hours * pool!.held.meanUntil(at) +
+          perHourOpen * (hours * open.get(name)! - (closed.get(name) ?? 0)) +
+          perUse * pool!.held.raised
       }
       total += own
       add('perRun' in cost ? `${name}.cost` : `pool.${name}.cost`, own)

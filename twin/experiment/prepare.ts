@@ -7,7 +7,7 @@ import { changedProgram } from './changed-program.ts'
 import { checkNames, conductOf } from './conduct.ts'
 import { streamOf } from './demand.ts'
 import { ImpossibleScenario } from './impossible.ts'
-import { interventionsOf } from './interventions.ts'
+import { interventionsOf, withPaces } from './interventions.ts'
 import { msOf } from './parts.ts'
 import type { ScenarioFile } from './schema.ts'
 
@@ -34,7 +34,7 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
   const site = { ...DEFAULT_SITE, ...scenario.hospital.site }
   const { pools, units, lots, calendars } = resourcesOf(scenario, site)
   const counts = new Map(pools.flatMap(({ id, kind }) => (kind === 'units' ? [[id, 0] as [string, number]] : [])))
-  const { unitChanges, added, surges, changes } = interventionsOf(scenario, units)
+  const { unitChanges, added, surges, changes, paces } = interventionsOf(scenario, units)
   units.push(...added)
   for (const { pool } of units) counts.set(pool, counts.get(pool)! + 1)
   const simulated = scenario.pathways.map((pathway) => {
@@ -42,6 +42,7 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
     return typeof pathway === 'string' ? found : found.map((program) => changedProgram(program, pathway, found))
   })
   const conduct = conductOf(scenario, simulated)
+  if (paces.length > 0) conduct.elements = withPaces(conduct.elements ?? {}, paces, simulated.flat())
   checkNames(scenario, counts, simulated.flat())
   return {
     options: {

@@ -61,7 +61,7 @@ export const replicateInGeneral = (
 }
 
 /** Runs that wait for one another in a circle when all is over: 0, or the scenario cannot work. */
-const stuckAtEnd = ({ stuck }: { stuck: number }): Measure => ({ name: STUCK, value: stuck })
+export const stuckAtEnd = ({ stuck }: { stuck: number }): Measure => ({ name: STUCK, value: stuck })
 
 /** The measure of it, which no table shows: it is said in words. */
 export const STUCK = 'circularWaits@end'
@@ -87,7 +87,7 @@ const runThrough = (
 }
 
 /** What one is told the other is told too. */
-const both = (one: Observer, other: Observer): Observer => ({
+export const both = (one: Observer, other: Observer): Observer => ({
   recorded: (...fact) => {
     one.recorded?.(...fact)
     other.recorded?.(...fact)

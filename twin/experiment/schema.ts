@@ -87,6 +87,8 @@ export const Stream = z
     noShow: share.optional(),
     /** No more patients than these; those who come together are one. */
     limit: z.int().positive().optional(),
+    /** So many times as many may come in a scenario that this one is compared with: its patients, and more. */
+    factorMax: z.number().min(1).max(100).optional(),
     /** How many come at once: always so many, or by chance, `{ shares: { "1": 0.9, "2": 0.1 } }`. */
     together: z
       .union([
@@ -115,6 +117,9 @@ export const Stream = z
   })
   .refine(({ calendar, whenClosed }) => calendar !== undefined || whenClosed === undefined, {
     message: 'has "whenClosed" without "calendar"',
+  })
+  .refine(({ interarrival, times, factorMax }) => (interarrival ?? times) === undefined || factorMax === undefined, {
+    message: 'has "factorMax" without rates',
   })
   .refine(({ times, every }) => times !== undefined || every === undefined, { message: 'has "every" without "times"' })
   .refine(({ times, interarrival, noShow }) => (times ?? interarrival) !== undefined || noShow === undefined, {
@@ -201,15 +206,21 @@ const Hospital = z.strictObject({
 const when = { at: duration, until: duration.optional() }
 const count = z.int().min(1).max(100_000)
 
+/** Only units of these attributes. */
+export const where = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional()
+
 /** What changes at a time, for good or until another. */
 const Intervention = z.union([
   /** What closed units are doing is done first, or stops. */
-  z.strictObject({ ...when, pool: id, close: count, work: interrupted.optional() }),
-  z.strictObject({ ...when, pool: id, open: count }),
+  z.strictObject({ ...when, pool: id, close: count, where, work: interrupted.optional() }),
+  z.strictObject({ ...when, pool: id, open: count, where }),
   z.strictObject({ ...when, stream: id, factor: z.number().min(0).max(100) }),
   /** Those who come meanwhile begin another pathway. */
   z.strictObject({ ...when, stream: id, pathway: z.string().min(1) }),
+  /** Work of an element that begins meanwhile lasts so many times as long: stays that are shortened, say. */
+  z.strictObject({ ...when, pathway: z.string().min(1), element: z.string().min(1), lasts: z.number().min(0.01).max(100) }),
 ])
+export type Intervention = z.infer<typeof Intervention>
 
 const Breakdowns = z.strictObject({
   /** From when a unit begins, or is repaired, to its next breakdown. */

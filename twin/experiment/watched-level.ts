@@ -16,11 +16,11 @@ export interface LevelWatcher {
 
 /** A `Level` that others watch. */
 export class WatchedLevel extends Level {
-  readonly #watchers: LevelWatcher[]
+  readonly #watchers: Pick<LevelWatcher, 'stood'>[]
   #at: number
 
   /** @param from when measuring begins, hospital milliseconds. */
-  constructor(from: number, watchers: LevelWatcher[]) {
+  constructor(from: number, watchers: Pick<LevelWatcher, 'stood'>[]) {
     super(from)
     this.#at = from
     this.#watchers = watchers
@@ -78,6 +78,34 @@ export class ByHourOfWeek implements LevelWatcher {
     const intoMinute = ((at % minuteMs) + minuteMs) % minuteMs
     this.#hour = Math.floor(minuteOfWeek / 60)
     this.#hourEnd = at - intoMinute - (minuteOfWeek % 60) * minuteMs + hourMs
+  }
+}
+
+/** Means of equal stretches of time, one after the other. */
+export class ByStretch implements Pick<LevelWatcher, 'stood'> {
+  readonly #areas: number[] = []
+  readonly #from: number
+  readonly #lengthMs: number
+
+  /** @param from when the first begins. */
+  constructor(from: number, lengthMs: number) {
+    this.#from = from
+    this.#lengthMs = lengthMs
+  }
+
+  stood(value: number, from: number, until: number): void {
+    for (let at = Math.max(from, this.#from); at < until; ) {
+      const place = Math.floor((at - this.#from) / this.#lengthMs)
+      const end = Math.min(until, this.#from + (place + 1) * this.#lengthMs)
+      this.#areas[place] = (this.#areas[place] ?? 0) + value * (end - at)
+      at = end
+    }
+  }
+
+  /** Of the stretches that are over. */
+  means(at: number): number[] {
+    const over = Math.floor((at - this.#from) / this.#lengthMs)
+    return Array.from({ length: Math.max(0, over) }, (_, place) => (this.#areas[place] ?? 0) / this.#lengthMs)
   }
 }
 

@@ -4,7 +4,7 @@ import type { Unit } from '../../pathways/resources/contract.ts'
 import { instantOf, localTime, type SiteTime } from '../../pathways/time/site.ts'
 import { ImpossibleScenario } from '../experiment/impossible.ts'
 import { msOf } from '../experiment/parts.ts'
-import { duration } from '../experiment/schema.ts'
+import { duration, where } from '../experiment/schema.ts'
 import { unusedUnit } from '../hospital/expand.ts'
 import { id } from '../hospital/schema.ts'
 import { Purpose, type Stream, uniform, within, wordOf } from '../simulate/index.ts'
@@ -20,8 +20,6 @@ const day = z
 /** From now on, without `at`; for good, without `until`: both are counted from now. Or on one day, by the site's wall clock. */
 const when = { at: duration.optional(), until: duration.optional(), day }
 const count = z.int().min(1).max(100_000)
-/** Only units of these attributes. */
-const where = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional()
 
 const Intervention = z.union([
   z.strictObject({ ...when, pool: id, open: count, where }),

@@ -69,6 +69,13 @@ export interface UnitChange {
 /** What becomes of work that is interrupted, once it has its units again: the rest is done, or all of it anew. */
 export type Interrupted = 'resume' | 'restart'
 
+/** Work that begins from one time until another lasts so many times as long. */
+export interface Pace {
+  from: number
+  until: number
+  factor: number
+}
+
 /** What may happen to an element besides being done. */
 export interface ElementConduct {
   /** It gives its units up to whoever is more urgent. */
@@ -77,6 +84,8 @@ export interface ElementConduct {
   rises?: { afterMs: number; by: number }[]
   /** Several runs are served as one, when so many are there or the first has waited so long. Its needs are those of all together. */
   batch?: { size: number; waitMs: number; needs: Omit<RequestedNeed, 'hold'>[] }
+  /** Times at which its work lasts longer or shorter. */
+  paces?: Pace[]
   /** By variable: the pool whose availability it is told when it is done. */
   reads?: Record<string, string>
 }

@@ -9,7 +9,7 @@ import { isLeftToChance, type Program, type ProgramDuration } from '../../pathwa
 import { flowsByChance } from './branching.ts'
 import { type ChanceKey, Purpose, uniform, within, wordOf } from './chance.ts'
 import { sample } from './distributions.ts'
-import type { ElementConduct } from './options.ts'
+import type { ElementConduct, Pace } from './options.ts'
 import type { SimulatedRun, TaskUnderWay } from './state.ts'
 
 /** A pathway ready to be simulated. */
@@ -55,10 +55,14 @@ export const beginTask = (
   }
   const key = keyOf(simulated, run, node, activation)
   const duration = durationOf(simulated, run, effect, at, attributesOf)
-  const lasts = duration ? Math.round(sample(duration, key, Purpose.duration)) : 0
+  const pace = paceOf(simulated.conduct[node]?.paces, at)
+  const lasts = duration ? Math.round(sample(duration, key, Purpose.duration) * pace) : 0
   if (conduct) conduct.begun = { lastsMs: lasts, key }
   return { wait, node, activation, begun: at, done: at + lasts, inputs, key }
 }
+
+const paceOf = (paces: Pace[] = [], at: number): number =>
+  paces.reduce((pace, { from, until, factor }) => (at >= from && at < until ? pace * factor : pace), 1)
 
 /** When a timer elapses: as the pathway says, `at`, or after a sampled time where a scenario gives its event a duration, which the wait is then told. */
 export const dueOf = (simulated: Simulated, run: SimulatedRun, waitId: number, at: number, now: number): number => {

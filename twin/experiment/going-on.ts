@@ -1,0 +1,146 @@
+/**
+ * Replications that go on from the hospital as it is when measuring begins. The warm-up is simulated once, however many what-ifs follow; each is measured as if its scenario had been simulated whole, since
+ * whatever it changes begins after it.
+ */
+import { checkHospital } from '../simulate/check.ts'
+import { createHospital, type HospitalState } from '../simulate/index.ts'
+import type { UnitChange } from '../simulate/options.ts'
+import { PlannedKind } from '../simulate/state.ts'
+import { Classes } from './classes.ts'
+import { ImpossibleScenario } from './impossible.ts'
+import { type Measure, Measures } from './measures.ts'
+import { msOf } from './parts.ts'
+import type { Experiment } from './prepare.ts'
+import { both, stuckAtEnd } from './replicate.ts'
+import type { ScenarioFile } from './schema.ts'
+import { ByStretch } from './watched-level.ts'
+
+/** One replication, as it is when measuring begins. */
+export interface Opening {
+  replication: number
+  /** Its `HospitalState`, as JSON: each what-if begins with a copy. */
+  text: string
+}
+
+/** What a scenario may say differently and yet go on from the same opening: what is asked about, and what changes later. */
+const FREE = [
+  'name',
+  'note',
+  'interventions',
+  'measures',
+  'targets',
+  'classes',
+  'byHourOfWeek',
+  'byUnitsInUse',
+  'costs',
+  'replications',
+  'confidence',
+] as const
+
+/** @throws ImpossibleScenario when `changed` differs from `base` in anything that may have come before measuring began. */
+export const checkGoesOn = (base: ScenarioFile, changed: ScenarioFile): void => {
+  const rest = (scenario: ScenarioFile) => JSON.stringify({ ...scenario, ...Object.fromEntries(FREE.map((key) => [key, null])) })
+  if (rest(base) !== rest(changed) || changed.interventions.length < base.interventions.length)
+    throw new ImpossibleScenario('scenario', 'it differs in more than what changes later', 'Simulate it whole.')
+  const from = msOf(base.warmUp)
+  changed.interventions.forEach((intervention, index) => {
+    const known = base.interventions[index]
+    if (known && JSON.stringify(known) === JSON.stringify(intervention)) return
+    if (known || msOf(intervention.at) < from)
+      throw new ImpossibleScenario(`interventions[${index}].at`, 'it comes before measuring begins', 'Simulate it whole.')
+  })
+}
+
+/**
+ * The hospital a millisecond before measuring begins: what changes at that very time has not happened yet. Little by little, as `goOn`.
+ * @throws ImpossibleHospital before anything is simulated.
+ */
+export function* opening(experiment: Experiment, replication: number): Generator<undefined, Opening> {
+  const hospital = createHospital({ ...experiment.options, replication })
+  for (const at of slices(0, Math.max(0, experiment.warmUpEnd - 1))) {
+    hospital.run(at)
+    yield
+  }
+  return { replication, text: JSON.stringify(hospital.state()) }
+}
+
+/** All of it at once. */
+export const finished = <T>(steps: Generator<unknown, T>): T => {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+const SLICES = 40
+
+const slices = (from: number, until: number): number[] =>
+  Array.from({ length: SLICES }, (_, slice) =>
+    slice === SLICES - 1 ? until : Math.floor(from + ((until - from) * (slice + 1)) / SLICES),
+  )
+
+/** Levels of a pool in equal stretches from when measuring begins. */
+export interface PoolLevels {
+  pool: string
+  /** Means of units in use, and of requests that wait. */
+  held: number[]
+  queue: number[]
+}
+
+export interface WentOn {
+  measures: Measure[]
+  levels: PoolLevels[]
+}
+
+/**
+ * One replication from its opening to the horizon, little by little: each step of the generator gives what the levels were so far, and whoever goes on with it may stop between any two.
+ * @param experiment of a scenario that `checkGoesOn`. @param stretchMs of the levels.
+ * @throws ImpossibleHospital before anything is simulated.
+ */
+export function* goOn(experiment: Experiment, begun: Opening, stretchMs: number): Generator<PoolLevels[], WentOn> {
+  const { options, warmUpEnd, end, units } = experiment
+  const state = changedState(JSON.parse(begun.text) as HospitalState, experiment)
+  const stretches = new Map(
+    [...units.keys()].map((pool) => [
+      pool,
+      { held: new ByStretch(warmUpEnd, stretchMs), queue: new ByStretch(warmUpEnd, stretchMs) },
+    ]),
+  )
+  const measures = new Measures(experiment, (pool) => {
+    const { held, queue } = stretches.get(pool)!
+    return { held: [held], queue: [queue] }
+  })
+  const classes = new Classes(experiment)
+  const observer = experiment.scenario.classes.length > 0 ? both(measures.observer, classes.observer) : measures.observer
+  const given = { ...options, replication: begun.replication, state, ownsState: true, observer }
+  checkHospital(given)
+  const hospital = createHospital(given)
+  measures.begin(hospital)
+  const levelsAt = (at: number): PoolLevels[] => {
+    measures.tell(at)
+    return [...stretches].map(([pool, { held, queue }]) => ({ pool, held: held.means(at), queue: queue.means(at) }))
+  }
+  for (const at of slices(warmUpEnd, end)) {
+    hospital.run(at)
+    if (at < end) yield levelsAt(at)
+  }
+  const levels = levelsAt(end)
+  return { measures: [...measures.until(end), ...classes.measures(), stuckAtEnd(hospital)], levels }
+}
+
+/** The opening with the units and closings that a what-if adds; those that the base has are planned in it. */
+const changedState = (state: HospitalState, { options }: Experiment): HospitalState => {
+  const known = new Set(state.ledger.units.map(({ id }) => id))
+  state.ledger.units.push(...options.ledger.units.filter(({ id }) => !known.has(id)).map((unit) => ({ ...unit })))
+  const planned = new Set(state.agenda.flatMap(({ item, at }) => (item.type === 'closing' ? [closingKey({ ...item, at })] : [])))
+  let sequence = 0
+  const added = (options.unitChanges ?? []).filter((change) => change.at > state.at && !planned.has(closingKey(change)))
+  // Planned at the beginning, had it been simulated whole: before all that has been planned since.
+  for (const { at, ...change } of added.reverse())
+    state.agenda.push({ at, kind: PlannedKind.calendar, sequence: --sequence, item: { type: 'closing', ...change } })
+  // A heap of everything in order is a heap.
+  state.agenda.sort((one, other) => one.at - other.at || one.kind - other.kind || one.sequence - other.sequence)
+  return state
+}
+
+const closingKey = ({ at, units, closed }: UnitChange): string => JSON.stringify([at, units, closed])
