@@ -26,6 +26,7 @@ import { referenceRoutes } from './routes/reference.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { resourceRoutes } from './routes/resources.ts'
 import { runRoutes } from './routes/runs.ts'
+import { scenarioRoutes } from './routes/scenarios.ts'
 import { taskStepRoutes } from './routes/task-steps.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { textRoutes } from './routes/texts.ts'
@@ -76,6 +77,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', versionRoutes(dependencies))
     .route('/api', migrationRoutes(dependencies))
     .route('/api', experimentRoutes(dependencies, metrics))
+    .route('/api', scenarioRoutes(dependencies))
     .route('/api', textRoutes(dependencies))
     .route('/api', runRoutes(dependencies))
     .route('/api', taskRoutes(dependencies))

@@ -33,11 +33,18 @@ const PUBLISHED = 'published:'
 /** In the place of a hospital's file: the resources of the hospital that this is. */
 const LIVE_HOSPITAL = 'live:hospital'
 /** The scenarios that come with Parcours. */
-const OURS = fileURLToPath(new URL('../scenarios', import.meta.url))
+export const OURS = fileURLToPath(new URL('../scenarios', import.meta.url))
 const OURS_READ = /\.(ya?ml|bpmn|dmn|form)$/
 
+export interface Ready {
+  ready: ReadyScenario
+  experiment: Experiment
+  /** By the file that a pathway of the scenario names: its BPMN. */
+  drawings: Record<string, string>
+}
+
 /** @throws ProblemError `invalid-scenario` with every problem of the scenario, of what it extends and of its pathways. */
-export async function readySent(records: Records, sent: SentScenario): Promise<{ ready: ReadyScenario; experiment: Experiment }> {
+export async function readySent(records: Records, sent: SentScenario): Promise<Ready> {
   const files = filesOf(sent, isLiveNamed(sent) ? await liveHospital(records) : null)
   const { value, problems } = checkedValue(plainOf(files), ScenarioFile)
   if (!value) throw refused(problems.map((problem) => ({ file: SCENARIO, ...problem })))
@@ -50,7 +57,8 @@ export async function readySent(records: Records, sent: SentScenario): Promise<{
   const programs = found.map((each, index): [string, Program[]] => [names[index]!, (each as { programs: Program[] }).programs])
   const experiment = preparedOf({ scenario, programs })
   checkMeasures(experiment)
-  return { ready: { scenario, programs }, experiment }
+  const drawings = found.map((each, index) => [names[index]!, (each as { bpmn: string }).bpmn])
+  return { ready: { scenario, programs }, experiment, drawings: Object.fromEntries(drawings) as Record<string, string> }
 }
 
 /** @throws ProblemError `invalid-scenario` for a measure that is asked about and that there is not. */
@@ -78,17 +86,18 @@ function preparedOf({ scenario, programs }: ReadyScenario): Experiment {
   }
 }
 
-type Found = { programs: Program[] } | { problems: FileProblem[] }
+type Found = { programs: Program[]; bpmn: string } | { problems: FileProblem[] }
 
 async function programsOf(records: Records, name: string, files: Files): Promise<Found> {
   if (name.startsWith(PUBLISHED)) return publishedProgram(records, name)
   try {
     const { dmn, forms, findings: beside } = await companionsBeside(name, files)
-    const { programs, drawings, findings } = await compile({ bpmn: files.read(name), dmn, forms })
+    const bpmn = files.read(name)
+    const { programs, drawings, findings } = await compile({ bpmn, dmn, forms })
     const problems = [...findings, ...beside]
       .filter(({ severity }) => severity === 'error')
       .map(({ element, message, help }) => ({ file: name, path: element, message: message.replace(/\.$/, ''), help }))
-    return problems.length > 0 ? { problems } : { programs: [...programs, ...drawings] }
+    return problems.length > 0 ? { problems } : { programs: [...programs, ...drawings], bpmn }
   } catch (error) {
     if (error instanceof UnreadableScenario) return { problems: error.problems }
     throw error
@@ -103,8 +112,8 @@ async function publishedProgram(records: Records, name: string): Promise<Found> 
   })
   if (!pathway) return problem('it names no published pathway', 'Write published:PATHWAY or published:PATHWAY@VERSION.')
   try {
-    const { program } = await readPathwayVersion(records, pathway, version === undefined ? undefined : Number(version))
-    return program ? { programs: [program] } : problem('this version cannot be executed', 'Name one that was published.')
+    const { program, bpmn } = await readPathwayVersion(records, pathway, version === undefined ? undefined : Number(version))
+    return program ? { programs: [program], bpmn } : problem('this version cannot be executed', 'Name one that was published.')
   } catch (error) {
     if (!(error instanceof RecordsError)) throw error
     return problem('no such pathway is published', 'Choose one, and a version, from /api/pathways.')

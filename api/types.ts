@@ -1,12 +1,15 @@
 /** The API's types for those who call it from TypeScript: nothing of the server is imported by importing these. */
 import type { z } from '@hono/zod-openapi'
 import type { pageOf } from './pages.ts'
+import type * as experiments from './schemas/experiments.ts'
+import type * as forecasts from './schemas/forecasts.ts'
 import type * as migrations from './schemas/migrations.ts'
 import type * as pathways from './schemas/pathways.ts'
 import type * as patients from './schemas/patients.ts'
 import type * as rehearsals from './schemas/rehearsals.ts'
 import type * as resources from './schemas/resources.ts'
 import type * as runs from './schemas/runs.ts'
+import type * as scenarios from './schemas/scenarios.ts'
 import type * as tasks from './schemas/tasks.ts'
 import type * as watch from './schemas/watch.ts'
 
@@ -70,3 +73,10 @@ export type Clock = z.infer<typeof watch.Clock>
 export type Counters = z.infer<typeof watch.Counters>
 export type SignIn = z.input<typeof watch.SignIn>
 export type SessionItem = z.infer<typeof watch.SessionItem>
+
+export type ScenarioItem = z.infer<typeof scenarios.ScenarioItem>
+export type ScenarioModelItem = z.infer<typeof scenarios.ScenarioModelItem>
+export type ExperimentItem = z.infer<typeof experiments.ExperimentItem>
+export type ForecastItem = z.infer<typeof forecasts.ForecastItem>
+export type ForecastDetail = z.infer<typeof forecasts.ForecastDetail>
+export type DemandItem = z.infer<typeof forecasts.DemandItem>
