@@ -1,0 +1,155 @@
+/** The page's workers as one: a model that is prepared in all of them, what-ifs of it that replace one another, and what is known of both so far. */
+import type { PoolLevels, WentOn } from '../../../twin/experiment/going-on.ts'
+import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
+import type { Answer, Model, Question } from './protocol.ts'
+
+/** A `Worker`, as far as it is used. */
+export interface SimulatingWorker {
+  postMessage(question: Question): void
+  onmessage: ((event: MessageEvent<Answer>) => void) | null
+  terminate(): void
+}
+
+/** Runs by replication; where one is missing it is not finished. */
+export type Runs = (WentOn | undefined)[]
+
+export interface WhatIfState {
+  id: number
+  scenarios: ScenarioFile[]
+  /** By scenario. */
+  runs: Runs[]
+  /** Levels of replications under way, by scenario, then by replication. */
+  underWay: Map<number, PoolLevels[]>[]
+  askedAt: number
+  /** Wall milliseconds from asking to the first replication of each scenario; null before. */
+  firstAnswerMs: number | null
+  failure: string | null
+}
+
+export interface SimulatorsState {
+  replications: number
+  /** Openings that are there. */
+  opened: number
+  base: Runs
+  whatIf: WhatIfState | null
+  failure: string | null
+}
+
+export interface SimulatorsOptions {
+  model: Model
+  /** Most that are made of anything. */
+  replications: number
+  /** Of the levels. */
+  stretchMs: number
+  workers: number
+  newWorker: () => SimulatingWorker
+  now?: () => number
+}
+
+export class Simulators {
+  #state: SimulatorsState
+  readonly #workers: SimulatingWorker[]
+  readonly #listeners = new Set<() => void>()
+  readonly #now: () => number
+  #nextId = 1
+
+  constructor({ model, replications, stretchMs, workers, newWorker, now = () => performance.now() }: SimulatorsOptions) {
+    this.#now = now
+    this.#state = { replications, opened: 0, base: [], whatIf: null, failure: null }
+    const all = Array.from({ length: replications }, (_, replication) => replication)
+    this.#workers = Array.from({ length: Math.min(workers, replications) }, (_, number) => {
+      const worker = newWorker()
+      worker.onmessage = ({ data }) => this.#hear(data)
+      const own = all.filter((replication) => replication % Math.min(workers, replications) === number)
+      worker.postMessage({ ask: 'model', model, replications: own, stretchMs })
+      return worker
+    })
+  }
+
+  get state(): SimulatorsState {
+    return this.#state
+  }
+
+  /** @returns how to listen no more. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Asks what scenarios change, in place of what was asked before. @param below how many replications of each; all, without. */
+  ask(scenarios: ScenarioFile[], below = this.#state.replications): void {
+    const id = this.#nextId++
+    const runs: Runs[] = scenarios.map(() => [])
+    const underWay = scenarios.map(() => new Map<number, PoolLevels[]>())
+    this.#update({
+      whatIf: { id, scenarios, runs, underWay, askedAt: this.#now(), firstAnswerMs: null, failure: null },
+    })
+    for (const worker of this.#workers) worker.postMessage({ ask: 'whatIfs', id, scenarios, below })
+  }
+
+  /** Asks nothing more. */
+  forget(): void {
+    this.ask([])
+    this.#update({ whatIf: null })
+  }
+
+  end(): void {
+    for (const worker of this.#workers) worker.terminate()
+    this.#listeners.clear()
+  }
+
+  #hear(answer: Answer): void {
+    switch (answer.say) {
+      case 'opened':
+        return this.#update({ opened: this.#state.opened + 1 })
+      case 'base':
+        return this.#update({ base: placed(this.#state.base, answer.replication, answer.run) })
+      case 'failed':
+        if (answer.id === null) return this.#update({ failure: answer.message })
+        return this.#change(answer.id, () => ({ failure: answer.message }))
+      case 'levels':
+        return this.#change(answer.id, ({ underWay }) => ({
+          underWay: underWay.map((each, scenario) =>
+            scenario === answer.scenario ? new Map(each).set(answer.replication, answer.levels) : each,
+          ),
+        }))
+      case 'changed':
+        return this.#change(answer.id, (asked) => {
+          const { scenario, replication, run } = answer
+          const runs = asked.runs.map((each, index) => (index === scenario ? placed(each, replication, run) : each))
+          const underWay = asked.underWay.map((each, index) => (index === scenario ? without(each, replication) : each))
+          const isFirst = asked.firstAnswerMs === null && runs.every((each) => each.some((one) => one !== undefined))
+          return { runs, underWay, ...(isFirst && { firstAnswerMs: this.#now() - asked.askedAt }) }
+        })
+    }
+  }
+
+  /** What is said of a question that was replaced is too late. */
+  #change(id: number, change: (asked: WhatIfState) => Partial<WhatIfState>): void {
+    const { whatIf } = this.#state
+    if (whatIf?.id === id) this.#update({ whatIf: { ...whatIf, ...change(whatIf) } })
+  }
+
+  #update(change: Partial<SimulatorsState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+const placed = (runs: Runs, replication: number, run: WentOn): Runs => {
+  const result = [...runs]
+  result[replication] = run
+  return result
+}
+
+const without = <T>(map: Map<number, T>, key: number): Map<number, T> => {
+  const result = new Map(map)
+  result.delete(key)
+  return result
+}
+
+/** The replications that both have finished: those that can be paired. */
+export const pairedOf = (base: Runs, changed: Runs): { base: WentOn[]; changed: WentOn[]; numbers: number[] } => {
+  const numbers = base.flatMap((run, replication) => (run && changed[replication] ? [replication] : []))
+  return { numbers, base: numbers.map((each) => base[each]!), changed: numbers.map((each) => changed[each]!) }
+}
