@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * Three projects: units take milliseconds and run side by side, and so do suites of the command line, which need nothing but files; suites that start processes (Postgres, Temporal, browsers, whole systems) run one
- * file at a time, so that two cores are enough and their time limits mean something.
+ * Three projects: units, which are pure and share what they import; suites of the command line, which need nothing but files; suites that start processes (Postgres, Temporal, browsers, whole systems), with a
+ * database, a namespace and ports each. All of them run side by side, for those of processes wait more than they work.
  */
 const PROCESS_SUITES = [
   'test/services/**',
@@ -23,10 +24,24 @@ const PROCESS_SUITES = [
 
 const COMMAND_SUITES = 'test/command/**'
 
+/** What takes longest begins first, so that nothing long is left alone at the end. */
+const LONG_SUITES = ['faults/', 'whole/whole.', 'start/system.', 'command/simulate.', 'browser/', 'command/', 'workflows/']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = LONG_SUITES.findIndex((part) => moduleId.includes(`/test/${part}`))
+      return found < 0 ? LONG_SUITES.length : found
+    }
+    return (await super.sort(files)).sort((left, right) => place(left) - place(right))
+  }
+}
+
 export default defineConfig({
   test: {
-    // As many as the machine that the time limit of the whole is for has cores; by itself it would leave one idle.
-    maxWorkers: 2,
+    // One more than the machine that the time limit of the whole is for has cores: somebody always waits for a process.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -34,7 +49,8 @@ export default defineConfig({
           name: 'units',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: [...PROCESS_SUITES, COMMAND_SUITES],
-          testTimeout: 30_000,
+          isolate: false,
+          testTimeout: 120_000,
         },
       },
       {
@@ -47,11 +63,8 @@ export default defineConfig({
           name: 'processes',
           include: PROCESS_SUITES.map((folder) => `${folder}/*.test.ts`),
           globalSetup: ['test/services/global.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // After the units, not beside them.
-          sequence: { groupOrder: 1 },
         },
       },
     ],
