@@ -10,6 +10,7 @@ import { answerProblem, ProblemError } from './problems.ts'
 import { refuseUnreadable } from './readable.ts'
 import { newRouter } from './route.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { bedRoutes } from './routes/beds.ts'
 import { demoRoutes } from './routes/demo.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -83,6 +84,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', taskRoutes(dependencies))
     .route('/api', taskStepRoutes(dependencies))
     .route('/api', resourceRoutes(dependencies))
+    .route('/api', bedRoutes(dependencies))
     .route('/api', patientRoutes(dependencies))
     .route('/api', measurementRoutes(dependencies))
     .route('/api', documentRoutes(dependencies))

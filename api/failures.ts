@@ -41,6 +41,17 @@ const PROBLEMS: Partial<Record<RecordsErrorCode, ProblemCode>> = {
   unknownExperiment: 'unknown-experiment',
   otherRelease: 'other-release',
   unknownForecast: 'unknown-forecast',
+  unknownRequest: 'unknown-request',
+  changedMeanwhile: 'changed-meanwhile',
+  unitNotHeld: 'unit-not-held',
+  unitNotFree: 'unit-not-free',
+  unitInUse: 'unit-in-use',
+  unitClosed: 'unit-closed',
+  unitPromised: 'unit-promised',
+  unitDoesNotFit: 'unit-does-not-fit',
+  unitOfOtherPool: 'unit-of-other-pool',
+  unitWithoutTurnover: 'unit-without-turnover',
+  plannedByPathway: 'planned-by-pathway',
 }
 
 /** @param parameters what the caller named: fills the problem's text. */

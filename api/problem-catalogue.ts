@@ -3,6 +3,7 @@ import { type Entry, entry } from './problem-entry.ts'
 import { CARE_PROBLEMS } from './problems-of-care.ts'
 import { EXPERIMENT_PROBLEMS } from './problems-of-experiments.ts'
 import { FORECAST_PROBLEMS } from './problems-of-forecasts.ts'
+import { UNIT_PROBLEMS } from './problems-of-units.ts'
 import { VERSION_PROBLEMS } from './problems-of-versions.ts'
 
 export const CATALOGUE = {
@@ -10,6 +11,7 @@ export const CATALOGUE = {
   ...EXPERIMENT_PROBLEMS,
   ...FORECAST_PROBLEMS,
   ...VERSION_PROBLEMS,
+  ...UNIT_PROBLEMS,
   'bad-request': entry(
     400,
     {

@@ -1,6 +1,7 @@
 /** The API's types for those who call it from TypeScript: nothing of the server is imported by importing these. */
 import type { z } from '@hono/zod-openapi'
 import type { pageOf } from './pages.ts'
+import type * as beds from './schemas/beds.ts'
 import type * as experiments from './schemas/experiments.ts'
 import type * as forecasts from './schemas/forecasts.ts'
 import type * as migrations from './schemas/migrations.ts'
@@ -58,6 +59,11 @@ export type UnitItem = z.infer<typeof resources.UnitItem>
 export type QueueItem = z.infer<typeof resources.QueueItem>
 export type HoldItem = z.infer<typeof resources.HoldItem>
 export type OccupancyItem = z.infer<typeof resources.OccupancyItem>
+
+export type Board = z.infer<typeof beds.BoardAnswer>
+export type BoardUnitItem = z.infer<typeof beds.BoardUnitItem>
+export type BoardRequestItem = z.infer<typeof beds.BoardRequestItem>
+export type BedDecisionIn = z.input<typeof beds.BedDecisionIn>
 
 export type PatientItem = z.infer<typeof patients.PatientItem>
 export type PatientDetail = z.infer<typeof patients.PatientDetail>

@@ -2,7 +2,10 @@
 import type { Records, Transaction } from './database.ts'
 import { FACTS_CHANNEL } from './facts.ts'
 
-export type Act = 'claimed' | 'givenBack' | 'handedOver' | 'contacted' | 'alertClosed'
+export type Act = 'claimed' | 'givenBack' | 'handedOver' | 'contacted' | 'alertClosed' | UnitAct
+
+/** What is decided about beds and theatres. */
+export type UnitAct = 'assigned' | 'unassigned' | 'moved' | 'blocked' | 'unblocked' | 'soiled' | 'cleaned' | 'rescheduled'
 
 /** Steps are counted from 1: what people do beside them stands under 0. */
 const SEQUENCE = 0

@@ -28,6 +28,17 @@ export type RecordsErrorCode =
   | 'unknownExperiment'
   | 'otherRelease'
   | 'unknownForecast'
+  | 'unknownRequest'
+  | 'changedMeanwhile'
+  | 'unitNotHeld'
+  | 'unitNotFree'
+  | 'unitInUse'
+  | 'unitClosed'
+  | 'unitPromised'
+  | 'unitDoesNotFit'
+  | 'unitOfOtherPool'
+  | 'unitWithoutTurnover'
+  | 'plannedByPathway'
 
 /** The message names the place and the remedy, and never holds health data. */
 export class RecordsError extends Error {

@@ -101,11 +101,16 @@ function changeQueries(tx: Transaction, site: string, changes: LedgerChanges) {
 const recordset = (tx: Queries, rows: object[], columns: string) =>
   tx`json_to_recordset(${JSON.stringify(rows)}::json) as x(${tx.unsafe(columns)})`
 
+/** Each unit as it is, and what it has become in the history of what it was. */
 const updateUnits = (tx: Queries, site: string, rows: LedgerSnapshot['units']) => tx`
-  update units set state = x.state, holder = x.holder, hold = x.hold, turnover_run = x."turnoverRun", out_of_service = x."outOfService",
-    since = x.since
-  from ${recordset(tx, rows, 'id text, state text, holder text, hold int, "turnoverRun" text, "outOfService" boolean, since bigint')}
-  where units.site = ${site} and units.id = x.id`
+  with changed as (
+    update units set state = x.state, holder = x.holder, hold = x.hold, turnover_run = x."turnoverRun", out_of_service = x."outOfService",
+      since = x.since
+    from ${recordset(tx, rows, 'id text, state text, holder text, hold int, "turnoverRun" text, "outOfService" boolean, since bigint')}
+    where units.site = ${site} and units.id = x.id
+    returning units.site, units.id, units.since, units.state, coalesce(nullif(units.holder, ''), units.turnover_run) as run)
+  insert into unit_states (site, unit, since, state, run) select site, id, since, state, run from changed
+  on conflict (site, unit, since) do update set state = excluded.state, run = excluded.run`
 
 const writeLots = (tx: Queries, site: string, rows: LedgerSnapshot['lots']) => tx`
   insert into lots (site, pool, lot, quantity, expires_at)

@@ -147,9 +147,10 @@ async function elementOf(records: Records, { hash, instance }: NonNullable<Await
 
 /** Closes a unit by hand (at once when nobody has it, else when it is given back), or opens it again. @throws RecordsError `unknownUnit`. */
 export async function closeUnit(records: Records, unit: string, closed: boolean, at: number): Promise<UnitRow> {
-  await changeLedger(records, at, (ledger) => {
+  await changeLedger(records, at, async (ledger, tx) => {
     if (!ledger.units.has(unit)) throw new RecordsError('unknownUnit', `There is no unit "${unit}".`)
     setClosed(ledger, unit, closed, at)
+    await tx`update units set blocked_by = null, block_reason = null where site = ${records.site} and id = ${unit}`
   })
   return (await listUnits(records)).find(({ id }) => id === unit)!
 }

@@ -41,6 +41,10 @@ export function accepts(executable: Executable, instance: Instance, event: Event
       return instance.marking.holds.some((hold) => hold.id === event.hold && hold.state !== 'requested')
         ? null
         : refuse('UnknownHold', `Hold ${event.hold} is not held by this run`)
+    case 'moved':
+      return instance.marking.holds.some((hold) => hold.units.includes(event.from))
+        ? null
+        : refuse('UnknownHold', `Unit ${event.from} is not held by this run`)
     case 'variablesChanged':
       return badName(event.variables)
     default:

@@ -16,6 +16,8 @@ export type Event =
   | { type: 'granted'; at: number; wait: number; grants: Grant[] }
   /** A held unit is lost (breakdown, preemption). */
   | { type: 'revoked'; at: number; hold: number }
+  /** Whoever has the unit `from`, as its own or lent, has `to` in its place: somebody decided so. */
+  | { type: 'moved'; at: number; from: string; to: string }
   | { type: 'completed'; at: number; wait: number; result: Variables }
   /** A task failed, or a request can never be granted. */
   | { type: 'failed'; at: number; wait: number; code: string; message: string }

@@ -158,6 +158,11 @@ export function forget(m: Machine, wait: Wait): void {
   m.marking.holds = m.marking.holds.filter((hold) => !belongs(m, wait, hold))
 }
 
+/** One unit in another's place, under the same hold. */
+export function move(m: Machine, from: string, to: string): void {
+  for (const hold of m.marking.holds) hold.units = hold.units.map((unit) => (unit === from ? to : unit))
+}
+
 function give(m: Machine, activation: Activation): void {
   for (const given of m.nodes[activation.node]!.gives) {
     const scope = scopeActivation(m, activation, m.executable.program.holds[given]!.scope)

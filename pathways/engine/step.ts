@@ -22,7 +22,7 @@ import { beginAt } from './instantiation.ts'
 import { clearQueue, find, get, type Machine, push, record, Work } from './machine.ts'
 import { fail, stop } from './outcome.ts'
 import { gather } from './quantity.ts'
-import { forget, grant, receive } from './resources.ts'
+import { forget, grant, move, receive } from './resources.ts'
 import { revoke } from './revocation.ts'
 import { settle, startScope } from './subprocess.ts'
 import { completeTask, startTask } from './task.ts'
@@ -203,6 +203,8 @@ function take(m: Machine, event: Event): void {
       return stop(m)
     case 'revoked':
       return revoke(m, event.hold)
+    case 'moved':
+      return move(m, event.from, event.to)
   }
   const wait = findWait(m.marking.waits, event.wait)!
   const activation = get(m, wait.activation)

@@ -62,13 +62,20 @@ export interface Calendar {
   open: { fromMinute: number; toMinute: number }[]
 }
 
+/** Not granted before `start`; from then on the unit is kept for it. A unit of '' leaves the choice open. */
+export interface Slot {
+  unit: string
+  start: number
+  /** A person chose the unit; `despite` what the need's filters ask of it. */
+  chosen?: 'fitting' | 'despite'
+}
+
 export interface Request {
   holder: string
   wait: number
   needs: RequestedNeed[]
   priority: number
-  /** Not granted before `start`; from then on that unit is kept for it. A unit of '' leaves the choice open. */
-  slot: { unit: string; start: number } | null
+  slot: Slot | null
   at: number
   /** The site's order of arrival: breaks ties. */
   sequence: number
@@ -130,6 +137,8 @@ export interface Explanation {
   since: number
   passed: number
   passesMax: number
+  /** The unit it is planned on, by its pathway or by a person, and how that unit is now; it waits for no other in its place. */
+  planned: { unit: string; state: UnitState; start: number; chosen: boolean } | null
   needs: {
     hold: number
     pool: string

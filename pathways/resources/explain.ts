@@ -18,6 +18,7 @@ export const explain = (ledger: Ledger, holder: string, wait: number, at: number
     since: entry.since,
     passed: entry.request.passed,
     passesMax: entry.passesMax,
+    planned: plannedOf(entry),
     needs: entry.request.needs.map((need) => {
       const suitable = suitableFor(entry, ledger.pools.get(need.pool)!, need.where, at)
       return { hold: need.hold, pool: need.pool, quantity: need.quantity, suitable, satisfied: suitable.free >= need.quantity }
@@ -31,6 +32,9 @@ export const explain = (ledger: Ledger, holder: string, wait: number, at: number
     position: ahead.length + 1,
   }
 }
+
+const plannedOf = ({ slotUnit, request: { slot } }: RequestEntry): Explanation['planned'] =>
+  slot && slotUnit ? { unit: slot.unit, state: slotUnit.unit.state, start: slot.start, chosen: slot.chosen !== undefined } : null
 
 type Where = RequestEntry['request']['needs'][number]['where']
 
@@ -51,7 +55,7 @@ const suitableFor = (entry: RequestEntry, pool: PoolEntry, where: Where, at: num
 }
 
 /** The order of `allocate`: those that reserve by arrival, then the others by priority. */
-const comesFirst = (left: RequestEntry, right: RequestEntry): boolean => {
+export const comesFirst = (left: RequestEntry, right: RequestEntry): boolean => {
   if (left.reserving !== right.reserving) return left.reserving
   return left.reserving ? arrivedBefore(left, right) : servedBefore(left, right)
 }

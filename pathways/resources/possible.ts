@@ -3,6 +3,7 @@ import type { Request } from './contract.ts'
 import { meets } from './filter.ts'
 import { ImpossibleRequest } from './impossible.ts'
 import type { Ledger, PoolEntry } from './ledger.ts'
+import { needPlannedFor } from './selection.ts'
 
 /** Null when the request can be granted one day, with the units there are, closed ones included. */
 export const impossibility = (ledger: Ledger, request: Request): ImpossibleRequest | null => {
@@ -34,9 +35,11 @@ export const impossibility = (ledger: Ledger, request: Request): ImpossibleReque
   return null
 }
 
-const slotImpossibility = (ledger: Ledger, request: Request): ImpossibleRequest | null => {
-  const id = request.slot?.unit ?? ''
-  if (id === '') return null
+/** Null when the planned unit is there, is of a pool that is asked for, and fits or was chosen all the same. */
+export const slotImpossibility = (ledger: Ledger, request: Request): ImpossibleRequest | null => {
+  const { slot } = request
+  if (slot === null || slot.unit === '') return null
+  const id = slot.unit
   const unit = ledger.units.get(id)
   if (!unit) return new ImpossibleRequest('', 'unknown planned unit', `There is no unit "${id}" to be planned on.`)
   const pool = unit.pool.pool.id
@@ -47,7 +50,7 @@ const slotImpossibility = (ledger: Ledger, request: Request): ImpossibleRequest 
       'planned unit not asked for',
       `Unit "${id}" is planned, but nothing of pool "${pool}" is asked for.`,
     )
-  if (!needs.some((need) => meets(unit.unit.attributes, need.where)))
+  if (needPlannedFor(needs, slot, unit.unit.attributes) < 0)
     return new ImpossibleRequest(
       pool,
       'planned unit does not fit',

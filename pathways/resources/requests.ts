@@ -1,7 +1,8 @@
 /** Asking, no longer asking, and asking with more or less urgency. */
-import type { Request } from './contract.ts'
+import type { Request, Slot } from './contract.ts'
+import { type ImpossibleRequest, UnknownToLedger } from './impossible.ts'
 import { admit, type Ledger, leave, markDirty, type RequestEntry, tidyQueues } from './ledger.ts'
-import { impossibility } from './possible.ts'
+import { impossibility, slotImpossibility } from './possible.ts'
 import { enqueue, removeNow } from './queue.ts'
 
 /**
@@ -31,6 +32,22 @@ export const withdraw = (ledger: Ledger, holder: string, wait: number): boolean 
   leave(ledger, entry)
   tidyQueues(entry)
   return true
+}
+
+/**
+ * Plans a waiting request on a unit, or leaves the choice open again with null. Its place in the order of arrival stays, unless it is planned
+ * for later; `allocate` grants it as soon as that unit is free and all else it needs is there.
+ * @returns why it cannot be planned so, and then nothing changes. @throws UnknownToLedger when nothing waits under this wait.
+ */
+export const plan = (ledger: Ledger, holder: string, wait: number, slot: Slot | null): ImpossibleRequest | null => {
+  const entry = find(ledger, holder, wait)
+  if (!entry) throw new UnknownToLedger(`wait ${wait} of run "${holder}"`)
+  const row: Request = { ...entry.request, slot }
+  const error = slotImpossibility(ledger, row)
+  if (error) return error
+  withdraw(ledger, holder, wait)
+  ledger.changes?.requests.add(admit(ledger, row))
+  return null
 }
 
 /** Moves a waiting request in its queues; its time of arrival stays. False when it does not wait. */

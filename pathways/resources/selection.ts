@@ -3,6 +3,7 @@
  * needs for one pool compete for its units, so they are matched together (augmenting paths: D. König; H. W. Kuhn, 1955).
  */
 import type { RequestedNeed } from '../engine/contract.ts'
+import type { Slot, Unit } from './contract.ts'
 import { extraAttributes, meets, rankOf } from './filter.ts'
 import { nextFree } from './free-set.ts'
 import { compareText, type PoolEntry, type RequestGroup, type UnitEntry, type UnitKind } from './ledger.ts'
@@ -38,7 +39,13 @@ export const mayBeComplete = (group: RequestGroup): boolean => {
   return free >= quantity
 }
 
-interface Fit {
+/** Which of these needs, all of one pool, a planned unit is for: the first whose filters it meets, or the first of all where a person said so; -1 for none. */
+export const needPlannedFor = (needs: readonly RequestedNeed[], { chosen }: Slot, attributes: Unit['attributes']): number => {
+  const first = needs.findIndex((need) => need.quantity > 0 && meets(attributes, need.where))
+  return first >= 0 || chosen !== 'despite' ? first : needs.findIndex((need) => need.quantity > 0)
+}
+
+export interface Fit {
   rank: number
   extra: number
 }
@@ -60,7 +67,7 @@ const best = (pool: PoolEntry, where: RequestedNeed['where'], quantity: number):
   return candidates.slice(0, quantity).map((candidate) => candidate.unit)
 }
 
-const byFit = (left: Fit & { unit: UnitEntry }, right: Fit & { unit: UnitEntry }): number =>
+export const byFit = (left: Fit & { unit: UnitEntry }, right: Fit & { unit: UnitEntry }): number =>
   left.rank - right.rank || left.extra - right.extra || compareText(left.unit.unit.id, right.unit.unit.id)
 
 const firstOf = (kind: UnitKind, quantity: number): UnitEntry[] => {
@@ -77,7 +84,7 @@ const match = (group: RequestGroup, slotUnit: UnitEntry | null): Selection => {
   const wanted = needs.map((need) => need.quantity)
   let slotMissing = false
   if (slotUnit) {
-    const first = needs.findIndex((need) => need.quantity > 0 && meets(slotUnit.unit.attributes, need.where))
+    const first = needPlannedFor(needs, entry.request.slot!, slotUnit.unit.attributes)
     wanted[first]!--
     if (slotUnit.keptFor === entry && slotUnit.unit.state === 'free') units[first]!.push(slotUnit)
     else slotMissing = true

@@ -12,7 +12,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core'
 import type { Calendar, HeldUnits, Pool, Request, Unit } from '../../pathways/resources/contract.ts'
-import { hospitalTime } from './columns.ts'
+import { bytea, hospitalTime } from './columns.ts'
 
 export const pools = pgTable(
   'pools',
@@ -46,8 +46,25 @@ export const units = pgTable(
     calendar: text().notNull(),
     outOfService: boolean('out_of_service').notNull(),
     since: hospitalTime('since').notNull(),
+    /** Who took it out of service, and why: encrypted, for people write what they like. */
+    blockedBy: text('blocked_by'),
+    blockReason: bytea('block_reason'),
   },
   (table) => [primaryKey({ columns: [table.site, table.id] }), index('units_pool').on(table.site, table.pool)],
+)
+
+/** What each unit was, and whose, from when on: until the next row of that unit. */
+export const unitStates = pgTable(
+  'unit_states',
+  {
+    site: text().notNull(),
+    unit: text().notNull(),
+    since: hospitalTime('since').notNull(),
+    state: text().$type<Unit['state']>().notNull(),
+    /** The run that had it, or turns it over; '' for nobody. */
+    run: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.site, table.unit, table.since] })],
 )
 
 export const lots = pgTable(

@@ -131,6 +131,7 @@ function strangers({ instance }: Driven): Event[] {
     { type: 'granted', at: 0, wait: never, grants: [] },
     { type: 'runEnded', at: 0, wait: never, outcome: 'completed', variables: {}, error: null },
     { type: 'revoked', at: 0, hold: never },
+    { type: 'moved', at: 0, from: 'no such unit', to: 'another' },
     ...(task ? [{ type: 'elapsed' as const, at: 0, wait: task.id }] : []),
     ...(timer ? [{ type: 'completed' as const, at: 0, wait: timer.id, result: {} }] : []),
     ...(task ? [{ type: 'completed' as const, at: 0.5, wait: task.id, result: {} }] : []),

@@ -221,3 +221,23 @@ describe('variables', () => {
     expect(instance.variables[0]).toEqual({ x: true })
   })
 })
+
+describe('a unit in another’s place', () => {
+  it('is under the same hold from then on, also where it was lent; a unit that is not held is refused', async () => {
+    const executable = await loadText(
+      single(`${extensions('<hospital:hold name="bed" pool="bed"/>')}<startEvent id="start"/><userTask id="A"/><callActivity id="C" calledElement="other">${extensions('<hospital:lend hold="bed" as="bed"/>')}</callActivity>
+        flow: start > A > C`),
+    )
+    const run = { executable, instance: begin(executable), effects: [] }
+    const holds = [{ name: 'bed', units: ['bed-1'], lent: true }]
+    tell(run, { type: 'started', at: 0, start: -1, variables: {}, holds })
+    const moved = { type: 'moved' as const, at: 1, from: 'bed-1', to: 'bed-2' }
+    expect(tell(run, moved)).toEqual([])
+    expect(run.instance.marking.holds).toMatchObject([{ units: ['bed-2'], state: 'occupied', lent: true }])
+    expect(accepts(executable, run.instance, moved)?.code).toBe('UnknownHold')
+    const effects = tell(run, { type: 'completed', at: 2, wait: waitAt(run, 'A').id, result: {} })
+    expect(effects).toContainEqual(
+      expect.objectContaining({ type: 'call', holds: [expect.objectContaining({ units: ['bed-2'] })] }),
+    )
+  })
+})
