@@ -77,7 +77,8 @@ export const member = (context: Context, name: string): Inner => (Object.hasOwn(
 
 /** Sets a member whose name may be anything, `__proto__` included. */
 export const setMember = (context: Context, name: string, value: Inner): void => {
-  Object.defineProperty(context, name, { value, writable: true, enumerable: true, configurable: true })
+  if (name !== '__proto__') context[name] = value
+  else Object.defineProperty(context, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
 export const asNumber = (value: Inner): FeelNumber | null => (isNumber(value) ? value : null)

@@ -4,6 +4,7 @@
  */
 import { Decimal as DecimalBase } from 'decimal.js'
 import type { Value } from './value.ts'
+import { exactly } from './whole-digits.ts'
 
 export const Decimal = DecimalBase.clone({ precision: 34, rounding: 6, toExpNeg: -40, toExpPos: 40, maxE: 6144, minE: -6143 })
 export type Decimal = DecimalBase
@@ -36,10 +37,16 @@ export const numberOfText = (text: string): FeelNumber | null => {
   return fromDecimal(new Decimal(text).toSignificantDigits(34))
 }
 
+const textOf = (value: FeelNumber): string => (typeof value === 'number' ? String(value) : value['@number'])
+
+/** The nearest double: where two differ, the decimals are in the same order. */
+export const nearest = (value: FeelNumber): number => (typeof value === 'number' ? value : Number(value['@number']))
+
 /** Negative, zero or positive, as a - b. */
 export const compareNumbers = (left: FeelNumber, right: FeelNumber): number => {
   if (typeof left === 'number' && typeof right === 'number') return left < right ? -1 : left > right ? 1 : 0
-  return toDecimal(left).cmp(toDecimal(right))
+  const [first, second] = [nearest(left), nearest(right)]
+  return first < second ? -1 : first > second ? 1 : toDecimal(left).cmp(toDecimal(right))
 }
 
 export const addNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber | null => {
@@ -47,7 +54,7 @@ export const addNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber | nu
     const sum = (left as number) + (right as number)
     if (Number.isSafeInteger(sum)) return sum
   }
-  return fromDecimal(toDecimal(left).plus(toDecimal(right)))
+  return exactly('+', textOf(left), textOf(right)) ?? fromDecimal(toDecimal(left).plus(toDecimal(right)))
 }
 
 export const subtractNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber | null => {
@@ -55,7 +62,7 @@ export const subtractNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber
     const difference = (left as number) - (right as number)
     if (Number.isSafeInteger(difference)) return difference
   }
-  return fromDecimal(toDecimal(left).minus(toDecimal(right)))
+  return exactly('-', textOf(left), textOf(right)) ?? fromDecimal(toDecimal(left).minus(toDecimal(right)))
 }
 
 export const multiplyNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber | null => {
@@ -63,7 +70,7 @@ export const multiplyNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber
     const product = (left as number) * (right as number)
     if (Number.isSafeInteger(product)) return product === 0 ? 0 : product
   }
-  return fromDecimal(toDecimal(left).times(toDecimal(right)))
+  return exactly('*', textOf(left), textOf(right)) ?? fromDecimal(toDecimal(left).times(toDecimal(right)))
 }
 
 /** Null when the divisor is 0. */
@@ -84,7 +91,8 @@ export const negateNumber = (value: FeelNumber): FeelNumber =>
   typeof value === 'number' ? (value === 0 ? 0 : -value) : { '@number': toDecimal(value).neg().toString() }
 
 /** Text as FEEL's `string()` gives it: plain digits. */
-export const textOfNumber = (value: FeelNumber): string => toDecimal(value).toFixed()
+export const textOfNumber = (value: FeelNumber): string =>
+  Number.isSafeInteger(value) ? `${(value as number) + 0}` : toDecimal(value).toFixed()
 
 /** A safe integer, or null: positions, counts and scales. */
 export const integerOf = (value: Value | undefined): number | null => (Number.isSafeInteger(value) ? (value as number) : null)

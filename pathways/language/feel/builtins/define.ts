@@ -50,26 +50,30 @@ const takers: { [K in keyof Kinds]: (value: Inner) => Kinds[K] | null } = {
 const opened = (value: Inner): Inner => (Array.isArray(value) && value.length === 1 ? value[0]! : value)
 
 /** Wraps a function so that it is called with what it takes or gives null; `?` marks what may be left out. */
-export const takes =
-  <const K extends readonly Kind[]>(kinds: K, work: (values: AllTaken<K>, scope: Scope) => Inner): Builtin =>
-  (values, scope) => {
-    if (values.length > kinds.length) return null
+export const takes = <const K extends readonly Kind[]>(kinds: K, work: (values: AllTaken<K>, scope: Scope) => Inner): Builtin => {
+  const wanted = kinds.map((kind) => {
+    const optional = kind.endsWith('?')
+    const base = (optional ? kind.slice(0, -1) : kind) as keyof Kinds
+    return { optional, isAny: base === 'any', isList: base === 'list', take: takers[base] as (value: Inner) => unknown }
+  })
+  return (values, scope) => {
+    if (values.length > wanted.length) return null
     const taken: unknown[] = []
-    for (const [index, kind] of kinds.entries()) {
-      const optional = kind.endsWith('?')
-      const base = (optional ? kind.slice(0, -1) : kind) as keyof Kinds
+    for (let index = 0; index < wanted.length; index++) {
+      const { optional, isAny, isList, take } = wanted[index]!
       const given = values[index]
       if (given === undefined || (given === null && optional)) {
         if (!optional) return null
         taken.push(null)
         continue
       }
-      const value = takers[base](given) ?? (base === 'list' ? null : takers[base](opened(given)))
-      if (value === null && base !== 'any') return null
+      const value = take(given) ?? (isList ? null : take(opened(given)))
+      if (value === null && !isAny) return null
       taken.push(value)
     }
     return work(taken as AllTaken<K>, scope)
   }
+}
 
 /** For functions over one list or over their arguments: `max([1, 2])` and `max(1, 2)`. */
 export const overList =
