@@ -14,6 +14,7 @@ import {
   holderOf,
   type Ledger,
   leave,
+  lookAt,
   markDirty,
   type PoolEntry,
   poolOf,
@@ -30,9 +31,13 @@ import { consume, reorderIfLow, usableStock } from './stock.ts'
 export const allocate = (ledger: Ledger, at: number): void => {
   while (ledger.planned.length > 0 && ledger.planned[0]!.since <= at) beginWaiting(ledger, ledger.planned.shift()!)
   if (at >= ledger.nextExpiry) noteExpiry(ledger, at)
-  for (const pool of ledger.settingAside) markDirty(ledger, pool)
+  if (!ledger.changed) return
+  for (const pool of ledger.settingAside) lookAt(ledger, pool)
   if (ledger.dirty.length > 0) dropIdle(ledger, at)
-  if (ledger.fresh.length === 0 && ledger.dirty.length === 0) return
+  if (ledger.fresh.length === 0 && ledger.dirty.length === 0) {
+    ledger.changed = false
+    return
+  }
   const touched: PoolEntry[] = []
   // Somebody who is passed for the last time reserves from then on, ahead of all that were still to be tried, and an heir changes what is
   // set aside: then we begin again.
@@ -42,6 +47,8 @@ export const allocate = (ledger: Ledger, at: number): void => {
     touched.push(pool)
   }
   ledger.settingAside = ledger.dirty.filter((pool) => pool.kept.length > 0 || pool.keeping.length > 0)
+  // Where something was granted after things were set aside, that is decided anew next time.
+  for (const pool of ledger.dirty) pool.stale = pool.grantedInRound === ledger.round
   ledger.dirty.length = 0
   ledger.fresh.length = 0
   for (const pool of touched) {
@@ -57,6 +64,7 @@ const dropIdle = (ledger: Ledger, at: number): void => {
     if (pool.queue.size > 0 || pool.kept.length > 0 || pool.keeping.length > 0) ledger.dirty[count++] = pool
     else {
       pool.dirty = false
+      pool.stale = false
       reorderIfLow(ledger, pool, at)
     }
   }
@@ -77,6 +85,8 @@ const noteExpiry = (ledger: Ledger, at: number): void => {
 const allocateRound = (ledger: Ledger, at: number, touched: PoolEntry[]): boolean => {
   ledger.round++
   keepAside(ledger, at)
+  // What is granted from here on may change whom somebody waits for.
+  ledger.changed = false
   const ready = readyReservations(ledger.dirty)
   for (const entry of ready) {
     const selections = entry.groups.map((group) => ({ units: group.kept ?? [], complete: true }))
@@ -96,7 +106,7 @@ const allocateRound = (ledger: Ledger, at: number, touched: PoolEntry[]): boolea
   return true
 }
 
-/** New requests and the queues of dirty pools, to be merged in the order in which they are served. */
+/** New requests and the queues of pools where something changed, to be merged in the order in which they are served. */
 interface Candidates {
   round: number
   fresh: RequestEntry[]
@@ -107,7 +117,8 @@ interface Candidates {
 
 const candidatesOf = ({ round, fresh, dirty }: Ledger): Candidates => {
   if (fresh.length > 1) fresh.sort((left, right) => (servedBefore(left, right) ? -1 : 1))
-  return { round, fresh, position: 0, pools: dirty, cursors: dirty.map((pool) => cursorAt(pool.queue)) }
+  const pools = dirty.filter(({ stale }) => stale)
+  return { round, fresh, position: 0, pools, cursors: pools.map((pool) => cursorAt(pool.queue)) }
 }
 
 const isCandidate = (entry: RequestEntry, round: number): boolean =>
@@ -155,6 +166,8 @@ const grant = (ledger: Ledger, entry: RequestEntry, selections: Selection[], at:
   const chosen: UnitEntry[][] = needs.map(() => [])
   entry.groups.forEach((group, position) => {
     touched.push(group.pool)
+    group.pool.grantedInRound = ledger.round
+    group.pool.stale = group.pool.dirty
     group.pool.stockKept -= group.stockKept
     group.stockKept = 0
     group.needs.forEach((index, place) => {

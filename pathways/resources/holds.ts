@@ -43,6 +43,7 @@ export const giveUp = (ledger: Ledger, holder: string, hold: number, at: number)
 const ended = (ledger: Ledger, holder: string, hold: number): HeldEntry => {
   const entry = heldOf(ledger, holder, hold)
   const { held } = holderOf(ledger, holder)
+  ledger.changed = true
   held.splice(held.indexOf(entry), 1)
   forgetIfIdle(ledger, holder)
   ledger.changes?.held.add(entry)
@@ -59,6 +60,7 @@ export const transfer = (ledger: Ledger, holder: string, hold: number, toHolder:
   if (ledger.holders.get(toHolder)?.held.some((candidate) => candidate.held.hold === toHold))
     throw new Error(`Run "${toHolder}" has a hold ${toHold} already.`)
   const { held } = holderOf(ledger, holder)
+  ledger.changed = true
   held.splice(held.indexOf(entry), 1)
   forgetIfIdle(ledger, holder)
   const moved: HeldEntry = { held: { ...entry.held, holder: toHolder, hold: toHold }, units: entry.units }

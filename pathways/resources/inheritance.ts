@@ -4,17 +4,9 @@
  * Bounded waiting stays: who holds what is lacking gives it back one day, and nobody new can take it meanwhile.
  */
 
+import { familyOf } from './families.ts'
 import { meets } from './filter.ts'
-import {
-  familyOf,
-  type Ledger,
-  offer,
-  type PoolEntry,
-  type RequestEntry,
-  type RequestGroup,
-  takeOff,
-  type UnitEntry,
-} from './ledger.ts'
+import { type Ledger, offer, type PoolEntry, type RequestEntry, type RequestGroup, takeOff, type UnitEntry } from './ledger.ts'
 import { arrivedBefore, servedBefore } from './queue.ts'
 import { select } from './selection.ts'
 import { usableStock } from './stock.ts'
@@ -28,14 +20,43 @@ export interface Heir {
 /** Those that may go in the place of requests for which something is set aside in these pools, in the order in which they are served. */
 export const heirs = (ledger: Ledger, pools: PoolEntry[], at: number): Heir[] => {
   const found = new Map<RequestEntry, Heir>()
-  for (const lender of lendersIn(pools))
+  const lenders = lendersIn(pools)
+  if (lenders.length === 0) return []
+  const hasOthers = othersThan(ledger, pools, at)
+  for (const lender of lenders) {
+    if (!hasOthers(lender)) continue
     for (const entry of [...waitedFor(ledger, lender, at)].sort(inOrder)) {
       const heir = found.get(entry)
       if (heir) heir.lenders.push(lender)
       else found.set(entry, { entry, lenders: [lender] })
     }
+  }
   return [...found.values()]
 }
+
+/**
+ * Whether there is anyone but a lender who is new, or waits where something changed, and for whom there would be enough if all that is set
+ * aside were lent: nobody else can be granted anything, whoever waits for whom.
+ */
+const othersThan = ({ fresh }: Ledger, pools: PoolEntry[], at: number): ((lender: RequestEntry) => boolean) => {
+  let only: RequestEntry | null = null
+  const isSecond = (entry: RequestEntry): boolean => {
+    if (entry === only || entry.state !== 'waiting' || !entry.groups.every((group) => mayBeLent(group, at))) return false
+    if (only !== null) return true
+    only = entry
+    return false
+  }
+  if (fresh.some(isSecond)) return () => true
+  for (const pool of pools) {
+    if (pool.pool.kind === 'units' && pool.freeCount + pool.kept.length === 0) continue
+    for (const { entries, head } of pool.queue.lanes)
+      for (let place = head; place < entries.length; place++) if (isSecond(entries[place]!)) return () => true
+  }
+  return (lender) => only !== null && only !== lender
+}
+
+const mayBeLent = ({ pool, quantity }: RequestGroup, at: number): boolean =>
+  (pool.pool.kind === 'stock' ? usableStock(pool, at) : pool.freeCount + pool.kept.length) >= quantity
 
 /** Runs `attempt` while what is set aside for the lenders, and for the heir itself, may be had by anyone; undone when it gives null. */
 export const lending = <T>({ entry, lenders }: Heir, attempt: () => T | null): T | null => {
@@ -115,21 +136,20 @@ const isLacking = (group: RequestGroup, at: number): boolean => {
 const wanted = ({ entry, needs }: RequestGroup, unit: UnitEntry): boolean =>
   needs.some((index) => meets(unit.kind.attributes, entry.request.needs[index]!.where))
 
-/** What these runs ask for, and the runs that they have called: a called run's id begins with its caller's. */
+/** What these runs ask for, and the runs that they have called: found among whoever waits, or among whoever they are, whichever are fewer. */
 const requestsOf = (ledger: Ledger, runs: Set<string>): RequestEntry[] => {
   const found: RequestEntry[] = []
+  const take = (entry: RequestEntry) => {
+    if (entry.state === 'waiting' && entry.callers.some((run) => runs.has(run))) found.push(entry)
+  }
+  let waiting = 0
+  for (const { queue } of ledger.pools.values()) waiting += queue.size
+  if (waiting < runs.size) {
+    for (const { queue } of ledger.pools.values())
+      for (const { entries, head } of queue.lanes) for (let place = head; place < entries.length; place++) take(entries[place]!)
+    return found
+  }
   for (const family of new Set([...runs].map(familyOf)))
-    for (const holder of ledger.families.get(family) ?? []) {
-      const { requests } = ledger.holders.get(holder)!
-      if (requests.length > 0 && callersOf(holder).some((run) => runs.has(run)))
-        for (const entry of requests) if (entry.state === 'waiting') found.push(entry)
-    }
+    for (const holder of ledger.families.get(family) ?? []) ledger.holders.get(holder)!.requests.forEach(take)
   return found
-}
-
-/** The run itself, and each one above it. */
-const callersOf = (run: string): string[] => {
-  const callers = [run]
-  for (let dot = run.lastIndexOf('.'); dot > 0; dot = run.lastIndexOf('.', dot - 1)) callers.push(run.slice(0, dot))
-  return callers
 }

@@ -4,17 +4,17 @@ import { arrivedBefore, servedBefore } from './queue.ts'
 import { select } from './selection.ts'
 import { usableStock } from './stock.ts'
 
-/** Decides anew what is set aside in the dirty pools: stock first, since who lacks stock waits for a delivery and keeps no unit idle. */
+/** Decides anew what is set aside where something changed: stock first, since who lacks stock waits for a delivery and keeps no unit idle. */
 export const keepAside = (ledger: Ledger, at: number): void => {
   for (const pool of [...ledger.dirty]) {
-    if (pool.pool.kind !== 'stock') continue
+    if (pool.pool.kind !== 'stock' || !pool.stale) continue
     const before = pool.reserving.map(hasStock)
     keepInPool(pool, at)
     pool.reserving.forEach((entry, position) => {
       if (hasStock(entry) !== before[position]) for (const group of entry.groups) markDirty(ledger, group.pool)
     })
   }
-  for (const pool of ledger.dirty) if (pool.pool.kind === 'units') keepInPool(pool, at)
+  for (const pool of ledger.dirty) if (pool.pool.kind === 'units' && pool.stale) keepInPool(pool, at)
 }
 
 const hasStock = (entry: RequestEntry): boolean =>

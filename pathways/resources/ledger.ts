@@ -4,6 +4,7 @@
  */
 import type { SiteTime } from '../time/site.ts'
 import type { Calendar, HeldUnits, LedgerOutcome, LedgerSnapshot, Lot, Pool, Request, Unit } from './contract.ts'
+import { callersOf, familyOf } from './families.ts'
 import { addFree, createFreeSet, type FreeSet, removeFree } from './free-set.ts'
 import { UnknownToLedger } from './impossible.ts'
 import { createQueue, enqueue, insertByArrival, noteGone, type Queue, tidy } from './queue.ts'
@@ -24,6 +25,8 @@ export interface Ledger {
   dirty: PoolEntry[]
   /** Pools where something was set aside at the last allocation: for whom, and who may go in whose place, is decided anew each time. */
   settingAside: PoolEntry[]
+  /** Whether anything that a decision depends on has changed since the last one. */
+  changed: boolean
   nextSequence: number
   /** The earliest expiry not yet acted upon. */
   nextExpiry: number
@@ -53,7 +56,12 @@ export interface PoolEntry {
   /** Groups for which something may be set aside here because they reserve. */
   keeping: RequestGroup[]
   stockKept: number
+  /** Among the ledger's dirty pools. */
   dirty: boolean
+  /** Something changed: what is set aside is decided anew, and whoever waits here is tried. */
+  stale: boolean
+  /** The round in which something of it was granted last. */
+  grantedInRound: number
 }
 
 export interface UnitKind {
@@ -75,6 +83,8 @@ export interface UnitEntry {
 export interface RequestEntry {
   request: Request
   state: 'planned' | 'waiting' | 'gone'
+  /** Its run, and each one above it. */
+  callers: string[]
   /** From when it waits. */
   since: number
   groups: RequestGroup[]
@@ -147,6 +157,7 @@ export const createLedger = (
     fresh: [],
     dirty: [],
     settingAside: [],
+    changed: true,
     nextSequence: copy.nextSequence,
     nextExpiry: Number.NEGATIVE_INFINITY,
     outcomes: [],
@@ -210,6 +221,8 @@ const createPoolEntry = (pool: Pool): PoolEntry => ({
   keeping: [],
   stockKept: 0,
   dirty: false,
+  stale: false,
+  grantedInRound: 0,
 })
 
 const addUnit = (ledger: Ledger, unit: Unit): void => {
@@ -280,12 +293,6 @@ export const forgetIfIdle = (ledger: Ledger, id: string): void => {
   if (family.size === 0) ledger.families.delete(familyOf(id))
 }
 
-/** What all runs below one run have in common: a called run's id begins with its caller's and a dot. */
-export const familyOf = (run: string): string => {
-  const dot = run.indexOf('.')
-  return dot < 0 ? run : run.slice(0, dot)
-}
-
 /** Makes a free unit one that anyone may have. */
 export const offer = (entry: UnitEntry): void => {
   addFree(entry.kind.free, entry.index)
@@ -299,6 +306,13 @@ export const takeOff = (entry: UnitEntry): void => {
 }
 
 export const markDirty = (ledger: Ledger, pool: PoolEntry): void => {
+  ledger.changed = true
+  pool.stale = true
+  lookAt(ledger, pool)
+}
+
+/** Nothing changed there, but something is set aside: whoever may go in somebody's place may have changed. */
+export const lookAt = (ledger: Ledger, pool: PoolEntry): void => {
   if (pool.dirty) return
   pool.dirty = true
   ledger.dirty.push(pool)
@@ -309,6 +323,7 @@ export const admit = (ledger: Ledger, request: Request): RequestEntry => {
   const entry: RequestEntry = {
     request,
     state: 'planned',
+    callers: callersOf(request.holder),
     since: request.slot === null ? request.at : Math.max(request.at, request.slot.start),
     groups: [],
     slotUnit: request.slot === null || request.slot.unit === '' ? null : unitOf(ledger, request.slot.unit),
@@ -328,6 +343,7 @@ export const admit = (ledger: Ledger, request: Request): RequestEntry => {
     group.quantity += need.quantity
     entry.passesMax = Math.min(entry.passesMax, pool.pool.passesMax)
   })
+  ledger.changed = true
   holderOf(ledger, request.holder).requests.push(entry)
   if (entry.since > request.at) insertByArrival(ledger.planned, entry)
   else beginWaiting(ledger, entry)
@@ -336,6 +352,7 @@ export const admit = (ledger: Ledger, request: Request): RequestEntry => {
 
 /** A request joins its queues: at once, or when its slot begins. */
 export const beginWaiting = (ledger: Ledger, entry: RequestEntry): void => {
+  ledger.changed = true
   entry.state = 'waiting'
   ledger.fresh.push(entry)
   for (const group of entry.groups) enqueue(group.pool.queue, entry)
@@ -357,6 +374,7 @@ export const beginReserving = (ledger: Ledger, entry: RequestEntry): void => {
 /** Out of every index: granted or withdrawn. Queues still have to be tidied. */
 export const leave = (ledger: Ledger, entry: RequestEntry): void => {
   const { holder } = entry.request
+  ledger.changed = true
   if (entry.state === 'planned') ledger.planned.splice(ledger.planned.indexOf(entry), 1)
   else {
     for (const group of entry.groups) {

@@ -57,6 +57,7 @@ export const setPriority = (ledger: Ledger, holder: string, wait: number, priori
   if (entry.request.priority === priority) return true
   if (entry.state === 'waiting') for (const group of entry.groups) removeNow(group.pool.queue, entry)
   entry.request.priority = priority
+  ledger.changed = true
   if (entry.state === 'waiting') for (const group of entry.groups) enqueue(group.pool.queue, entry)
   if (entry.slotUnit && entry.state === 'waiting') markDirty(ledger, entry.slotUnit.pool)
   ledger.changes?.requests.add(entry)

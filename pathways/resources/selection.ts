@@ -29,7 +29,7 @@ export const select = (group: RequestGroup): Selection => {
 /** Whether enough is free for `select` to be complete, without choosing: exact for a single need, a bound for several. */
 export const mayBeComplete = (group: RequestGroup): boolean => {
   const { entry, pool } = group
-  if (entry.slotUnit?.pool === pool) return true
+  if (entry.slotUnit?.pool === pool) return entry.slotUnit.keptFor === entry && entry.slotUnit.unit.state === 'free'
   if (pool.freeCount < group.quantity) return false
   if (group.needs.length > 1) return true
   const { where, quantity } = entry.request.needs[group.needs[0]!]!

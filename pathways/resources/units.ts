@@ -12,6 +12,7 @@ export const unitIn = (ledger: Ledger, id: string): Readonly<Unit> => unitOf(led
 export const turnoverBegun = (ledger: Ledger, unit: string, run: string): void => {
   const entry = dirtyUnit(ledger, unit)
   entry.unit.turnoverRun = run
+  ledger.changed = true
   ledger.changes?.units.add(entry)
 }
 
@@ -22,6 +23,7 @@ export const turnoverBegun = (ledger: Ledger, unit: string, run: string): void =
 export const turnedOver = (ledger: Ledger, unit: string, ok: boolean, at: number): void => {
   const entry = dirtyUnit(ledger, unit)
   entry.unit.turnoverRun = ''
+  ledger.changed = true
   ledger.changes?.units.add(entry)
   if (ok) makeUsable(ledger, entry, at)
 }
