@@ -58,7 +58,7 @@ const VARIABLE_CLASSES: Record<string, VariableClass> = Object.fromEntries(
     [
       [
         'place',
-        'place unit unitName pool origin destination from to quantity transport transportNote surfacesDone linenChanged wasteRemoved roomReady roomNote setsOpened',
+        'place unit unitName pool origin destination from to quantity transport transportNote surfacesDone linenChanged wasteRemoved roomReady roomNote setsOpened enabled',
       ],
       [
         'flow',

@@ -65,6 +65,7 @@ function problemOf(error: unknown, refusal: 'stale-task' | 'no-such-incident'): 
   if (error instanceof WorkflowUpdateFailedError) {
     const cause = error.cause
     if (cause instanceof ApplicationFailure && cause.type === 'RunOver') return new ProblemError('run-over')
+    if (cause instanceof ApplicationFailure && cause.type === 'NotEnabled') return new ProblemError('wrong-form')
     if (cause instanceof ApplicationFailure) return new ProblemError(refusal)
     return error
   }

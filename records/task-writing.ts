@@ -1,6 +1,6 @@
 /** The worklist as a step changes it: tasks that begin, are done, or are needed no more. */
 import type { Effect, Event } from '../pathways/engine/contract.ts'
-import { NodeKind, type Program } from '../pathways/language/program.ts'
+import { isPersons, NodeKind, type Program } from '../pathways/language/program.ts'
 import type { Carrying, RunRow } from './carrying.ts'
 import type { Records } from './database.ts'
 
@@ -25,7 +25,7 @@ export function taskRow(
   at: number,
 ): NewTask | null {
   const { id: element, name, kind, task } = program.nodes[node]!
-  if (kind !== NodeKind.userTask && kind !== NodeKind.manualTask) return null
+  if (!isPersons(program.nodes[node]!)) return null
   return {
     id: taskId(id, wait),
     site,
@@ -36,7 +36,7 @@ export function taskRow(
     patient,
     element,
     name,
-    kind: kind === NodeKind.userTask ? 'user' : 'manual',
+    kind: kind === NodeKind.manualTask ? 'manual' : 'user',
     role: task?.role ?? '',
     unit: place.split('/')[0]!,
     place,

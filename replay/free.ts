@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { WorkflowNotFoundError } from '@temporalio/client'
 import type { Logger } from 'pino'
-import { NodeKind } from '../pathways/language/program.ts'
+import { isPersons } from '../pathways/language/program.ts'
 import { startClock, stopClock } from '../records/clock.ts'
 import { changeLedger } from '../records/ledger-change.ts'
 import { sendMessage } from '../records/messages.ts'
@@ -155,12 +155,13 @@ class Free {
     const finished = this.#cast.finish(id, wait, at)
     if (!finished) return
     const { client, records, systems } = this.#parts
-    const { kind, task: work } = this.#cast.nodeOf(finished.run, finished.task)
+    const node = this.#cast.nodeOf(finished.run, finished.task)
+    const work = node.task
     const { inputs } = finished.task
     const result = { ...finished.result }
     const system = this.#given.options.activities?.[work?.activity ?? '']
     if (system) Object.assign(result, await changeLedger(records, at, (ledger) => system({ inputs, at, run: id, wait, ledger })))
-    if (kind === NodeKind.userTask || kind === NodeKind.manualTask) {
+    if (isPersons(node)) {
       const args: [Completion] = [{ wait, result, at, by: 'replay', key: '' }]
       // What was interrupted while it was being completed is over already.
       await client.workflow.getHandle(id).executeUpdate(COMPLETE, { args }).catch(ignoreOver)

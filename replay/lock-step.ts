@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { WorkflowNotFoundError } from '@temporalio/client'
-import { NodeKind } from '../pathways/language/program.ts'
+import { isPersons } from '../pathways/language/program.ts'
 import { advanceClock, startClock, stopClock } from '../records/clock.ts'
 import { changeLedger, keepCalendars } from '../records/ledger-change.ts'
 import { sendMessage } from '../records/messages.ts'
@@ -147,7 +147,8 @@ class LockStep {
     const finished = this.#cast.finish(id, wait, this.#at)
     if (!finished) return
     const { client, records, systems } = this.#parts
-    const { kind, task: work } = this.#cast.nodeOf(finished.run, finished.task)
+    const node = this.#cast.nodeOf(finished.run, finished.task)
+    const work = node.task
     const result = { ...finished.result }
     const system = this.#given.options.activities?.[work?.activity ?? '']
     const { inputs } = finished.task
@@ -156,7 +157,7 @@ class LockStep {
         result,
         await changeLedger(records, this.#at, (ledger) => system({ inputs, at: this.#at, run: id, wait, ledger })),
       )
-    if (kind === NodeKind.userTask || kind === NodeKind.manualTask) {
+    if (isPersons(node)) {
       const args: [Completion] = [{ wait, result, at: this.#at, by: 'replay', key: '' }]
       await client.workflow.getHandle(id).executeUpdate(COMPLETE, { args })
     } else {

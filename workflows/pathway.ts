@@ -21,7 +21,7 @@ import {
 } from '../pathways/engine/index.ts'
 import type { Instance } from '../pathways/engine/instance.ts'
 import type { Variables } from '../pathways/language/feel/value.ts'
-import { NodeKind } from '../pathways/language/program.ts'
+import { isPersons } from '../pathways/language/program.ts'
 import { activities, commit, readClock, readInstance } from './doors.ts'
 import { executableOf } from './executable.ts'
 import { InFlight } from './in-flight.ts'
@@ -322,8 +322,9 @@ class LiveRun implements Host, Listener {
   }
 
   #perform(wait: number, node: number, inputs: Variables, traceparent: string): void {
-    const { id, kind, task } = this.#executable.program.nodes[node]!
-    if (kind === NodeKind.userTask || kind === NodeKind.manualTask) return
+    const performed = this.#executable.program.nodes[node]!
+    const { id, task } = performed
+    if (isPersons(performed)) return
     if (!this.#isOpen(wait) || this.#incidents.has(wait)) return
     if (!task?.activity) return this.#pass(wait)
     this.#activitiesInFlight++

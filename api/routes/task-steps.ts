@@ -13,6 +13,7 @@ import type { Transaction } from '../../records/database.ts'
 import { loadProgram } from '../../records/programs.ts'
 import { claimTask, handOverTask, releaseTask, type TaskRow } from '../../records/worklist.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
+import { formOf } from '../form-of.ts'
 import { idempotencyKeyOf, once } from '../idempotency.ts'
 import { isFreeFor, nodeOf, timeOrNull } from '../presenting.ts'
 import { ProblemError } from '../problems.ts'
@@ -167,9 +168,14 @@ function pastTime(text: string, now: number, site: SiteTime): number {
  * What the pathway's own outcomes write is welcome whether the form asks for it or not. Synthetic staff write no more than that: what only a
  * person would fill in may stay empty. @throws ProblemError `wrong-form`.
  */
-function checkForm(program: Program, task: TaskRow, data: Record<string, unknown>, { synthetic }: Session): void {
+function checkForm(
+  program: Program,
+  task: TaskRow & { inputs: Variables },
+  data: Record<string, unknown>,
+  { synthetic }: Session,
+): void {
   const outcomes = nodeOf(program, task.element)?.outcomes.map(({ variable }) => variable) ?? []
-  const schema = program.forms[task.form] ?? { type: 'default', components: [] }
+  const schema = formOf(task, program) ?? { type: 'default', components: [] }
   const isForgiven = ({ rule, key }: FormProblem) =>
     (rule === 'unknown-key' && outcomes.includes(key)) || (rule === 'required' && synthetic)
   const stops = synthetic ? [] : checklistProblems(schema, data)

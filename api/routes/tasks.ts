@@ -10,6 +10,7 @@ import { loadProgram } from '../../records/programs.ts'
 import { readRun } from '../../records/runs.ts'
 import { countTasks, listTasks, type TaskRow } from '../../records/worklist.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
+import { formOf } from '../form-of.ts'
 import { PageQuery, pageOf } from '../pages.ts'
 import { nodeOf, taskItem, variablesAt } from '../presenting.ts'
 import { ProblemError } from '../problems.ts'
@@ -133,7 +134,7 @@ export function taskRoutes({ records }: Dependencies) {
       return context.json(
         {
           ...item!,
-          schema: (program.forms[task.form] ?? null) as Json | null,
+          schema: formOf(task, program) as Json | null,
           inputs: visibleVariables(task.inputs as Variables, caller.role) as Json,
           checklist: await checklistOf(task, program),
           ...(caller.synthetic ? await workOf(task, program) : {}),

@@ -1,5 +1,7 @@
 /** Whether an event can be stepped: reads only, so that a host may ask before it lets anything in. */
 import type { Variables } from '../language/feel/value.ts'
+import { enabledIn } from './ad-hoc.ts'
+import { NEXT } from './choice.ts'
 import type { Event, WaitKind } from './contract.ts'
 import type { Refusal, RefusalCode } from './errors.ts'
 import type { Executable } from './executable.ts'
@@ -28,7 +30,7 @@ export function accepts(executable: Executable, instance: Instance, event: Event
     case 'granted':
       return granted(instance, event.wait, event.grants)
     case 'completed':
-      return waitsFor(instance, event.wait, 'task') ?? badName(event.result)
+      return waitsFor(instance, event.wait, 'task') ?? badName(event.result) ?? badChoice(executable, instance, event)
     case 'failed':
       return findWait(instance.marking.waits, event.wait)?.kind === 'request' ? null : waitsFor(instance, event.wait, 'task')
     case 'elapsed':
@@ -50,6 +52,18 @@ export function accepts(executable: Executable, instance: Instance, event: Event
     default:
       return null
   }
+}
+
+/** Of an ad-hoc subprocess, only what waits for its turn can come next. */
+function badChoice(
+  { program: { nodes } }: Executable,
+  { marking }: Instance,
+  { wait, result }: Extract<Event, { type: 'completed' }>,
+): Refusal | null {
+  const { node, activation } = findWait(marking.waits, wait)!
+  const next = result[NEXT] ?? null
+  if (!nodes[node]!.adHoc || next === null || enabledIn(marking, activation).some((each) => nodes[each]!.id === next)) return null
+  return refuse('NotEnabled', 'What was chosen is not open to choice any more: choose again among what is offered')
 }
 
 const words: Record<WaitKind, string> = {

@@ -5,7 +5,7 @@
 import { EventKind, NodeKind, type ProgramAdHoc, type ProgramNode } from '../language/program.ts'
 import { cancel } from './activation.ts'
 import { beginActivity } from './activity.ts'
-import type { Activation } from './instance.ts'
+import type { Activation, Marking, Wait } from './instance.ts'
 import { interrupt } from './interruption.ts'
 import { dropTokens, get, isEmptyScope, type Machine, push, Work } from './machine.ts'
 import { evaluate } from './variables.ts'
@@ -19,6 +19,7 @@ export function mayBegin(m: Machine, node: number, scope: number): boolean {
   if (!isClosing(get(m, scope))) {
     m.marking.enabled ??= []
     m.marking.enabled.push({ node, scope })
+    if (isBeingChosen(m, scope)) push(m, Work.ask, scope, scope)
   }
   push(m, Work.settle, scope, scope)
   return false
@@ -57,7 +58,7 @@ export function goesOn(m: Machine, around: Activation, adHoc: ProgramAdHoc): boo
   if (isClosing(around)) dropTokens(m, id, false)
   if (m.marking.enabled?.some(({ scope }) => scope === id)) {
     const isBusy = m.marking.activations.some(({ scope, node }) => scope === id && isActivity(m.nodes[node]!))
-    if (!isBusy) beginActivity(m, takeNext(m, around), id)
+    if (!isBusy) beginNext(m, around)
     return true
   }
   // An event that was never heard holds nothing up, unless it may still bring about what the condition asks for.
@@ -66,21 +67,39 @@ export function goesOn(m: Machine, around: Activation, adHoc: ProgramAdHoc): boo
   return false
 }
 
-/** The host chooses among those enabled; else, or when it names another, they go in the order of the document. */
-function takeNext(m: Machine, { id, node }: Activation): number {
+/**
+ * Where there are several, the host chooses, else somebody is asked where the pathway says who; else, or when another is named, they go in the
+ * order of the document.
+ */
+function beginNext(m: Machine, { id, node }: Activation): void {
+  if (isBeingChosen(m, id)) return
+  const enabled = enabledIn(m.marking, id)
+  const chosen = enabled.length > 1 && m.host.chooseActivity ? m.host.chooseActivity(node, id, enabled) : -1
+  if (enabled.includes(chosen)) begin(m, id, chosen)
+  else if (enabled.length > 1 && m.nodes[node]!.task) push(m, Work.ask, id, id)
+  else begin(m, id, enabled[0]!)
+}
+
+/** Begins one of the enabled activities, by node index. */
+export function begin(m: Machine, scope: number, node: number): void {
   const enabled = m.marking.enabled!
-  const nodes = [...new Set(enabled.filter(({ scope }) => scope === id).map((each) => each.node))].sort(
-    (one, other) => one - other,
-  )
-  const chosen = nodes.length > 1 && m.host.chooseActivity ? m.host.chooseActivity(node, id, nodes) : -1
-  const next = nodes.includes(chosen) ? chosen : nodes[0]!
   enabled.splice(
-    enabled.findIndex((each) => each.scope === id && each.node === next),
+    enabled.findIndex((each) => each.scope === scope && each.node === node),
     1,
   )
   if (enabled.length === 0) delete m.marking.enabled
-  return next
+  beginActivity(m, node, scope)
 }
+
+/** What waits for its turn in an ad-hoc scope, each once, in the order of the document. */
+export const enabledIn = ({ enabled = [] }: Marking, id: number): number[] =>
+  [...new Set(enabled.filter(({ scope }) => scope === id).map(({ node }) => node))].sort((one, other) => one - other)
+
+/** The wait of who chooses what comes next there; undefined when nobody was asked. */
+export const choiceIn = (m: Machine, id: number): Wait | undefined =>
+  m.marking.waits.find(({ kind, activation, node }) => kind === 'task' && activation === id && m.nodes[node]!.adHoc !== undefined)
+
+const isBeingChosen = (m: Machine, id: number): boolean => choiceIn(m, id) !== undefined
 
 /** A message or signal that nothing leads to may be heard again and again while its ad-hoc subprocess is open. */
 export function listensAgain(m: Machine, node: number): boolean {

@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'WrongKindOfWait'
   | 'WrongGrant'
   | 'UnknownHold'
+  | 'NotEnabled'
   | 'BadTime'
   | 'BadName'
 

@@ -1,5 +1,6 @@
 /** The pathway engine: one Program, one Instance, one event at a time. */
 export { accepts } from './accepts.ts'
+export { NEXT } from './choice.ts'
 export { InvariantError, type Refusal, type RefusalCode, RefusedEventError } from './errors.ts'
 export { type Executable, load } from './executable.ts'
 export { type Migrated, type MigrationRefusal, migrate } from './migration.ts'

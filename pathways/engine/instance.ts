@@ -80,7 +80,7 @@ export interface Wait {
   repeats: number
   /** Timer cycles: the period in ISO 8601. */
   period: string
-  /** Messages and signals: what is listened for. */
+  /** Messages and signals: what is listened for. Choices of what comes next: the nodes that are offered. */
   name: string
   key: Value
   /** Multiple events: which of their parts. */

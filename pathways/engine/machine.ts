@@ -20,6 +20,8 @@ export const Work = {
   start: 2,
   /** Something ended in a scope or a multi-instance whole: is it over? */
   settle: 3,
+  /** Somebody is asked which activity of an ad-hoc subprocess comes next. */
+  ask: 4,
 } as const
 
 export interface Machine {

@@ -8,6 +8,7 @@ import { close, hasInside, open } from './activation.ts'
 import { enterActivity } from './activity.ts'
 import { endCall, startCall } from './call.ts'
 import { enterCatchEvent, enterEventBasedGateway, happen, listenInScope } from './catching.ts'
+import { ask, chosen } from './choice.ts'
 import { arriveAtComplex, decideComplex } from './complex.ts'
 import { noticeConditions } from './conditional.ts'
 import type { Event, Host } from './contract.ts'
@@ -143,6 +144,8 @@ function run(m: Machine, work: number, subject: number, scope: number): void {
       return enter(m, subject, scope)
     case Work.start:
       return start(m, subject)
+    case Work.ask:
+      return ask(m, subject)
     default:
       return settle(m, subject)
   }
@@ -214,7 +217,9 @@ function take(m: Machine, event: Event): void {
       grant(m, activation, event.grants)
       return push(m, Work.start, activation.id, activation.scope)
     case 'completed':
-      return completeTask(m, wait, activation, event.result)
+      return m.nodes[wait.node]!.adHoc
+        ? chosen(m, wait, activation, event.result)
+        : completeTask(m, wait, activation, event.result)
     case 'failed':
       if (wait.kind === 'request') forget(m, wait)
       closeWait(m, wait)

@@ -1,6 +1,7 @@
 /** Tasks: those the host performs, and those that the engine does on the spot (BPMN 2.0.2, 10.3.3, 13.3.3). */
 import type { Value, Variables } from '../language/feel/value.ts'
 import { type Assignment, NodeKind, type ProgramTask } from '../language/program.ts'
+import { enabledIn } from './ad-hoc.ts'
 import { listen } from './catching.ts'
 import { finish } from './completion.ts'
 import type { Effect } from './contract.ts'
@@ -48,12 +49,15 @@ export function performance(m: Machine, wait: Wait): Effect {
     wait: wait.id,
     node,
     activation,
-    inputs: task ? inputsOf(m, task, activation) : {},
+    inputs: { ...(task && inputsOf(m, task, activation)), ...(m.nodes[node]!.adHoc && { enabled: enabledIds(m, activation) }) },
     priority: priorityOf(m, node, activation),
     due: task && task.due >= 0 && wait.due > 0 ? wait.due : null,
     place: task && task.place >= 0 ? (textOf(evaluate(m, task.place, activation)) ?? '') : '',
   }
 }
+
+/** What there is to choose from in an ad-hoc scope, by element id. */
+const enabledIds = (m: Machine, scope: number): string[] => enabledIn(m.marking, scope).map((node) => m.nodes[node]!.id)
 
 function inputsOf(m: Machine, { inputs, dataInputs }: ProgramTask, activation: number): Variables {
   const written = collect(m, inputs, activation)

@@ -108,6 +108,7 @@ export interface ProgramNode {
   /** For scopes: the event subprocesses inside it. */
   eventSubProcesses: number[]
   loop: ProgramLoop | null
+  /** Of a sequential ad-hoc subprocess: who chooses which of its activities comes next; null for the order of the document. */
   task: ProgramTask | null
   call: ProgramCall | null
   /** Asked for together, before the element starts. */
@@ -135,6 +136,10 @@ export interface ProgramFlow {
   /** How likely it is taken where chance decides (`isLeftToChance`), from 0 to 1, when that is given. */
   probability?: number
 }
+
+/** Whether people do it, from a worklist: a user or manual task, or the choice of what comes next in an ad-hoc subprocess. */
+export const isPersons = ({ kind, adHoc, task }: ProgramNode): boolean =>
+  kind === NodeKind.userTask || kind === NodeKind.manualTask || (adHoc !== undefined && task !== null)
 
 /**
  * Whether an exclusive or inclusive gateway is decided by chance: one of its flows has no condition and is not the default. Drawings have such gateways,

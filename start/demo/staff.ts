@@ -3,10 +3,12 @@
  * How long and with what outcome depends on the seed, the run and the step alone, so staff that are stopped go on where they were.
  */
 
+import { NEXT } from '../../pathways/engine/index.ts'
 import { toClosure } from '../../pathways/language/feel/evaluate.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
 import type { Program, ProgramNode } from '../../pathways/language/program.ts'
 import { hospitalMsOfIso, isoOf, type SiteTime } from '../../pathways/time/site.ts'
+import { nextByChance } from '../../twin/simulate/branching.ts'
 import { type ChanceKey, chanceOf, Purpose, uniform, within, wordOf } from '../../twin/simulate/chance.ts'
 import { sample } from '../../twin/simulate/distributions.ts'
 import type { ApiClient } from './api-client.ts'
@@ -107,7 +109,8 @@ export class SyntheticStaff {
     const { status: found, body } = await this.#api.get<Run>(`/api/runs/${encodeURIComponent(run)}?limit=1`)
     if (found !== 200) return
     const at = isoOf(Math.min(planned.doneAt, hospitalNow), this.#options.site)
-    const data = this.#outcomes(planned, body.variables)
+    const enabled = await this.#enabledFor(planned)
+    const data = this.#outcomes(planned, { ...body.variables, ...(enabled && { enabled }) })
     const { status, body: answer } = await this.#api.post<{ type?: string }>(
       `/api/tasks/${encodeURIComponent(id)}/complete`,
       { data, at },
@@ -115,6 +118,13 @@ export class SyntheticStaff {
     )
     if (status === 200) this.#completed++
     else this.#options.onRefused(planned.task.element, answer.type ?? String(status))
+  }
+
+  /** What there is to choose from, where that is the task. */
+  async #enabledFor({ task, node }: Planned): Promise<string[] | null> {
+    if (!node.adHoc) return null
+    const { body } = await this.#api.get<{ inputs?: { enabled?: string[] } }>(`/api/tasks/${encodeURIComponent(task.id)}`)
+    return body.inputs?.enabled ?? []
   }
 
   /** What they write: each outcome in turn, over the variables and those before it. */
@@ -126,6 +136,10 @@ export class SyntheticStaff {
       const get = (name: string): Value | undefined => (name === 'luck' ? luck : (written[name] ?? variables[name]))
       written[variable] = toClosure(expressions[expression]!)({ get, at: doneAt, site: this.#options.site })
     })
+    if (node.adHoc) {
+      const luck = uniform(key, Purpose.outcome, node.outcomes.length)
+      written[NEXT] = nextByChance(written[NEXT], variables.enabled as string[], luck)
+    }
     return written
   }
 

@@ -28,6 +28,10 @@ beforeAll(async () => {
     'start>post post>end',
   )
   await publish(hospital.records, letter)
+  const ward = `<bpmn:adHocSubProcess id="round" name="Round" ordering="Sequential">${extended('<hospital:task role="nurse"/>')}
+    <bpmn:userTask id="wash">${extended('<hospital:task role="nurse"/>')}</bpmn:userTask><bpmn:userTask id="dress" name="Dress">${extended('<hospital:task role="nurse"/>')}</bpmn:userTask>
+    <bpmn:userTask id="feed">${extended('<hospital:task role="nurse"/>')}</bpmn:userTask></bpmn:adHocSubProcess>`
+  await publish(hospital.records, await pathway('tour', `${start}${ward}${end}`, 'start>round round>end'))
 })
 afterAll(async () => {
   await api.close()
@@ -54,6 +58,34 @@ const started = async (run: string) => {
   const { body } = await api.ask('nurse', `/api/runs/${run}`)
   return body
 }
+
+describe('what comes next in an ad-hoc subprocess', () => {
+  it('is chosen by whoever is asked, among what waits for its turn', async () => {
+    const run = await begin('tour')
+    const next = (element: string) =>
+      eventually(element, async () => {
+        const task = await taskOf(run)
+        return task.element === element ? task : undefined
+      })
+    const offered = async (id: string) =>
+      (await api.ask('nurse', `/api/tasks/${id}`)).body.schema.components[0].values.map(({ label }: { label: string }) => label)
+    const first = await next('round')
+    expect(await offered(first.id)).toEqual(['wash', 'Dress', 'feed'])
+    expect(await complete(first.id, {})).toMatchObject({ status: 422 })
+    expect(await complete(first.id, { next: 'dress' })).toMatchObject({ status: 200, body: { state: 'completed' } })
+    await complete((await next('dress')).id, {})
+    const second = await next('round')
+    expect(await offered(second.id)).toEqual(['wash', 'feed'])
+    expect(await complete(second.id, { next: 'dress' })).toMatchObject({
+      status: 422,
+      body: { type: 'urn:parcours:problem:wrong-form', errors: [{ path: 'next' }] },
+    })
+    await complete(second.id, { next: 'feed' })
+    await complete((await next('feed')).id, {})
+    await complete((await next('wash')).id, {})
+    expect((await started(run)).state).toBe('completed')
+  })
+})
 
 describe('a task', () => {
   it('is completed, and the run goes on to its end', async () => {

@@ -20,7 +20,7 @@ export const liveSkips: Record<string, string> = {
   'exclusive: a script may decide, in turn, the last one repeating':
     'on the live host the conditions decide: nobody may send a patient down a flow whose condition is false',
   'in sequence: whoever works may choose what comes next':
-    'on the live host the activities of a sequential ad-hoc subprocess are offered in the order of the document',
+    'on the live host somebody is asked, where the pathway says who; a script has no say of its own',
   'a trigger sets a timer off before its time': 'a timer of the live host goes by the site’s clock, and by nothing else',
   'a request that can never be granted fails its activity':
     'live it is an incident of the bed manager, who opens what is missing or ends the run; there is nobody to ask in a rehearsal',

@@ -1,5 +1,6 @@
 /** Which flows chance takes out of a gateway that nothing else decides (`isLeftToChance`). */
 
+import type { Value } from '../../pathways/language/feel/value.ts'
 import { NodeKind, type Program, type ProgramNode } from '../../pathways/language/program.ts'
 import { byWeight } from './chance.ts'
 
@@ -17,6 +18,10 @@ export const flowsByChance = (program: Program, node: ProgramNode, luck: (draw: 
   if (chosen.length > 0) return chosen
   return [defaultFlow >= 0 ? defaultFlow : one(program, outgoing, luck(0))]
 }
+
+/** What comes next in an ad-hoc subprocess: what was named, if it is open to choice, else any of those that are, equally likely. */
+export const nextByChance = (named: Value | undefined, enabled: readonly string[], luck: number): string =>
+  enabled.find((id) => id === named) ?? enabled[Math.floor(luck * enabled.length)]!
 
 const one = (program: Program, outgoing: number[], luck: number): number =>
   outgoing[byWeight(weightsOf(program, outgoing), luck)]!

@@ -56,6 +56,11 @@ const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
       if (simulatedOf(world, run).conduct[task.node]?.batch) return join(world, run, task)
       return plan(world, task.done, PlannedKind.task, { type: 'task', run: run.id, wait: task.wait })
     }
+    case 'revise': {
+      const task = run.tasks.find(({ wait }) => wait === effect.wait)
+      if (task) task.inputs = effect.inputs
+      return
+    }
     case 'wake': {
       const { at } = world.state
       const due = Math.max(dueOf(simulatedOf(world, run), run, effect.wait, effect.at, at), at)

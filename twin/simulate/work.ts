@@ -1,12 +1,12 @@
 /** What people and systems do in the twin: how long a task lasts, and what it writes. */
 
 import type { Effect } from '../../pathways/engine/contract.ts'
-import type { Executable } from '../../pathways/engine/index.ts'
+import { type Executable, NEXT } from '../../pathways/engine/index.ts'
 import type { Instance } from '../../pathways/engine/instance.ts'
 import { VisibleScope } from '../../pathways/engine/variables.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
 import { isLeftToChance, type Program, type ProgramDuration } from '../../pathways/language/program.ts'
-import { flowsByChance } from './branching.ts'
+import { flowsByChance, nextByChance } from './branching.ts'
 import { type ChanceKey, Purpose, uniform, within, wordOf } from './chance.ts'
 import { sample } from './distributions.ts'
 import type { ElementConduct, Pace } from './options.ts'
@@ -112,14 +112,17 @@ const aim = ({ scope }: Simulated, { instance }: SimulatedRun, activation: numbe
 /** What it writes when done: each outcome with luck of its own, seeing those before it. */
 export const outcomesOf = (simulated: Simulated, run: SimulatedRun, task: TaskUnderWay, at: number): Variables => {
   const { executable, program, scope } = simulated
-  const { outcomes } = program.nodes[task.node]!
+  const { outcomes, adHoc } = program.nodes[task.node]!
   const result: Variables = {}
-  if (outcomes.length === 0) return result
+  if (outcomes.length === 0 && !adHoc) return result
   aim(simulated, run, task.activation, at)
+  const offered = adHoc && { enabled: task.inputs.enabled! }
   outcomes.forEach(({ variable, expression }, index) => {
-    scope.extras = { ...result, luck: uniform(task.key, Purpose.outcome, index) }
+    scope.extras = { ...result, ...offered, luck: uniform(task.key, Purpose.outcome, index) }
     result[variable] = executable.expressions[expression]!(scope)
   })
+  if (offered)
+    result[NEXT] = nextByChance(result[NEXT], offered.enabled as string[], uniform(task.key, Purpose.outcome, outcomes.length))
   return result
 }
 

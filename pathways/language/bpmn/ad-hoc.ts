@@ -1,9 +1,10 @@
 /** Ad-hoc subprocesses (BPMN 2.0.2, 10.3.5): how their activities are ordered and when they are done, and what may not stand inside. */
-import { NodeKind, type ProgramAdHoc, type ProgramNode } from '../program.ts'
+import { NodeKind, type ProgramAdHoc, type ProgramNode, type ProgramTask } from '../program.ts'
 import { notByEvent } from './check-transaction.ts'
 import { type Compilation, called, calledInFrench, feel, problem, sentence } from './compilation.ts'
-import { bodyOf, type Element, textOf } from './element.ts'
-import { isActivity } from './kinds.ts'
+import { blankTask, compilePersonTask } from './compile-task.ts'
+import { bodyOf, type Element, elementsOf, extensions, textOf } from './element.ts'
+import { isActivity, nodeKinds } from './kinds.ts'
 
 /** Null for every other element. */
 export const compileAdHoc = (to: Compilation, element: Element): ProgramAdHoc | null => {
@@ -28,6 +29,35 @@ export const compileAdHoc = (to: Compilation, element: Element): ProgramAdHoc | 
     cancelsRemaining: element.cancelRemainingInstances !== false,
   }
 }
+
+/** Who chooses what comes next, where one activity follows the other; null for the order of the document. */
+export const compileChoice = (to: Compilation, element: Element): ProgramTask | null => {
+  if (!isChosen(element) || extensions(element, 'task').length === 0) return null
+  const task = { ...blankTask(), ...compilePersonTask(to, element) }
+  if (task.form !== '') return task
+  const offered = elementsOf(element, 'flowElements').filter(
+    (inner) => isActivity(nodeKinds[inner.$type] ?? NodeKind.process) && inner.isForCompensation !== true,
+  )
+  const form = `choice:${element.id ?? ''}`
+  to.forms[form] = {
+    type: 'default',
+    id: form,
+    components: [
+      {
+        type: 'radio',
+        key: 'next',
+        label: 'Activité suivante',
+        validate: { required: true },
+        values: offered.map(({ id = '', name }) => ({ label: name || id, value: id })),
+      },
+    ],
+  }
+  return { ...task, form }
+}
+
+/** One activity after the other, so that somebody may choose which. */
+export const isChosen = (element: Element): boolean =>
+  element.$type === 'bpmn:AdHocSubProcess' && textOf(element, 'ordering') === 'Sequential'
 
 export const checkAdHoc = (to: Compilation, nodes: ProgramNode[]): void =>
   nodes.forEach((node, index) => {

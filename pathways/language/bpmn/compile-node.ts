@@ -1,6 +1,6 @@
 /** One flow node, with everything hung on it. */
 import { concerns, EventKind, NodeKind, type ProgramEvent, type ProgramNode } from '../program.ts'
-import { compileAdHoc } from './ad-hoc.ts'
+import { compileAdHoc, compileChoice } from './ad-hoc.ts'
 import { assignments, type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
 import { handlerOf } from './compile-compensation.ts'
 import { compileEvent, compileMessage, type EventPlace } from './compile-event.ts'
@@ -57,7 +57,7 @@ export const compileNode = (to: Compilation, element: Element): ProgramNode => {
       elementsOf(element, 'flowElements').filter((inner) => kindOf(inner) === NodeKind.eventSubProcess),
     ),
     loop: activity ? compileLoop(to, element) : null,
-    task: isTask(kind) ? compileTask(to, element, kind) : null,
+    task: isTask(kind) ? compileTask(to, element, kind) : compileChoice(to, element),
     call: kind === NodeKind.callActivity ? compileCall(to, element) : null,
     needs: compileNeeds(to, element),
     takes: compileHoldNames(to, element, 'take'),

@@ -54,7 +54,8 @@ export const compileTask = (to: Compilation, element: Element, kind: NodeKind): 
   return task
 }
 
-const compilePersonTask = (to: Compilation, element: Element): Partial<ProgramTask> => {
+/** What a person does: for which role, with which form, where and by when. */
+export const compilePersonTask = (to: Compilation, element: Element): Partial<ProgramTask> => {
   const extension = single(to, element, 'task')
   const role = roleInLane(to, element, textOf(extension, 'role'))
   const form = textOf(extension, 'form')

@@ -1,5 +1,6 @@
 /** Which hospital extension may stand on which element: one in the wrong place, or misspelt, is refused rather than ignored. */
 import { NodeKind } from '../program.ts'
+import { isChosen } from './ad-hoc.ts'
 import { type Compilation, called, calledInFrench, problem, sentence } from './compilation.ts'
 import { type Element, extensionName, extensionsOf } from './element.ts'
 import { isActivity, isScope, isTask } from './kinds.ts'
@@ -10,7 +11,7 @@ const isPersonTask = (kind: NodeKind) => kind === NodeKind.userTask || kind === 
 const holdsData = (kind: NodeKind) => isTask(kind) || kind === NodeKind.callActivity
 const isCall = (kind: NodeKind) => kind === NodeKind.callActivity
 
-const places: Record<string, [allowed: (kind: NodeKind) => boolean, where: string, french: string]> = {
+const places: Record<string, [allowed: (kind: NodeKind, element: Element) => boolean, where: string, french: string]> = {
   hold: [isScope, 'processes and subprocesses', 'processus et sous-processus'],
   priority: [
     (kind) => isScope(kind) || isActivity(kind),
@@ -23,7 +24,11 @@ const places: Record<string, [allowed: (kind: NodeKind) => boolean, where: strin
   slot: [isActivity, 'activities', 'activités'],
   duration: [isActivity, 'activities', 'activités'],
   outcome: [isActivity, 'activities', 'activités'],
-  task: [isPersonTask, 'user and manual tasks', 'tâches utilisateur et manuelles'],
+  task: [
+    (kind, element) => isPersonTask(kind) || isChosen(element),
+    'user and manual tasks, lanes, and ad-hoc subprocesses with ordering="Sequential"',
+    'tâches utilisateur et manuelles, couloirs, sous-processus ad hoc d’ordre Sequential',
+  ],
   activity: [
     (kind) => kind === NodeKind.serviceTask || kind === NodeKind.sendTask,
     'service and send tasks',
@@ -59,7 +64,7 @@ export const checkExtensions = (to: Compilation, element: Element, kind: NodeKin
           help: `Utilisez l’un de ${Object.keys(places).join(', ')}.`,
         },
       )
-    } else if (kind === null ? name !== 'probability' : !place[0](kind)) {
+    } else if (kind === null ? name !== 'probability' : !place[0](kind, element)) {
       problem(
         to,
         element,

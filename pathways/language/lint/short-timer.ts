@@ -7,7 +7,7 @@ import { about, constantOf, type HospitalRule, nameOf } from './rule.ts'
 export const shortTimer: HospitalRule = (program) =>
   program.nodes.flatMap((timer) => {
     const guarded = program.nodes[timer.attachedTo]
-    if (timer.kind !== NodeKind.boundaryEvent || !timer.interrupting || !guarded?.duration) return []
+    if (timer.kind !== NodeKind.boundaryEvent || !timer.interrupting || !guarded?.duration || guarded.adHoc) return []
     const after = fuseOf(program, timer.event?.parallel ? [] : partsOf(timer.event))
     const usual = meanOf(guarded.duration)
     if (after === null || after >= usual) return []

@@ -1,11 +1,11 @@
 /** A person's task that nobody's worklist shows. */
-import { NodeKind } from '../program.ts'
+import { isPersons } from '../program.ts'
 import { about, type HospitalRule } from './rule.ts'
 
 /** Warns of user and manual tasks without a role. */
 export const taskRole: HospitalRule = ({ nodes }) =>
   nodes
-    .filter(({ kind, task }) => (kind === NodeKind.userTask || kind === NodeKind.manualTask) && task?.role === '')
+    .filter((node) => isPersons(node) && node.task?.role === '')
     .map((node) =>
       about(
         node,

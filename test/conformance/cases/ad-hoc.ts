@@ -1,11 +1,12 @@
 import type { ConformanceCase } from '../case.ts'
-import { compensate, message, single, undo } from '../model.ts'
+import { compensate, extensions, lasting, message, single, undo } from '../model.ts'
 
 const concept = 'ad-hoc subprocesses'
 const roots = '<message id="call" name="Call"/>'
 const adHoc = (attributes: string, inside: string, condition = '') =>
   `<startEvent id="start"/><adHocSubProcess id="S" ${attributes}>${inside}${condition && `<completionCondition xsi:type="tFormalExpression">${condition}</completionCondition>`}</adHocSubProcess><endEvent id="end"/>
   flow: start > S > end`
+const choice = extensions('<hospital:task role="nurse"/>')
 const tasks = '<userTask id="A"/><userTask id="B"/><userTask id="C"/>'
 const taking = { A: { takes: 'PT3M' }, B: { takes: 'PT1M' }, C: { takes: 'PT2M' } }
 
@@ -50,6 +51,89 @@ export const adHocSubProcesses: ConformanceCase[] = [
       PT6M entered end
       PT6M completed end
       => completed PT6M
+    `,
+  },
+  {
+    concept,
+    name: 'in sequence: who is asked chooses what comes next, while there is a choice',
+    bpmn: single(adHoc('ordering="Sequential"', choice + tasks)),
+    script: {
+      tasks: {
+        ...taking,
+        C: { takes: 'PT2M', set: { c: true } },
+        S: { takes: 'PT1M', set: { next: '=if c = true then "B" else "C"' } },
+      },
+    },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered S
+      PT1M entered C
+      PT3M completed C
+      PT4M entered B
+      PT5M completed B
+      PT5M entered A
+      PT8M completed A
+      PT8M completed S
+      PT8M entered end
+      PT8M completed end
+      => completed PT8M
+    `,
+  },
+  {
+    concept,
+    name: 'in sequence: who is asked and names nothing leaves it to the order of the document, until the condition is true',
+    bpmn: single(adHoc('ordering="Sequential"', choice + tasks, '=b = true')),
+    script: { tasks: { ...taking, B: { set: { b: true } }, S: { takes: 'PT1M' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered S
+      PT1M entered A
+      PT4M completed A
+      PT5M entered B
+      PT5M completed B
+      PT5M completed S
+      PT5M entered end
+      PT5M completed end
+      => completed PT5M
+    `,
+  },
+  {
+    concept,
+    name: 'in sequence: an event that enables another activity is there to choose; what interrupts takes the question back',
+    bpmn: single(
+      `${adHoc(
+        'ordering="Sequential"',
+        `${choice}${tasks}<intermediateCatchEvent id="late">${lasting('PT30S')}</intermediateCatchEvent><userTask id="D"/>
+      flow: late > D`,
+      )}
+      <boundaryEvent id="stop" attachedToRef="S">${lasting('PT2M30S')}</boundaryEvent><endEvent id="stopped"/>
+      flow: stop > stopped`,
+    ),
+    script: {
+      tasks: {
+        ...taking,
+        D: { takes: 'PT1M', set: { d: true } },
+        S: { takes: 'PT1M', set: { next: '=if d = true then "C" else "D"' } },
+      },
+    },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered S
+      PT0S entered late
+      PT30S caught late
+      PT30S completed late
+      PT1M entered D
+      PT2M completed D
+      PT2M30S entered stop
+      PT2M30S caught stop
+      PT2M30S cancelled S
+      PT2M30S completed stop
+      PT2M30S entered stopped
+      PT2M30S completed stopped
+      => completed PT2M30S
     `,
   },
   {

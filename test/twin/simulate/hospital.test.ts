@@ -39,6 +39,37 @@ const fixed = (minutes: number) => `<hospital:duration distribution="fixed" valu
 const need = (poolId: string) => `<hospital:need pool="${poolId}" quantity="1"/>`
 const always = (perHour: number) => ({ perHourOfWeek: new Array<number>(168).fill(perHour), candidatesPerHour: perHour })
 
+describe('what comes next in an ad-hoc subprocess', () => {
+  const round = (said: string) =>
+    process(
+      'round',
+      `<bpmn:startEvent id="Start"/><bpmn:adHocSubProcess id="S" ordering="Sequential"><bpmn:extensionElements><hospital:task role="nurse"/>${said}</bpmn:extensionElements>
+       <bpmn:userTask id="A"/><bpmn:userTask id="B"/><bpmn:userTask id="C"/></bpmn:adHocSubProcess><bpmn:endEvent id="End"/>${flows('Start>S', 'S>End')}`,
+    )
+  const orders = async (said: string, patients: number) => {
+    const { hospital, lines } = observed({ programs: [await round(said)], ledger: snapshot({}) }, ['completed'])
+    for (let patient = 0; patient < patients; patient++) hospital.admit('round', 0, `p${patient}`, {})
+    hospital.run(60 * minuteMs)
+    const of = (run: string) =>
+      lines.flatMap((line) => (line.includes(` ${run} completed `) ? [line.split(' ')[3]] : [])).join('')
+    return { lines, orders: Array.from({ length: patients }, (_, patient) => of(`round-${patient + 1}`)) }
+  }
+
+  it('takes its time and goes by its outcome, while that names what waits', async () => {
+    const { orders: found, lines } = await orders(`${fixed(2)}<hospital:outcome variable="next" value="=&quot;B&quot;"/>`, 1)
+    expect(found[0]).toMatch(/^B(AC|CA)$/)
+    expect(lines[0]).toBe('2 round-1 completed B')
+    expect(lines.at(-1)).toMatch(/^4 round-1 ends completed/)
+  })
+
+  it('is any of them without an outcome, each as likely', async () => {
+    const counts = new Map<string, number>()
+    for (const order of (await orders('', 600)).orders) counts.set(order, (counts.get(order) ?? 0) + 1)
+    expect([...counts.keys()].sort()).toEqual(['ABC', 'ACB', 'BAC', 'BCA', 'CAB', 'CBA'])
+    for (const count of counts.values()) expect(Math.abs(count - 100)).toBeLessThan(45)
+  })
+})
+
 describe('hand-worked traces', () => {
   it('one nurse serves in order of arrival', async () => {
     const program = await oneTask('visit', need('nurse') + fixed(10))

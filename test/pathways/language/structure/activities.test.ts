@@ -77,6 +77,16 @@ const activities: Row[] = [
     adHoc(`<endEvent id="e2"/><task id="t"/>${flow('t', 'e2')}`),
     adHoc(`<task id="t"/><task id="z"/>${flow('t', 'z')}`),
   ],
+  [
+    'misplaced-extension',
+    '10.3.5',
+    'a',
+    adHoc('<extensionElements><hospital:task role="nurse"/></extensionElements><task id="t"/>'),
+    adHoc('<extensionElements><hospital:task role="nurse"/></extensionElements><task id="t"/>').replace(
+      '<adHocSubProcess ',
+      '<adHocSubProcess ordering="Sequential" ',
+    ),
+  ],
   ['ad-hoc-empty', '10.3.5', 'a', adHoc(''), adHoc('<task id="t"/>')],
   ['event-subprocess-kind', '10.3.5', 'a', adHoc('<task id="t"/>', 'triggeredByEvent="true"'), adHoc('<task id="t"/>')],
   [
