@@ -2,6 +2,17 @@
 import { entry } from './problem-entry.ts'
 
 export const CARE_PROBLEMS = {
+  'search-too-short': entry(
+    422,
+    {
+      title: 'Recherche trop courte',
+      remedy: 'Donnez au moins deux lettres d’un nom, une date de naissance (28/03/1979) ou un matricule INS.',
+    },
+    {
+      title: 'Too little to search by',
+      remedy: 'Give at least two letters of a name, a birth date (28/03/1979) or an INS.',
+    },
+  ),
   'unknown-colleague': entry(
     422,
     {

@@ -67,6 +67,11 @@ export type BedDecisionIn = z.input<typeof beds.BedDecisionIn>
 
 export type PatientItem = z.infer<typeof patients.PatientItem>
 export type PatientDetail = z.infer<typeof patients.PatientDetail>
+export type ContactItem = z.infer<typeof patients.ContactItem>
+export type WaitItem = z.infer<typeof patients.WaitItem>
+export type Situation = z.infer<typeof patients.Situation>
+export type Thresholds = z.infer<typeof patients.Thresholds>
+export type AccessItem = z.infer<typeof patients.AccessItem>
 export type DocumentItem = z.infer<typeof patients.DocumentItem>
 export type DocumentDetail = z.infer<typeof patients.DocumentDetail>
 export type MeasurementItem = z.infer<typeof patients.MeasurementItem>

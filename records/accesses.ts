@@ -10,6 +10,9 @@ export interface AccessRow {
   at: number
 }
 
+/** A file that the same person opens again so soon is the same reading: a page that follows it live reads it again and again. */
+const SAME_READING_MINUTES = 10
+
 /** @param access.query what was searched for, kept encrypted; null when a file was opened. */
 export async function recordAccess(
   { sql, site, encryption }: Records,
@@ -17,7 +20,10 @@ export async function recordAccess(
 ): Promise<void> {
   await sql`
     insert into accesses (site, actor, role, what, patients, query, at)
-    values (${site}, ${actor}, ${role}, ${what}, ${patients}, ${query && encryption.encryptJson(query)}, ${at})`
+    select ${site}, ${actor}, ${role}, ${what}, ${patients}::text[], ${query && encryption.encryptJson(query)}::bytea, ${at}
+    where ${what} <> 'read' or not exists (
+      select 1 from accesses where patients @> ${patients}::text[] and actor = ${actor} and what = 'read'
+        and wall > now() - ${SAME_READING_MINUTES} * interval '1 minute')`
 }
 
 /** Who was shown this patient, newest first. */

@@ -70,6 +70,25 @@ export async function listFacts({ sql }: Records, filter: { run: string } & Page
   return { items, next: rows.length > limit ? items.at(-1)!.position : null, total: count!.total }
 }
 
+/** What happened to a patient in all their pathways, as people tell it: what has a name; newest first. @throws RecordsError `badCursor`. */
+export async function listFactsOfPatient(
+  { sql }: Records,
+  { patient, cursor, limit }: { patient: string } & PageRequest,
+): Promise<Page<FactRow>> {
+  const told = sql`
+    run in (select id from runs where patient = ${patient}) and element_name <> '' and event not in ('taken', 'entered', 'requested', 'granted', 'released')
+    and type not like '%Gateway' and type <> 'bpmn:SequenceFlow'`
+  const after = cursor === undefined ? sql`` : sql`and (transaction, id) < ${placeOf(sql, cursor)}`
+  const [rows, [count]] = await Promise.all([
+    sql<
+      FactRow[]
+    >`select ${columns(sql)} from facts where ${told} ${after} order by transaction desc, id desc limit ${limit + 1}`,
+    sql<{ total: number }[]>`select count(*)::int as total from facts where ${told}`,
+  ])
+  const items = rows.slice(0, limit)
+  return { items, next: rows.length > limit ? items.at(-1)!.position : null, total: count!.total }
+}
+
 function placeOf(sql: Queries, position: string) {
   const [, transaction, id] = /^(\d{1,20})-(\d{1,15})$/.exec(position) ?? []
   if (transaction === undefined) throw new RecordsError('badCursor', 'This is no place in the fact log: begin again without it.')

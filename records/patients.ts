@@ -68,11 +68,13 @@ export async function createPatient(
   return { id: known!.id, created: false }
 }
 
-export interface PatientFilter extends PageRequest {
-  /** Birth or used family name, whole. */
-  familyName?: string | undefined
+export interface PatientSearch {
+  /** The beginnings of names, family or given, in any order; each must be one of theirs. */
+  names: string[]
+  /** ISO date. */
+  birthDate: string | null
   /** Matricule INS, with or without its key. */
-  ins?: string | undefined
+  ins: string | null
 }
 
 const columns = (sql: Queries) => sql`
@@ -84,22 +86,62 @@ interface SealedRow extends Omit<PatientRow, 'traits' | 'generalPractitioner'> {
   practitioner: Uint8Array | null
 }
 
-/** Newest first; found by whole family name or matricule. */
-export async function listPatients(records: Records, filter: PatientFilter): Promise<Page<PatientRow>> {
+/** Newest first. */
+export async function listPatients(records: Records, filter: PageRequest): Promise<Page<PatientRow>> {
   const { sql } = records
-  const { familyName, ins, limit } = filter
+  const { limit } = filter
   const key = keyOfCursor(filter.cursor, ['number', 'string'])
-  const name = familyName === undefined ? null : nameIndex(records, familyName)
-  const where = sql`
-    where true ${name === null ? sql`` : sql`and (name_index = ${name} or used_name_index = ${name})`}
-      ${ins === undefined ? sql`` : sql`and matricule_index = ${matriculeIndex(records, ins)}`}`
-  const after = key ? sql`and created_at <= ${key[0]!} and (created_at < ${key[0]!} or id > ${key[1]!})` : sql``
+  const after = key ? sql`where created_at <= ${key[0]!} and (created_at < ${key[0]!} or id > ${key[1]!})` : sql``
   const [rows, [count]] = await Promise.all([
-    sql<SealedRow[]>`select ${columns(sql)} from patients ${where} ${after} order by created_at desc, id limit ${limit + 1}`,
-    sql<{ total: number }[]>`select count(*)::int as total from patients ${where}`,
+    sql<SealedRow[]>`select ${columns(sql)} from patients ${after} order by created_at desc, id limit ${limit + 1}`,
+    sql<{ total: number }[]>`select count(*)::int as total from patients`,
   ])
   const opened = rows.map((row) => open(records, row))
   return pageOf(opened, limit, count!.total, ({ createdAt, id }) => [createdAt, id])
+}
+
+/** How many of those under way are looked through, the latest first: their names are opened one by one. */
+const PRESENT_MAX = 20_000
+
+/**
+ * Finds patients: by matricule or by whole family name among all there are; by the beginnings of their names, or their birth date, among those
+ * with a pathway under way, since a sealed name can be compared whole only. Those under way first, then by name.
+ */
+export async function searchPatients(
+  records: Records,
+  { names, birthDate, ins }: PatientSearch,
+  limit: number,
+): Promise<PatientRow[]> {
+  const { sql } = records
+  const whole = runsOf(names).map((name) => nameIndex(records, name).toString('hex'))
+  const known = sql`(select decode(index, 'hex') from unnest(${whole}::text[]) as index)`
+  const indexed =
+    ins === null
+      ? sql`name_index in ${known} or used_name_index in ${known}`
+      : sql`matricule_index = ${matriculeIndex(records, ins)}`
+  const present = sql`id in (select patient from runs where ended_at is null and patient is not null order by started_at desc limit ${PRESENT_MAX})`
+  const among = ins === null ? sql`(${indexed}) or ${present}` : indexed
+  const rows = await sql<SealedRow[]>`select ${columns(sql)} from patients where ${among}`
+  const found = rows.map((row) => open(records, row)).filter(({ traits }) => isLike(traits, names, birthDate))
+  const shown = ({ traits }: PatientRow) => comparableName(`${traits.usedFamily} ${traits.usedGiven ?? traits.firstBirthGiven}`)
+  return found
+    .sort((one, other) => Number(other.running > 0) - Number(one.running > 0) || (shown(one) < shown(other) ? -1 : 1))
+    .slice(0, limit)
+}
+
+/** Each stretch of words that stand side by side: a family name may be several. */
+const runsOf = (words: string[]): string[] =>
+  words.flatMap((_, from) => words.slice(from).map((_, length) => words.slice(from, from + length + 1).join(' ')))
+
+/** Whether each name asked for begins one of theirs, and they were born that day. */
+function isLike(
+  { birthFamily, usedFamily, birthGivens, usedGiven, birthDate }: PatientTraits,
+  names: string[],
+  day: string | null,
+): boolean {
+  if (day !== null && birthDate !== day) return false
+  const theirs = comparableName([birthFamily, usedFamily, birthGivens, usedGiven ?? ''].join(' ')).split(' ')
+  return names.flatMap((name) => comparableName(name).split(' ')).every((part) => theirs.some((own) => own.startsWith(part)))
 }
 
 /** Null when there is none. */

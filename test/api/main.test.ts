@@ -69,7 +69,7 @@ it('serves, logs patterns and not addresses, and ends with its streams', async (
   })
   const { token } = (await signedIn.json()) as { token: string }
   const headers = { authorization: `Bearer ${token}` }
-  expect((await fetch(`${url}/api/patients?familyName=Lefevre`, { headers })).status).toBe(200)
+  expect((await fetch(`${url}/api/patients?name=Lefevre`, { headers })).status).toBe(200)
   const stream = await fetch(`${url}/api/events`, { headers })
   expect(stream.status).toBe(200)
   const told = Date.now()

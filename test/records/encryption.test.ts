@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, openRecords, type Records } from '../../records/database.ts'
 import { Encryption, keyOf } from '../../records/encryption.ts'
 import { addMeasurement, listMeasurements } from '../../records/measurements.ts'
-import { createPatient, listPatients, type PatientTraits, readPatient } from '../../records/patients.ts'
+import { createPatient, type PatientTraits, readPatient, searchPatients } from '../../records/patients.ts'
 import { KEY, testRecords } from './support.ts'
 
 const key = keyOf(KEY)
@@ -84,10 +84,17 @@ describe('patients', () => {
       insStatus: 'PROV',
       at: 6,
     })
-    for (const filter of [{ familyName: 'le goff' }, { familyName: 'Durand Ruel' }, { ins: '2500229232001' }]) {
-      expect((await listPatients(records, { ...filter, limit: 10 })).items.map((patient) => patient.id)).toEqual([id])
-    }
-    expect((await listPatients(records, { familyName: 'goff', limit: 10 })).total).toBe(0)
+    const found = async (names: string[], ins: string | null = null) =>
+      (await searchPatients(records, { names, ins, birthDate: null }, 10)).map((patient) => patient.id)
+    for (const names of [
+      ['le', 'goff'],
+      ['Durand', 'Ruel'],
+      ['LE', 'GOFF', 'ann'],
+    ])
+      expect(await found(names)).toEqual([id])
+    expect(await found([], '2500229232001')).toEqual([id])
+    // The beginning of a sealed name is compared with those under way only.
+    expect(await found(['goff'])).toEqual([])
     expect(await readPatient(records, id)).toMatchObject({
       traits: { birthFamily: 'LE GOFF' },
       insStatus: 'QUAL',
