@@ -15,6 +15,7 @@ import { demoRoutes } from './routes/demo.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { eventRoutes } from './routes/events.ts'
 import { experimentRoutes } from './routes/experiments.ts'
+import { followUpRoutes } from './routes/follow-ups.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -86,6 +87,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', resourceRoutes(dependencies))
     .route('/api', bedRoutes(dependencies))
     .route('/api', patientRoutes(dependencies))
+    .route('/api', followUpRoutes(dependencies))
     .route('/api', measurementRoutes(dependencies))
     .route('/api', documentRoutes(dependencies))
     .route('/api', incidentRoutes(dependencies))

@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi'
 import type { pageOf } from './pages.ts'
 import type * as beds from './schemas/beds.ts'
 import type * as experiments from './schemas/experiments.ts'
+import type * as followUps from './schemas/follow-ups.ts'
 import type * as forecasts from './schemas/forecasts.ts'
 import type * as migrations from './schemas/migrations.ts'
 import type * as pathways from './schemas/pathways.ts'
@@ -67,6 +68,10 @@ export type BedDecisionIn = z.input<typeof beds.BedDecisionIn>
 
 export type PatientItem = z.infer<typeof patients.PatientItem>
 export type PatientDetail = z.infer<typeof patients.PatientDetail>
+export type FollowUpItem = z.infer<typeof followUps.FollowUpItem>
+export type FollowUpPage = z.infer<typeof followUps.FollowUpPage>
+export type ContactIn = z.input<typeof followUps.ContactIn>
+export type PatientName = z.infer<typeof patients.PatientName>
 export type ContactItem = z.infer<typeof patients.ContactItem>
 export type WaitItem = z.infer<typeof patients.WaitItem>
 export type Situation = z.infer<typeof patients.Situation>

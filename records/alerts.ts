@@ -85,8 +85,14 @@ export async function listAlerts(
 }
 
 /** Somebody has seen to it. False when it was closed already, or never was. */
-export async function closeAlert({ sql }: Records, id: string | number, by: string, at: number): Promise<boolean> {
-  const { count } = await sql`
+export async function closeAlert(
+  { sql }: Records,
+  id: string | number,
+  by: string,
+  at: number,
+  queries: Queries = sql,
+): Promise<boolean> {
+  const { count } = await queries`
     update alerts set state = 'closed', closed_at = ${at}, closed_by = ${by} where id = ${id} and state = 'open'`
   return count > 0
 }

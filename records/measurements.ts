@@ -56,3 +56,16 @@ export async function listMeasurements(
   const opened = rows.map((row) => ({ ...row, ...encryption.decryptJson<MeasurementValue>(row.value) }))
   return pageOf(opened, limit, count!.total, ({ at, id }) => [at, id])
 }
+
+/** What several patients sent since a time, oldest first. */
+export async function measurementsSince(
+  { sql, encryption }: Records,
+  patients: readonly string[],
+  since: number,
+): Promise<MeasurementRow[]> {
+  if (patients.length === 0) return []
+  const rows = await sql<{ id: number; patient: string; kind: string; at: number; value: Uint8Array }[]>`
+    select id, patient, kind, at, value from measurements
+    where patient = any(${patients as string[]}::text[]) and at >= ${since} order by at, id`
+  return rows.map((row) => ({ ...row, ...encryption.decryptJson<MeasurementValue>(row.value) }))
+}

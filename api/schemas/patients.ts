@@ -3,6 +3,11 @@ import { IDENTITY_STATUSES } from '../../pathways/identity/status.ts'
 import { Id, Time, Values } from './common.ts'
 import { RunItem } from './runs.ts'
 
+/** How a patient is called, and told apart from another one of that name. */
+export const PatientName = z
+  .object({ familyName: z.string(), givenName: z.string(), birthDate: z.string(), sex: z.string() })
+  .openapi('PatientName')
+
 export const PatientItem = z
   .object({
     id: Id.openapi({ description: 'Pseudonym.' }),

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { STAFF } from '../roles.ts'
 import { AnyJson, Id, Time, Values } from './common.ts'
+import { PatientName } from './patients.ts'
 
 export const TaskState = z.enum(['open', 'claimed', 'completed', 'cancelled'])
 
@@ -27,10 +28,7 @@ export const TaskItem = z
       .nullable()
       .openapi({ description: 'The last time somebody handed it over.' }),
     patient: Id.nullable().openapi({ description: 'Pseudonym; null for roles that see only the place.' }),
-    patientName: z
-      .object({ familyName: z.string(), givenName: z.string(), birthDate: z.string(), sex: z.string() })
-      .nullable()
-      .openapi({ description: 'Whose it is; null for roles that may not see it.' }),
+    patientName: PatientName.nullable().openapi({ description: 'Whose it is; null for roles that may not see it.' }),
   })
   .openapi('Task')
 
