@@ -10,7 +10,11 @@ import { answerProblem, ProblemError } from './problems.ts'
 import { refuseUnreadable } from './readable.ts'
 import { newRouter } from './route.ts'
 import { alertRoutes } from './routes/alerts.ts'
+
 import { bedRoutes } from './routes/beds.ts'
+
+import { commandCentreRoutes } from './routes/command-centre.ts'
+
 import { demoRoutes } from './routes/demo.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -93,6 +97,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', incidentRoutes(dependencies))
     .route('/api', alertRoutes(dependencies))
     .route('/api', watchRoutes(dependencies))
+    .route('/api', commandCentreRoutes(dependencies))
     .route('/api', forecastRoutes(dependencies))
     .route('/api', rehearsalRoutes(dependencies))
     .route('/api', eventRoutes(dependencies, metrics))

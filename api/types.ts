@@ -2,6 +2,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { pageOf } from './pages.ts'
 import type * as beds from './schemas/beds.ts'
+import type * as commandCentre from './schemas/command-centre.ts'
 import type * as experiments from './schemas/experiments.ts'
 import type * as followUps from './schemas/follow-ups.ts'
 import type * as forecasts from './schemas/forecasts.ts'
@@ -81,6 +82,9 @@ export type DocumentItem = z.infer<typeof patients.DocumentItem>
 export type DocumentDetail = z.infer<typeof patients.DocumentDetail>
 export type MeasurementItem = z.infer<typeof patients.MeasurementItem>
 export type MeasurementIn = z.input<typeof patients.MeasurementIn>
+
+export type CommandCentre = z.infer<typeof commandCentre.CommandCentre>
+export type MeasureItem = z.infer<typeof commandCentre.MeasureItem>
 
 export type IncidentItem = z.infer<typeof watch.IncidentItem>
 export type IncidentDecision = z.input<typeof watch.IncidentDecision>

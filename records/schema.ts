@@ -1,4 +1,5 @@
 /** Every table of the records: what the hospital knows. */
+export * from './schema/command-centre.ts'
 export * from './schema/experiments.ts'
 export * from './schema/facts.ts'
 export * from './schema/forecasts.ts'

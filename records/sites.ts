@@ -1,6 +1,7 @@
 /** Sites: a hospital, its epoch and its time zone. */
 import type { Texts } from '../pathways/language/texts.ts'
 import type { SiteTime } from '../pathways/time/site.ts'
+import type { CommandCentreSettings } from './command-centre-settings.ts'
 import type { Queries, Records } from './database.ts'
 import { RecordsError } from './errors.ts'
 
@@ -9,14 +10,17 @@ export interface Site extends SiteTime {
   name: string
   /** Its names and places in other languages. */
   texts?: Texts
+  /** What its command centre watches. */
+  commandCentre?: CommandCentreSettings | null
 }
 
 /** Creates a site; one that is there keeps its epoch and its time zone, which every stored time depends on. */
-export async function createSite(records: Records, { id, name, epoch, timeZone, texts = {} }: Site): Promise<void> {
+export async function createSite(records: Records, site: Site): Promise<void> {
+  const { id, name, epoch, timeZone, texts = {}, commandCentre = null } = site
   await records.sql`
-    insert into sites (id, name, epoch, time_zone, texts)
-    values (${id}, ${name}, ${epoch}, ${timeZone}, ${JSON.stringify(texts)}::jsonb)
-    on conflict (id) do update set name = excluded.name, texts = excluded.texts`
+    insert into sites (id, name, epoch, time_zone, texts, command_centre)
+    values (${id}, ${name}, ${epoch}, ${timeZone}, ${JSON.stringify(texts)}::jsonb, ${commandCentre && JSON.stringify(commandCentre)}::jsonb)
+    on conflict (id) do update set name = excluded.name, texts = excluded.texts, command_centre = excluded.command_centre`
 }
 
 /** A site's names and places in another language. */

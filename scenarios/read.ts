@@ -1,14 +1,15 @@
 /** Reads a scenario's folder: `hospital.yaml`, the site and its resources, and `demand.yaml`, who comes and when. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { Texts } from '../pathways/language/texts.ts'
 import type { SiteTime } from '../pathways/time/site.ts'
+import type { CommandCentreSettings } from '../records/command-centre-settings.ts'
 import { expandResources, type Resources } from '../twin/hospital/expand.ts'
 import { HospitalFile } from '../twin/hospital/schema.ts'
 import { checkedYaml, type YamlProblem } from '../twin/yaml/checked.ts'
 import { nearest } from '../twin/yaml/nearest.ts'
-import { type Arrivals, DemandFile, type PatientMix, TextsFile } from './schema.ts'
+import { type Arrivals, CommandCentreFile, DemandFile, type PatientMix, TextsFile } from './schema.ts'
 import { expandTexts } from './texts.ts'
 
 export interface Scenario extends Resources {
@@ -18,6 +19,8 @@ export interface Scenario extends Resources {
   mixes: Record<string, PatientMix>
   /** Names and places in other languages, by the scenario's own. */
   texts: Texts
+  /** What its command centre watches: `command-centre.yaml`; null without one. */
+  commandCentre: CommandCentreSettings | null
 }
 
 /** One thing wrong with a scenario's file. */
@@ -53,8 +56,10 @@ export function readScenario(folder: string): Scenario {
     const words = readFile(join(folder, `${language}.json`), TextsFile, problems)
     if (words) texts[language] = expandTexts(hospital, words)
   }
+  const watched = join(folder, 'command-centre.yaml')
+  const commandCentre = existsSync(watched) ? readFile(watched, CommandCentreFile, problems) : null
   if (problems.length > 0) throw new ScenarioError(problems)
-  return { site: hospital.site, ...expandResources(hospital), ...demand, texts }
+  return { site: hospital.site, ...expandResources(hospital), ...demand, texts, commandCentre }
 }
 
 /** The languages that a scenario has words in: `en` when there is an `en.json`. */

@@ -1,4 +1,4 @@
-/** The shape of a demonstration hospital's other files, `demand.yaml` and a language's, such as `en.json`. Every key is known: a misspelt one is an error. */
+/** The shape of a demonstration hospital's other files, `demand.yaml`, `command-centre.yaml` and a language's, such as `en.json`. Every key is known: a misspelt one is an error. */
 import { z } from 'zod'
 import { id } from '../twin/hospital/schema.ts'
 
@@ -78,6 +78,35 @@ export const DemandFile = z.strictObject({
       .refine((hours) => hours.from < hours.to, { message: 'must have from < to' }),
   }),
   mixes: z.record(id, PatientMix),
+})
+
+const role = z.string().regex(/^[a-z-]+$/)
+
+/** `command-centre.yaml`: what the command centre watches, and against what. */
+export const CommandCentreFile = z.strictObject({
+  emergency: z.strictObject({
+    pathway: id,
+    elements: z.array(z.string().min(1)).min(1),
+    pool: id,
+    levels: z.array(z.strictObject({ priority: z.number(), name: z.string().min(1) })),
+  }),
+  beds: z.strictObject({ pool: id, leaving: z.array(id) }),
+  theatres: z.strictObject({ pool: id }),
+  jobs: z.array(role),
+  measures: z.record(
+    z.string(),
+    z
+      .strictObject({
+        owner: role,
+        atMost: z.number().optional(),
+        atLeast: z.number().optional(),
+        near: z.number().optional(),
+        alarm: z.enum(['high', 'medium']),
+      })
+      .refine(({ atMost, atLeast }) => (atMost === undefined) !== (atLeast === undefined), {
+        message: 'must have one of atMost and atLeast',
+      }),
+  ),
 })
 
 /** From each text of the hospital to what it is called in another language. */

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, bigserial, doublePrecision, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { Texts } from '../../pathways/language/texts.ts'
+import type { CommandCentreSettings } from '../command-centre-settings.ts'
 import { hospitalTime, wallTime } from './columns.ts'
 
 export const sites = pgTable('sites', {
@@ -12,6 +13,8 @@ export const sites = pgTable('sites', {
   timeZone: text('time_zone').notNull(),
   /** Its names and places in other languages. */
   texts: jsonb().$type<Texts>().notNull().default({}),
+  /** What its command centre watches; null when nobody has said. */
+  commandCentre: jsonb('command_centre').$type<CommandCentreSettings>(),
   /** Drawn anew whenever a ledger row changes: says whether a ledger kept in memory is still the current one. */
   ledgerState: uuid('ledger_state').notNull().default(sql`gen_random_uuid()`),
   /** The ledger's next order of arrival. */

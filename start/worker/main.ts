@@ -20,6 +20,7 @@ import { workerActivities } from './activities.ts'
 import { keepCalendarsUntil } from './calendar-ticks.ts'
 import { watchCircularWaitsUntil } from './circular-waits.ts'
 import { tellClockChanges } from './clock-changes.ts'
+import { sampleCommandCentreUntil } from './command-centre-samples.ts'
 import { createWorker } from './create.ts'
 import { sampleForecastsUntil } from './forecast-samples.ts'
 import { migrateRunsUntil } from './migrating.ts'
@@ -76,6 +77,7 @@ const relay = new Relay(records, client, log)
 const told = { client, log, changes: new EventTarget() }
 running.push(relay.run(), migrateRunsUntil(stopping.signal, records, client, log))
 running.push(sampleForecastsUntil(stopping.signal, records, log), watchCircularWaitsUntil(stopping.signal, records, log))
+running.push(sampleCommandCentreUntil(stopping.signal, records, log))
 running.push(keepCalendarsUntil(stopping.signal, records, told), tellClockChanges(stopping.signal, records, told))
 console.log(JSON.stringify({ ready: true, build: bundle.buildId }))
 
