@@ -1,6 +1,7 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { describe, expect, it } from 'vitest'
 import { en } from '../../web/locales/en.ts'
+import { boards } from '../../web/locales/fr/boards.ts'
 import { care } from '../../web/locales/fr/care.ts'
 import { designer } from '../../web/locales/fr/designer.ts'
 import { frame } from '../../web/locales/fr/frame.ts'
@@ -13,7 +14,7 @@ const placeholders = (message: string) => [...new Set(message.match(/\{\w+(?=[,}
 
 describe('catalogues', () => {
   it('say each thing in one area', () => {
-    const keys = [care, designer, frame, operations, planner, shared].flatMap((area) => Object.keys(area))
+    const keys = [boards, care, designer, frame, operations, planner, shared].flatMap((area) => Object.keys(area))
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
     expect(keys.sort()).toEqual(Object.keys(fr).sort())
   })

@@ -17,9 +17,16 @@ const pathways = createRoute({
 const beds = createRoute({
   getParentRoute,
   path: '/beds',
-  validateSearch: z.object({ pool: word, state: word }),
+  validateSearch: z.object({ pool: word, state: word, ward: word, q: word, bed: word }),
   component: lazyRouteComponent(() => import('./beds/beds-view.tsx'), 'BedsView'),
   staticData: { title: 'view.beds' },
+})
+
+const stock = createRoute({
+  getParentRoute,
+  path: '/stock',
+  component: lazyRouteComponent(() => import('./beds/stock-panel.tsx'), 'StockView'),
+  staticData: { title: 'view.stock' },
 })
 
 const feed = createRoute({
@@ -38,4 +45,4 @@ const resources = createRoute({
   },
 })
 
-export const operationsRoutes = [pathways, beds, feed, resources] as const
+export const operationsRoutes = [pathways, beds, stock, feed, resources] as const

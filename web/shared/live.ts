@@ -108,9 +108,13 @@ async function flush(): Promise<void> {
   }
 }
 
+/** What people decide about beds and theatres by hand. */
+const UNIT_ACTS = ['assigned', 'unassigned', 'moved', 'blocked', 'unblocked', 'soiled', 'cleaned', 'rescheduled']
+
 /** What a fact may have changed. */
 export function familiesChangedBy(event: string): Family[] {
   if (event === 'taken') return []
   if (event === 'granted' || event === 'released' || event === 'requested') return ['resources', 'positions', 'runs']
+  if (UNIT_ACTS.includes(event)) return ['resources', 'runs', 'tasks', 'alerts']
   return ['positions', 'runs', 'tasks', 'pathways', 'alerts', 'incidents', 'documents']
 }

@@ -11,7 +11,6 @@ import type {
   PathwayVersionDetail,
   PoolItem,
   Positions,
-  QueueItem,
   RunDetail,
   RunItem,
   SessionItem,
@@ -113,7 +112,6 @@ export const useUnits = (pool: string) =>
     queryFn: () => ask<Page<UnitItem>>(`/resources/units?${search({ pool, limit: 500 })}`),
     enabled: pool !== '',
   })
-export const useQueue = () => useRead<Page<QueueItem>>(['resources', 'queue'], `/resources/queue?limit=${LIST_LIMIT}`)
 export const useTasks = (role: string) =>
   useRead<Page<TaskItem>>(['tasks', 'list', role], `/tasks?${search({ role, limit: LIST_LIMIT })}`)
 export const useTask = (id: string) =>

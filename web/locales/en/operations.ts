@@ -3,7 +3,7 @@ import type { operations as French } from '../fr/operations.ts'
 
 export const operations: Record<keyof typeof French, string> = {
   'view.pathways': 'Pathways',
-  'view.beds': 'Beds and theatres',
+  'view.beds': 'Beds',
   'view.feed': 'Live',
   'legend.here': 'at this step',
   'legend.waiting': 'waiting for a resource',

@@ -1,7 +1,7 @@
 /** What operations says, in French. */
 export const operations = {
   'view.pathways': 'Parcours',
-  'view.beds': 'Lits et blocs',
+  'view.beds': 'Lits',
   'view.feed': 'En direct',
   'legend.here': 'à cette étape',
   'legend.waiting': 'en attente d’une ressource',

@@ -4,10 +4,23 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { PoolItem } from '../../../api/types.ts'
 import { text } from '../../shared/language.ts'
 import { useNames } from '../../shared/names.tsx'
+import { usePools } from '../../shared/queries.ts'
+import { Empty, Shown } from '../../shared/states.tsx'
 
-export function StockPanel({ pools }: { pools: PoolItem[] }) {
+export function StockView() {
+  const pools = usePools()
+  return (
+    <Shown read={pools}>
+      {({ items }) => {
+        const stock = items.filter(({ kind }) => kind === 'stock')
+        return stock.length === 0 ? <Empty>{text('resources.none')}</Empty> : <StockPanel pools={stock} />
+      }}
+    </Shown>
+  )
+}
+
+function StockPanel({ pools }: { pools: PoolItem[] }) {
   const { say } = useNames()
-  if (pools.length === 0) return null
   return (
     <Paper withBorder className="panel">
       <Title order={2} size="h4" mb="sm">
