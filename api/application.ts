@@ -28,6 +28,7 @@ import { metricsRoutes } from './routes/metrics.ts'
 import { migrationRoutes } from './routes/migrations.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
 import { patientRoutes } from './routes/patients.ts'
+import { placeRoutes } from './routes/places.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { resourceRoutes } from './routes/resources.ts'
@@ -90,6 +91,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', taskStepRoutes(dependencies))
     .route('/api', resourceRoutes(dependencies))
     .route('/api', bedRoutes(dependencies))
+    .route('/api', placeRoutes(dependencies))
     .route('/api', patientRoutes(dependencies))
     .route('/api', followUpRoutes(dependencies))
     .route('/api', measurementRoutes(dependencies))

@@ -9,6 +9,7 @@ import type * as forecasts from './schemas/forecasts.ts'
 import type * as migrations from './schemas/migrations.ts'
 import type * as pathways from './schemas/pathways.ts'
 import type * as patients from './schemas/patients.ts'
+import type * as places from './schemas/places.ts'
 import type * as rehearsals from './schemas/rehearsals.ts'
 import type * as resources from './schemas/resources.ts'
 import type * as runs from './schemas/runs.ts'
@@ -66,6 +67,7 @@ export type Board = z.infer<typeof beds.BoardAnswer>
 export type BoardUnitItem = z.infer<typeof beds.BoardUnitItem>
 export type BoardRequestItem = z.infer<typeof beds.BoardRequestItem>
 export type BedDecisionIn = z.input<typeof beds.BedDecisionIn>
+export type PlacesItem = z.infer<typeof places.PlacesItem>
 
 export type PatientItem = z.infer<typeof patients.PatientItem>
 export type PatientDetail = z.infer<typeof patients.PatientDetail>

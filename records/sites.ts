@@ -12,15 +12,21 @@ export interface Site extends SiteTime {
   texts?: Texts
   /** What its command centre watches. */
   commandCentre?: CommandCentreSettings | null
+  /** Where its units stand, as a `hospital.yaml` says it. */
+  places?: unknown
 }
 
 /** Creates a site; one that is there keeps its epoch and its time zone, which every stored time depends on. */
 export async function createSite(records: Records, site: Site): Promise<void> {
-  const { id, name, epoch, timeZone, texts = {}, commandCentre = null } = site
+  const { id, name, epoch, timeZone, texts = {}, commandCentre = null, places = null } = site
   await records.sql`
-    insert into sites (id, name, epoch, time_zone, texts, command_centre)
-    values (${id}, ${name}, ${epoch}, ${timeZone}, ${JSON.stringify(texts)}::jsonb, ${commandCentre && JSON.stringify(commandCentre)}::jsonb)
-    on conflict (id) do update set name = excluded.name, texts = excluded.texts, command_centre = excluded.command_centre`
+    insert into sites (id, name, epoch, time_zone, texts, command_centre, places)
+    values (
+      ${id}, ${name}, ${epoch}, ${timeZone}, ${JSON.stringify(texts)}::jsonb,
+      ${commandCentre && JSON.stringify(commandCentre)}::jsonb, ${places === null ? null : JSON.stringify(places)}::jsonb
+    )
+    on conflict (id) do update set
+      name = excluded.name, texts = excluded.texts, command_centre = excluded.command_centre, places = excluded.places`
 }
 
 /** A site's names and places in another language. */
@@ -29,6 +35,12 @@ export async function siteTexts({ sql, site }: Records, language: string): Promi
     { texts: Record<string, string> | null }[]
   >`select texts->${language} as texts from sites where id = ${site}`
   return row?.texts ?? {}
+}
+
+/** Where a site's units stand, as its `hospital.yaml` says it; null when it does not. */
+export async function sitePlaces({ sql, site }: Records): Promise<unknown> {
+  const [row] = await sql<{ places: unknown }[]>`select places from sites where id = ${site}`
+  return row?.places ?? null
 }
 
 /** @throws RecordsError `unknownSite`. */

@@ -6,6 +6,7 @@ import type { Texts } from '../pathways/language/texts.ts'
 import type { SiteTime } from '../pathways/time/site.ts'
 import type { CommandCentreSettings } from '../records/command-centre-settings.ts'
 import { expandResources, type Resources } from '../twin/hospital/expand.ts'
+import type { PlacesFile } from '../twin/hospital/places-file.ts'
 import { HospitalFile } from '../twin/hospital/schema.ts'
 import { checkedYaml, type YamlProblem } from '../twin/yaml/checked.ts'
 import { nearest } from '../twin/yaml/nearest.ts'
@@ -17,6 +18,8 @@ export interface Scenario extends Resources {
   arrivals: Arrivals[]
   home: z.infer<typeof DemandFile>['home']
   mixes: Record<string, PatientMix>
+  /** Where all this stands. */
+  places: PlacesFile | undefined
   /** Names and places in other languages, by the scenario's own. */
   texts: Texts
   /** What its command centre watches: `command-centre.yaml`; null without one. */
@@ -59,7 +62,7 @@ export function readScenario(folder: string): Scenario {
   const watched = join(folder, 'command-centre.yaml')
   const commandCentre = existsSync(watched) ? readFile(watched, CommandCentreFile, problems) : null
   if (problems.length > 0) throw new ScenarioError(problems)
-  return { site: hospital.site, ...expandResources(hospital), ...demand, texts, commandCentre }
+  return { site: hospital.site, ...expandResources(hospital), ...demand, places: hospital.places, texts, commandCentre }
 }
 
 /** The languages that a scenario has words in: `en` when there is an `en.json`. */

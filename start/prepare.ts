@@ -22,8 +22,9 @@ async function prepare(url: string): Promise<void> {
   await checkKey(records)
   const [site] = await records.sql`select 1 from sites where id = ${records.site}`
   const scenario = readScenario(fileURLToPath(new URL('../scenarios/hopital-demo', import.meta.url)))
-  // At every start: an older release's hospital may lack translations, or targets.
-  await createSite(records, { ...scenario.site, id: records.site, texts: scenario.texts, commandCentre: scenario.commandCentre })
+  // At every start: an older release's hospital may lack translations, targets, or where its units stand.
+  const { texts, commandCentre, places } = scenario
+  await createSite(records, { ...scenario.site, id: records.site, texts, commandCentre, places })
   if (!site) {
     const { pools, units, lots, calendars } = scenario
     const empty = { pools, units, lots, calendars, requests: [], held: [], nextSequence: 0 }

@@ -15,6 +15,8 @@ export const sites = pgTable('sites', {
   texts: jsonb().$type<Texts>().notNull().default({}),
   /** What its command centre watches; null when nobody has said. */
   commandCentre: jsonb('command_centre').$type<CommandCentreSettings>(),
+  /** Where its units stand, as `places` of a `hospital.yaml` says it; null lays them out by rule. */
+  places: jsonb().$type<unknown>(),
   /** Drawn anew whenever a ledger row changes: says whether a ledger kept in memory is still the current one. */
   ledgerState: uuid('ledger_state').notNull().default(sql`gen_random_uuid()`),
   /** The ledger's next order of arrival. */

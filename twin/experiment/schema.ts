@@ -201,6 +201,7 @@ const Hospital = z.strictObject({
   site: HospitalFile.shape.site.partial().default({}),
   calendars: HospitalFile.shape.calendars.default([]),
   pools: z.array(ScenarioPool).min(1),
+  places: HospitalFile.shape.places,
 })
 
 const when = { at: duration, until: duration.optional() }

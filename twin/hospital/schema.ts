@@ -1,5 +1,6 @@
 /** The shape of a hospital as data, `hospital.yaml`: its site, its calendars and its pools. Every key is known: a misspelt one is an error. */
 import { z } from 'zod'
+import { PlacesFile } from './places-file.ts'
 
 export const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens, as ward-bed')
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, as "06:30"')
@@ -51,4 +52,6 @@ export const HospitalFile = z.strictObject({
   }),
   calendars: z.array(Calendar),
   pools: z.array(PoolFile).min(1),
+  /** Where all this stands; laid out by rule, without it. */
+  places: PlacesFile.optional(),
 })

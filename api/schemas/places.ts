@@ -1,0 +1,56 @@
+/** The hospital's places, laid out. */
+import { z } from '@hono/zod-openapi'
+import { ROOM_KINDS } from '../../twin/hospital/places.ts'
+import { AREA_KINDS, LOOKS } from '../../twin/hospital/places-file.ts'
+
+const rectangle = { x: z.number(), z: z.number(), width: z.number(), depth: z.number() }
+const index = z.int()
+
+export const PlacesItem = z
+  .object({
+    floors: z.array(z.object({ level: z.int(), name: z.string() })),
+    floorHeight: z.number(),
+    areas: z.array(
+      z.object({
+        place: z.string(),
+        kind: z.enum(AREA_KINDS),
+        floor: index,
+        remote: z.boolean(),
+        wings: z.array(z.object(rectangle)),
+        waiting: index,
+      }),
+    ),
+    rooms: z.array(
+      z.object({
+        ...rectangle,
+        id: z.string(),
+        name: z.string(),
+        kind: z.enum(ROOM_KINDS),
+        area: index,
+        floor: index,
+        node: index,
+      }),
+    ),
+    spots: z.array(
+      z.object({
+        unit: z.string(),
+        pool: z.string(),
+        look: z.enum(LOOKS),
+        room: index,
+        x: z.number(),
+        z: z.number(),
+        facing: z.number(),
+      }),
+    ),
+    graph: z.object({
+      x: z.array(z.number()),
+      z: z.array(z.number()),
+      floor: z.array(index),
+      edges: z.array(z.tuple([index, index])),
+    }),
+    entrance: index,
+  })
+  .openapi('Places', {
+    description:
+      'Metres east (x) and south (z) of the lifts; floors, areas, rooms and nodes of the graph are named by their place in their list',
+  })
