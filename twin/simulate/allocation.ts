@@ -119,7 +119,7 @@ const observeGrant = (world: World, { holder, wait, grants }: Extract<LedgerOutc
   observer.answered?.(world.runs.get(holder)!, wait, true, world.state.at)
   if (observer.held)
     for (const { units } of grants)
-      if (units.length > 0) observer.held(unitIn(world.ledger, units[0]!).pool, units.length, world.state.at, units)
+      if (units.length > 0) observer.held(unitIn(world.ledger, units[0]!).pool, units.length, world.state.at, units, holder)
 }
 
 const refuse = (world: World, holder: string, wait: number, message: string): void => {

@@ -63,7 +63,7 @@ export const beginBatch = (world: World, batch: Batch, grants: Grant[]): void =>
   batch.state = 'working'
   for (const { hold, units } of grants) {
     occupy(world.ledger, batch.id, hold, at)
-    if (units.length > 0) observer?.held?.(unitIn(world.ledger, units[0]!).pool, units.length, at, units)
+    if (units.length > 0) observer?.held?.(unitIn(world.ledger, units[0]!).pool, units.length, at, units, batch.id)
   }
   for (const { run, wait } of batch.members) observer?.answered?.(world.runs.get(run)!, wait, true, at)
   plan(world, at + batch.lastsMs, PlannedKind.task, { type: 'batchDone', batch: batch.id })
@@ -88,7 +88,7 @@ export const endBatch = (world: World, id: string): Batch['members'] => {
   const { needs } = world.pathways.get(batch.pathway)!.conduct[batch.node]!.batch!
   needs.forEach(({ pool, quantity }, hold) => {
     const units = heldBy(world.ledger, id, hold)?.units ?? []
-    if (units.length > 0) world.options.observer?.held?.(pool, -quantity, at, units)
+    if (units.length > 0) world.options.observer?.held?.(pool, -quantity, at, units, id)
     release(world.ledger, id, hold, at)
   })
   return batch.members

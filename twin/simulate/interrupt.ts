@@ -20,7 +20,7 @@ export const interrupt = (world: World, unit: Readonly<Unit>, how: Interrupted):
   run.tasks.splice(run.tasks.indexOf(task), 1)
   const { hold } = unit
   const { units } = run.instance.marking.holds.find(({ id }) => id === hold)!
-  world.options.observer?.held?.(unit.pool, -units.length, at, units)
+  world.options.observer?.held?.(unit.pool, -units.length, at, units, run.id)
   giveUp(world.ledger, run.id, hold, at)
   deliver(world, run, { type: 'revoked', at, hold })
 }

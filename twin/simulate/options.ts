@@ -38,8 +38,8 @@ export interface Observer {
   asked?(run: SimulatedRun, wait: number, node: number, pools: string[], at: number, again: boolean): void
   /** It waits no more: granted, withdrawn or refused. */
   answered?(run: SimulatedRun, wait: number, granted: boolean, at: number): void
-  /** So many units of a pool, more or less, are in somebody's hands. */
-  held?(pool: string, change: number, at: number, units: readonly string[]): void
+  /** So many units of a pool, more or less, are in the hands of a run, or of a batch. */
+  held?(pool: string, change: number, at: number, units: readonly string[], holder: string): void
 }
 
 /** How patients of a stream come: at rates that change with the hour, at distances drawn from a distribution, or at given times. */

@@ -88,7 +88,7 @@ const giveBack = (world: World, run: SimulatedRun, hold: number): void => {
   const { observer } = world.options
   if (observer?.held) {
     const held = heldBy(world.ledger, run.id, hold)
-    if (held && held.units.length > 0) observer.held(held.pool, -held.units.length, world.state.at, held.units)
+    if (held && held.units.length > 0) observer.held(held.pool, -held.units.length, world.state.at, held.units, run.id)
   }
   release(world.ledger, run.id, hold, world.state.at)
 }
