@@ -22,7 +22,9 @@ export const encodeTrace = (trace: Trace): Uint8Array => {
   const { rows, columns, minuteRows, minutes, runs, ...rest } = trace
   const header: TraceHeader = rest
   const parts = partsOf(trace)
-  const text = new TextEncoder().encode(JSON.stringify({ header, lengths: parts.map((part) => part.length) } satisfies StoredHeader))
+  const text = new TextEncoder().encode(
+    JSON.stringify({ header, lengths: parts.map((part) => part.length) } satisfies StoredHeader),
+  )
   const size = parts.reduce((sum, part) => aligned(sum + part.byteLength), aligned(12 + text.length))
   const bytes = new Uint8Array(size)
   const view = new DataView(bytes.buffer)
@@ -42,7 +44,8 @@ export const encodeTrace = (trace: Trace): Uint8Array => {
 export const decodeTrace = (buffer: ArrayBuffer): Trace => {
   if (buffer.byteLength < 12) throw new UnreadableTrace('The file is empty or cut short: write it again with --trace.')
   const view = new DataView(buffer)
-  if (view.getUint32(0, true) !== MAGIC) throw new UnreadableTrace('This is no trace: choose a trace.bin that `parcours simulate --trace` wrote.')
+  if (view.getUint32(0, true) !== MAGIC)
+    throw new UnreadableTrace('This is no trace: choose a trace.bin that `parcours simulate --trace` wrote.')
   if (view.getUint32(4, true) !== VERSION)
     throw new UnreadableTrace('This trace was written by another release: write it again with --trace.')
   const length = view.getUint32(8, true)
@@ -55,7 +58,12 @@ export const decodeTrace = (buffer: ArrayBuffer): Trace => {
     at = aligned(at + items * bytes)
     return column
   }
-  const columns = { ms: take(Uint16Array, 2), run: take(Uint32Array, 4), change: take(Uint8Array, 1), value: take(Uint32Array, 4) }
+  const columns = {
+    ms: take(Uint16Array, 2),
+    run: take(Uint32Array, 4),
+    change: take(Uint8Array, 1),
+    value: take(Uint32Array, 4),
+  }
   const minuteRows = take(Uint32Array, 4)
   const pathway = take(Uint16Array, 2)
   const number = take(Uint32Array, 4)

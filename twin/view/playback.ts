@@ -3,6 +3,7 @@
  * by unit; nothing is allocated while time goes on.
  */
 import { Change, minuteOfRow, NONE, placeOfRoom, roomOfPlace, rowAfter, type Trace } from '../trace/trace.ts'
+import { type Checkpoint, restoreFields, takeCheckpoint } from './checkpoint.ts'
 import { Paths } from './paths.ts'
 
 /** Metres a second. */
@@ -11,17 +12,6 @@ const ROWS_APART = 1 << 15
 
 /** A row as it is played, for whoever counts. */
 export type Listener = (run: number, change: number, value: number, at: number) => void
-
-interface Checkpoint {
-  row: number
-  /** Runs present, then their fields, run by run. */
-  present: Uint32Array
-  runFields: Float64Array
-  unitFields: Float64Array
-}
-
-const RUN_FIELDS = 9
-const UNIT_FIELDS = 6
 
 export class Playback {
   readonly trace: Trace
@@ -55,7 +45,7 @@ export class Playback {
   readonly unitMovedMs: Float32Array
   readonly isMobile: Uint8Array
   onRow: Listener | null = null
-  readonly #checkpoints: Checkpoint[] = []
+  #checkpoints: Checkpoint[] = []
   readonly #presentIndex: { at: Int32Array }
   #row = 0
   #accompaniedMs = 0
@@ -96,11 +86,18 @@ export class Playback {
     this.#checkpoints.length = 0
     this.#reset()
     while (this.#row < this.trace.rows) {
-      this.#checkpoints.push(this.#checkpoint())
+      this.#checkpoints.push(takeCheckpoint(this, this.#row))
       this.#playTo(Math.min(this.trace.rows, this.#row + ROWS_APART))
       this.#sweep()
     }
     this.seek(this.trace.start)
+  }
+
+  /** Another playback of the same trace, with the same checkpoints and ways. */
+  copy(): Playback {
+    const other = new Playback(this.trace, this.paths)
+    other.#checkpoints = this.#checkpoints
+    return other
   }
 
   /** The hospital at a time; before the trace, as it begins; after it, as it ends. */
@@ -315,73 +312,11 @@ export class Playback {
     }
   }
 
-  #checkpoint(): Checkpoint {
-    const present = this.present.slice(0, this.presentCount)
-    const runFields = new Float64Array(present.length * RUN_FIELDS)
-    present.forEach((run, index) => {
-      runFields.set(
-        [
-          this.place[run]!,
-          this.fromNode[run]!,
-          this.movedAt[run]!,
-          this.movedMs[run]!,
-          this.waiting[run]! + 256 * this.urgency[run]! + 65_536 * this.isOver[run]!,
-          this.waitsFor[run]!,
-          this.waitsSince[run]!,
-          this.step[run]!,
-          this.turnsOver[run]!,
-        ],
-        index * RUN_FIELDS,
-      )
-    })
-    const unitFields = new Float64Array(this.holder.length * UNIT_FIELDS)
-    for (let unit = 0; unit < this.holder.length; unit++)
-      unitFields.set(
-        [
-          this.holder[unit]!,
-          this.cleaner[unit]!,
-          this.unitPlace[unit]!,
-          this.unitFromNode[unit]!,
-          this.unitMovedAt[unit]!,
-          this.unitMovedMs[unit]!,
-        ],
-        unit * UNIT_FIELDS,
-      )
-    return { row: this.#row, present, runFields, unitFields }
-  }
-
-  #restore({ row, present, runFields, unitFields }: Checkpoint): void {
+  #restore(checkpoint: Checkpoint): void {
     this.#reset()
-    this.#row = row
-    present.forEach((run, index) => {
-      const field = (number: number) => runFields[index * RUN_FIELDS + number]!
-      this.#enter(run)
-      this.place[run] = field(0)
-      this.fromNode[run] = field(1)
-      this.movedAt[run] = field(2)
-      this.movedMs[run] = field(3)
-      const packed = field(4)
-      this.waiting[run] = packed % 256
-      this.urgency[run] = Math.floor(packed / 256) % 256
-      this.isOver[run] = Math.floor(packed / 65_536)
-      this.waitsFor[run] = field(5)
-      this.waitsSince[run] = field(6)
-      this.step[run] = field(7)
-      this.turnsOver[run] = field(8)
-    })
-    for (let unit = 0; unit < this.holder.length; unit++) {
-      const field = (number: number) => unitFields[unit * UNIT_FIELDS + number]!
-      const run = field(0)
-      this.cleaner[unit] = field(1)
-      this.unitPlace[unit] = field(2)
-      this.unitFromNode[unit] = field(3)
-      this.unitMovedAt[unit] = field(4)
-      this.unitMovedMs[unit] = field(5)
-      if (run === NONE) continue
-      this.holder[unit] = run
-      this.heldNext[unit] = this.heldFirst[run]!
-      this.heldFirst[run] = unit
-    }
+    this.#row = checkpoint.row
+    for (const run of checkpoint.present) this.#enter(run)
+    restoreFields(this, checkpoint)
   }
 
   #grow(): void {

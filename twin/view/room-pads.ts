@@ -1,0 +1,61 @@
+/** A coloured floor over rooms: the state of a theatre, or the heat of what is measured by room. One draw call. */
+import { Color, InstancedBufferAttribute, InstancedMesh, MeshBasicMaterial, PlaneGeometry } from 'three'
+import { unitState } from './crowd.ts'
+import { heatColour } from './palette.ts'
+import type { Playback } from './playback.ts'
+import type { Storeys } from './storeys.ts'
+
+/** Of theatres, by what goes on in them. */
+const THEATRE = { free: 0x6fbf9b, occupied: 0x4d8fb8, dirty: 0xb8743a, cleaning: 0x9a6fb0 }
+
+export class RoomPads {
+  readonly mesh: InstancedMesh
+  readonly #playback: Playback
+  readonly #storeys: Storeys
+  readonly #theatreOf: Int32Array
+  readonly #colour = new Color()
+  /** By room, from 0 to 1; null shows theatres' states. */
+  heat: Float32Array | null = null
+
+  constructor(playback: Playback, storeys: Storeys) {
+    const { rooms, spots } = playback.trace.places
+    this.#playback = playback
+    this.#storeys = storeys
+    this.#theatreOf = new Int32Array(rooms.length).fill(-1)
+    spots.forEach(({ look, room }, unit) => {
+      if (look === 'theatre') this.#theatreOf[room] = unit
+    })
+    const material = new MeshBasicMaterial({ transparent: true, opacity: 0.55, depthWrite: false })
+    this.mesh = new InstancedMesh(new PlaneGeometry(1, 1).rotateX(-Math.PI / 2), material, rooms.length)
+    this.mesh.instanceColor = new InstancedBufferAttribute(new Float32Array(rooms.length * 3), 3)
+    this.mesh.frustumCulled = false
+  }
+
+  update(): void {
+    const { rooms } = this.#playback.trace.places
+    const matrix = this.mesh.instanceMatrix.array as Float32Array
+    let place = 0
+    ;(this.mesh.material as MeshBasicMaterial).opacity = this.heat ? 0.82 : 0.55
+    for (let room = 0; room < rooms.length; room++) {
+      const { x, z, width, depth, floor, kind } = rooms[room]!
+      const theatre = this.#theatreOf[room]!
+      const isDrawn = this.heat ? kind !== 'lifts' : theatre >= 0
+      if (!isDrawn || !this.#storeys.isShown(floor)) continue
+      const at = place * 16
+      matrix.fill(0, at, at + 16)
+      matrix[at] = width - 0.2
+      matrix[at + 5] = 1
+      matrix[at + 10] = depth - 0.2
+      matrix[at + 12] = x
+      matrix[at + 13] = this.#storeys.heightOf(floor) + 0.02
+      matrix[at + 14] = z
+      matrix[at + 15] = 1
+      this.#colour.setHex(this.heat ? heatColour(this.heat[room]!) : THEATRE[unitState(this.#playback, theatre)])
+      this.#colour.toArray(this.mesh.instanceColor!.array, place * 3)
+      place++
+    }
+    this.mesh.count = place
+    this.mesh.instanceMatrix.needsUpdate = true
+    this.mesh.instanceColor!.needsUpdate = true
+  }
+}

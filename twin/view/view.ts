@@ -1,0 +1,310 @@
+/**
+ * The hospital in 3D, in a canvas. A small interface and no framework: `open` a trace (a live one grows meanwhile), `seek` a time, `play` at a
+ * speed, `select` somebody or some room, hear what is selected. Whoever mounts it calls `dispose` in the end.
+ */
+import { Vector3 } from 'three'
+import { roomOfPlace, type Trace } from '../trace/trace.ts'
+import { Agents } from './agents.ts'
+import { Crowd } from './crowd.ts'
+import { type Heat, type HeatKind, heatOf } from './heat.ts'
+import { Labels, type LabelWords } from './labels.ts'
+import { DARK, LIGHT } from './palette.ts'
+import { pickedAt, type Selection } from './picking.ts'
+import { Playback } from './playback.ts'
+import { RoomPads } from './room-pads.ts'
+import { Stage } from './stage.ts'
+import { Storeys } from './storeys.ts'
+
+export interface ViewOptions {
+  isDark: boolean
+  reducedMotion: boolean
+  words: LabelWords
+}
+
+export interface Statistics {
+  drawCalls: number
+  triangles: number
+  agents: number
+  /** Of scripting, over the last frames. */
+  updateMsMean: number
+  updateMsMost: number
+}
+
+const HEAT_BACK_MS = 24 * 3_600_000
+const HEAT_APART_MS = 600
+const FRAMES_KEPT = 120
+
+export class HospitalView {
+  /** Resolves when what was opened last is drawn. */
+  ready: Promise<void> = Promise.resolve()
+  at = 0
+  speed = 0
+  selected: Selection | null = null
+  playback: Playback | null = null
+  agents: Agents | null = null
+  heat: Heat | null = null
+  readonly #stage: Stage
+  readonly #options: ViewOptions
+  readonly #labels: Labels
+  readonly #listeners = new Set<(selected: Selection | null) => void>()
+  readonly #clocks = new Set<(at: number) => void>()
+  readonly #frames = new Float64Array(FRAMES_KEPT)
+  #frame = 0
+  #storeys: Storeys | null = null
+  #crowd: Crowd | null = null
+  #pads: RoomPads | null = null
+  #heatKind: HeatKind | null = null
+  #heatDrawn = { at: Number.NaN, wall: 0 }
+  #isChanged = true
+  #follows = false
+  #aim: { from: Vector3; to: Vector3; fromTarget: Vector3; toTarget: Vector3; share: number } | null = null
+  readonly #vector = new Vector3()
+
+  /** @param container takes the canvas and the labels. @throws Error where the browser has no WebGL: use the plan. */
+  constructor(container: HTMLElement, options: ViewOptions) {
+    this.#options = options
+    this.#stage = new Stage(container, options.reducedMotion, (seconds) => this.#tick(seconds))
+    this.#labels = new Labels(container, options.words)
+    this.#stage.onMove = () => {
+      this.#aim = null
+      this.#isChanged = true
+    }
+    this.#stage.onRestored = () => {
+      this.#isChanged = true
+    }
+    this.#stage.onPick = (x, y) => this.select(this.#picked(x, y))
+  }
+
+  /** Shows a hospital and its trace from the beginning. @param playback of the same trace, where somebody has indexed it already. */
+  open(trace: Trace, playback = new Playback(trace)): Promise<void> {
+    if (playback.at === trace.start && trace.runs.ids === null) playback.index()
+    this.playback = playback
+    this.agents = new Agents(playback)
+    this.#storeys = new Storeys(trace.places)
+    this.#crowd = new Crowd(this.agents, this.#storeys)
+    this.#pads = new RoomPads(playback, this.#storeys)
+    this.select(null)
+    this.setColours(this.#options.isDark)
+    this.#stage.show([this.#storeys.group, this.#pads.mesh, this.#crowd.group])
+    this.#labels.open(trace.places)
+    this.seek(trace.start)
+    this.home()
+    this.ready = this.#stage.drawn()
+    return this.ready
+  }
+
+  /** Shows a time, in hospital milliseconds. */
+  seek(at: number): void {
+    const { trace } = this.playback!
+    this.at = trace.runs.ids ? at : Math.max(trace.start, Math.min(trace.end, at))
+    this.#isChanged = true
+  }
+
+  /** Hospital seconds for each second that passes; 0 stands still. */
+  play(speed: number): void {
+    this.speed = speed
+  }
+
+  /** @param follow the camera goes where somebody goes. */
+  select(selected: Selection | null, follow = false): void {
+    this.selected = selected
+    this.#follows = follow && selected?.kind === 'agent'
+    this.#isChanged = true
+    for (const listener of this.#listeners) listener(selected)
+  }
+
+  /** @returns how to hear no more. */
+  onSelect(listener: (selected: Selection | null) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Told the time whenever it has changed by playing. @returns how to hear no more. */
+  onTime(listener: (at: number) => void): () => void {
+    this.#clocks.add(listener)
+    return () => this.#clocks.delete(listener)
+  }
+
+  /** Shows storeys up to one, or one alone; `explode` from 0, as built, to 1, apart. */
+  showStoreys(top: number, isAlone: boolean, explode: number): void {
+    const storeys = this.#storeys!
+    Object.assign(storeys, { top, isAlone, explode })
+    storeys.place()
+    this.#isChanged = true
+    this.home()
+  }
+
+  showHeat(kind: HeatKind | null): void {
+    this.#heatKind = kind
+    this.#heatDrawn.at = Number.NaN
+    this.#isChanged = true
+  }
+
+  setColours(isDark: boolean): void {
+    this.#options.isDark = isDark
+    const colours = isDark ? DARK : LIGHT
+    this.#stage.setColours(colours, isDark)
+    this.#storeys?.build(colours, isDark)
+    this.#isChanged = true
+  }
+
+  /** Looks at the whole of what is shown. */
+  home(): void {
+    const { places } = this.playback!.trace
+    const shown = places.rooms.filter(({ floor }) => this.#storeys!.isShown(floor))
+    const [west, east] = [
+      Math.min(...shown.map(({ x, width }) => x - width / 2)),
+      Math.max(...shown.map(({ x, width }) => x + width / 2)),
+    ]
+    const [north, south] = [
+      Math.min(...shown.map(({ z, depth }) => z - depth / 2)),
+      Math.max(...shown.map(({ z, depth }) => z + depth / 2)),
+    ]
+    const floors = shown.map(({ floor }) => floor)
+    const [low, high] = [this.#storeys!.heightOf(Math.min(...floors)), this.#storeys!.heightOf(Math.max(...floors))]
+    const target = new Vector3((west + east) / 2, (low + high) / 2, (north + south) / 2)
+    this.#fly(target, this.#stage.distanceFor(east - west, south - north, high - low), this.#storeys!.isAlone ? 0.95 : 0.62, 0.5)
+  }
+
+  /** Goes to a room or an area, close enough to see who is there. */
+  goTo(room: number): void {
+    const { x, z, floor, width, depth } = this.playback!.trace.places.rooms[room]!
+    this.#fly(new Vector3(x, this.#storeys!.heightOf(floor), z), Math.max(16, (width + depth) * 2.2), 0.85, 0.35)
+  }
+
+  /** For keys: a part of what is in view sideways, a factor of the distance, radians around and over. */
+  move(east: number, south: number, zoom: number, turn: number, tilt: number): void {
+    this.#stage.move(east, south, zoom, turn, tilt)
+    this.#aim = null
+    this.#isChanged = true
+  }
+
+  /** The same eyes as another view's: side by side. */
+  lookAs(other: HospitalView): void {
+    this.#stage.lookAs(other.#stage)
+    this.#isChanged = true
+  }
+
+  onLook(listener: () => void): () => void {
+    return this.#stage.onLook(listener)
+  }
+
+  statistics(): Statistics {
+    const frames = this.#frames.subarray(0, Math.min(this.#frame, FRAMES_KEPT))
+    const { calls, triangles } = this.#stage.rendered
+    return {
+      drawCalls: calls,
+      triangles,
+      agents: this.agents?.count ?? 0,
+      updateMsMean: frames.reduce((sum, ms) => sum + ms, 0) / Math.max(1, frames.length),
+      updateMsMost: frames.reduce((most, ms) => Math.max(most, ms), 0),
+    }
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#stage.canvas
+  }
+
+  dispose(): void {
+    this.#labels.dispose()
+    this.#stage.dispose()
+  }
+
+  /** One frame. @returns whether anything is to be drawn. */
+  #tick(seconds: number): boolean {
+    if (!this.playback) return false
+    if (this.speed !== 0) {
+      const before = this.at
+      this.seek(this.at + seconds * 1_000 * this.speed)
+      if (this.at !== before) for (const clock of this.#clocks) clock(this.at)
+    }
+    if (this.#aim) this.#approach(seconds)
+    if (!this.#isChanged) return false
+    this.#isChanged = this.#aim !== null
+    const begun = performance.now()
+    this.#update()
+    this.#frames[this.#frame++ % FRAMES_KEPT] = performance.now() - begun
+    return true
+  }
+
+  #update(): void {
+    this.playback!.seek(this.at)
+    this.agents!.update()
+    this.#warm()
+    this.#crowd!.scale = Math.max(1, Math.min(2.1, this.#stage.distance / 62))
+    this.#crowd!.update()
+    this.#pads!.update()
+    this.#markSelected()
+    this.#labels.update(this.#stage, this.#storeys!, this.playback!)
+  }
+
+  /** Heat is worked out anew now and then only: it looks at a whole day. */
+  #warm(): void {
+    if (!this.#heatKind) {
+      this.heat = null
+      this.#pads!.heat = null
+      return
+    }
+    const wall = performance.now()
+    if (this.#heatDrawn.at === this.at || (this.speed !== 0 && wall - this.#heatDrawn.wall < HEAT_APART_MS)) return
+    this.#heatDrawn = { at: this.at, wall }
+    this.heat = heatOf(this.playback!, this.#heatKind, this.at, HEAT_BACK_MS)
+    const { values, most } = this.heat
+    this.#pads!.heat = values.map((value) => (most > 0 ? Math.sqrt(value / most) : 0))
+  }
+
+  #markSelected(): void {
+    const { selected } = this
+    if (!selected) return this.#stage.mark(null)
+    const { rooms } = this.playback!.trace.places
+    if (selected.kind === 'room') {
+      const { x, z, floor, width, depth } = rooms[selected.room]!
+      return this.#stage.mark(
+        this.#storeys!.isShown(floor) ? this.#vector.set(x, this.#storeys!.heightOf(floor), z) : null,
+        Math.max(width, depth) / 2,
+      )
+    }
+    const index = this.agents!.indexOf(selected.id)
+    if (index < 0) return this.#stage.mark(null)
+    const { x, z, floor } = this.agents!
+    this.#vector.set(x[index]!, this.#storeys!.heightOf(floor[index]!), z[index]!)
+    this.#stage.mark(this.#storeys!.isShown(floor[index]!) ? this.#vector : null, 0.8)
+    if (this.#follows) this.#stage.follow(this.#vector)
+  }
+
+  #picked(x: number, y: number): Selection | null {
+    return this.agents ? pickedAt(x, y, this.#stage, this.agents, this.#storeys!) : null
+  }
+
+  #fly(target: Vector3, distance: number, tilt: number, turn: number): void {
+    this.#follows = false
+    const to = new Vector3(
+      target.x + distance * Math.cos(tilt) * Math.sin(turn),
+      target.y + distance * Math.sin(tilt),
+      target.z + distance * Math.cos(tilt) * Math.cos(turn),
+    )
+    const { camera, target: now } = this.#stage
+    this.#aim = {
+      from: camera.clone(),
+      to,
+      fromTarget: now.clone(),
+      toTarget: target,
+      share: this.#options.reducedMotion || !this.#stage.isSet ? 1 : 0,
+    }
+    this.#approach(0)
+  }
+
+  #approach(seconds: number): void {
+    const aim = this.#aim!
+    aim.share = Math.min(1, aim.share + seconds / 1.1)
+    const eased = aim.share * aim.share * (3 - 2 * aim.share)
+    this.#stage.look(this.#vector.lerpVectors(aim.from, aim.to, eased), aim.fromTarget.clone().lerp(aim.toTarget, eased))
+    this.#isChanged = true
+    if (aim.share >= 1) this.#aim = null
+  }
+
+  /** Where somebody is going or is: for those who ask. */
+  roomOf(run: number): number {
+    return roomOfPlace(this.playback!.trace, this.playback!.place[run]!)
+  }
+}
