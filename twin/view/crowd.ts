@@ -44,6 +44,13 @@ export class Crowd {
     this.#agents = agents
     this.#storeys = storeys
     const solid = new MeshLambertMaterial({ vertexColors: true })
+    // What is white takes the instance's colour; skin, collars and legs keep their own.
+    solid.onBeforeCompile = (shader) => {
+      shader.vertexShader = shader.vertexShader.replace(
+        '#include <color_vertex>',
+        'vColor = vec4(1.0); vColor.rgb = min(color.r, min(color.g, color.b)) > 0.99 ? instanceColor.xyz : color;',
+      )
+    }
     this.#figures = figures().map((geometry) => this.#instances(geometry, solid, FIRST))
     this.#bedUnits = agents.playback.trace.places.spots.flatMap(({ look }, unit) =>
       look === 'bed' || look === 'cubicle' || look === 'recovery' ? [unit] : [],

@@ -3,7 +3,6 @@ import {
   BoxGeometry,
   type BufferGeometry,
   Color,
-  ConeGeometry,
   CylinderGeometry,
   Float32BufferAttribute,
   LatheGeometry,
@@ -14,7 +13,7 @@ import {
 } from 'three'
 import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js'
 
-/** All of one colour, white to take an instance's. */
+/** All of one colour; white takes that of the instance. */
 const tinted = (geometry: BufferGeometry, colour: number): BufferGeometry => {
   const { r, g, b } = new Color(colour)
   const plain = geometry.index ? geometry.toNonIndexed() : geometry
@@ -25,42 +24,70 @@ const tinted = (geometry: BufferGeometry, colour: number): BufferGeometry => {
 }
 const merged = (...parts: BufferGeometry[]): BufferGeometry => mergeGeometries(parts)
 
-const SKIN = 0xe9c9ae
-const body = (): BufferGeometry =>
-  new LatheGeometry(
-    [
-      [0.001, 0],
-      [0.24, 0.02],
-      [0.22, 0.5],
-      [0.29, 1.05],
-      [0.2, 1.3],
-      [0.001, 1.36],
-    ].map(([x, y]) => new Vector2(x, y)),
-    9,
-  )
-const head = (): BufferGeometry => new SphereGeometry(0.17, 9, 7).translate(0, 1.54, 0)
+const SKIN = 0xe6c3a5
+const INK = 0x2b474f
 
-/** By `Role`. Patients are bare-headed; nurses have a cap, physicians a collar and a tall head-dress, porters a broad hat, cleaners a ring. */
+/** @param profile radius and height, from the foot up. */
+const turned = (profile: [number, number][]): BufferGeometry =>
+  new LatheGeometry(
+    profile.map(([x, y]) => new Vector2(x, y)),
+    10,
+  )
+const body = (): BufferGeometry =>
+  turned([
+    [0.001, 0],
+    [0.22, 0.02],
+    [0.2, 0.55],
+    [0.27, 1.05],
+    [0.21, 1.28],
+    [0.001, 1.36],
+  ])
+/** Open below, as a white coat is. */
+const coat = (): BufferGeometry =>
+  turned([
+    [0.001, 0.25],
+    [0.36, 0.25],
+    [0.25, 0.95],
+    [0.27, 1.12],
+    [0.2, 1.3],
+    [0.001, 1.36],
+  ])
+const head = (): BufferGeometry => tinted(new SphereGeometry(0.165, 10, 8).translate(0, 1.52, 0), SKIN)
+const leg = (x: number): BufferGeometry => tinted(new BoxGeometry(0.05, 0.9, 0.05).translate(x, 0.45, 0.44), 0x8a9699)
+
+/**
+ * By `Role`. Patients are bare-headed; nurses wear a cap, physicians a wide coat and a dark collar, porters a flat peaked cap, cleaners carry a
+ * mop and a bucket.
+ */
 export const figures = (): BufferGeometry[] => {
-  const person = () => [tinted(body(), 0xffffff), tinted(head(), SKIN)]
+  const person = () => [tinted(body(), 0xffffff), head()]
   return [
     merged(...person()),
-    merged(...person(), tinted(new BoxGeometry(0.3, 0.12, 0.3).translate(0, 1.74, 0), 0xffffff)),
+    merged(...person(), tinted(new BoxGeometry(0.24, 0.1, 0.2).translate(0, 1.7, 0), 0xffffff)),
+    merged(
+      tinted(coat(), 0xffffff),
+      tinted(new CylinderGeometry(0.14, 0.16, 0.3, 8).translate(0, 0.15, 0), INK),
+      head(),
+      tinted(new TorusGeometry(0.2, 0.035, 5, 10).rotateX(Math.PI / 2).translate(0, 1.28, 0), INK),
+    ),
     merged(
       ...person(),
-      tinted(new ConeGeometry(0.17, 0.26, 6).translate(0, 1.83, 0), 0x24424a),
-      tinted(new TorusGeometry(0.2, 0.035, 5, 9).rotateX(Math.PI / 2).translate(0, 1.28, 0), 0x24424a),
+      tinted(new CylinderGeometry(0.18, 0.18, 0.07, 10).translate(0, 1.66, 0), 0xffffff),
+      tinted(new BoxGeometry(0.26, 0.03, 0.2).translate(0, 1.63, 0.2), 0xffffff),
     ),
-    merged(...person(), tinted(new CylinderGeometry(0.27, 0.27, 0.06, 9).translate(0, 1.68, 0), 0xffffff)),
-    merged(...person(), tinted(new TorusGeometry(0.24, 0.05, 5, 9).rotateX(Math.PI / 2).translate(0, 1.62, 0), 0xffffff)),
+    merged(
+      ...person(),
+      tinted(new CylinderGeometry(0.03, 0.03, 1.5, 5).rotateZ(0.12).translate(0.4, 0.75, 0), 0xc9b48c),
+      tinted(new CylinderGeometry(0.14, 0.11, 0.26, 8).translate(0.46, 0.13, 0.28), 0xffffff),
+    ),
     merged(
       tinted(new BoxGeometry(0.6, 0.08, 0.95).translate(0, 0.85, 0), 0xffffff),
       tinted(new BoxGeometry(0.6, 0.06, 0.95).translate(0, 0.3, 0), 0xffffff),
       tinted(new BoxGeometry(0.5, 0.16, 0.8).translate(0, 0.97, 0), 0x8fb7a8),
-      tinted(new BoxGeometry(0.05, 0.9, 0.05).translate(0.27, 0, 0.44).translate(0, 0.45, 0), 0x8a9699),
-      tinted(new BoxGeometry(0.05, 0.9, 0.05).translate(-0.27, 0, 0.44).translate(0, 0.45, 0), 0x8a9699),
-      tinted(new BoxGeometry(0.05, 0.9, 0.05).translate(0.27, 0, -0.44).translate(0, 0.45, 0), 0x8a9699),
-      tinted(new BoxGeometry(0.05, 0.9, 0.05).translate(-0.27, 0, -0.44).translate(0, 0.45, 0), 0x8a9699),
+      leg(0.27),
+      leg(-0.27),
+      leg(0.27).translate(0, 0, -0.88),
+      leg(-0.27).translate(0, 0, -0.88),
     ),
   ]
 }

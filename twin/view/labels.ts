@@ -1,5 +1,5 @@
 /** Names over areas, storeys and theatres, as text of the page: sharp at every distance, and never one over another. */
-import type { HospitalPlaces } from '../hospital/places.ts'
+import type { HospitalPlaces, Room } from '../hospital/places.ts'
 import { unitState } from './crowd.ts'
 import type { Playback } from './playback.ts'
 import type { Stage } from './stage.ts'
@@ -21,6 +21,8 @@ interface Label {
   theatre: number
   text: string
   width: number
+  /** The lowest storey that lies over it. */
+  under: number
 }
 
 export class Labels {
@@ -28,6 +30,7 @@ export class Labels {
   readonly #words: LabelWords
   #labels: Label[] = []
   readonly #at = { x: 0, y: 0, z: 0 }
+  #rooms: Room[] = []
   readonly #taken: { x: number; y: number; width: number }[] = []
 
   constructor(container: HTMLElement, words: LabelWords) {
@@ -40,6 +43,7 @@ export class Labels {
   open({ areas, rooms, spots, floors }: HospitalPlaces): void {
     this.#root.replaceChildren()
     this.#labels = []
+    this.#rooms = rooms
     for (const { place, wings, floor } of areas) {
       const wing = wings[0]
       if (wing) this.#add(this.#words.place(place), 'area', wing.x, wing.z, floor, 1_000)
@@ -60,7 +64,8 @@ export class Labels {
     this.#taken.length = 0
     for (const label of this.#labels) {
       const { element, x, z, floor, nearer, theatre, text, width } = label
-      const isNear = stage.distance < nearer && storeys.isShown(floor)
+      const isOpen = storeys.explode > 0 || storeys.isAlone || label.under > storeys.top
+      const isNear = isOpen && stage.distance < nearer && storeys.isShown(floor)
       if (isNear) stage.project(x, storeys.heightOf(floor) + 2.4, z, this.#at)
       const isIn =
         isNear && this.#at.z < 1 && this.#at.x > 0 && this.#at.y > 0 && this.#at.x < stage.width && this.#at.y < stage.height
@@ -82,6 +87,13 @@ export class Labels {
     this.#root.remove()
   }
 
+  #over(x: number, z: number, floor: number): number {
+    const over = this.#rooms.filter(
+      (room) => room.floor > floor && Math.abs(x - room.x) <= room.width / 2 && Math.abs(z - room.z) <= room.depth / 2,
+    )
+    return Math.min(Number.POSITIVE_INFINITY, ...over.map((room) => room.floor))
+  }
+
   #isTaken(x: number, y: number, width: number): boolean {
     for (const other of this.#taken)
       if (Math.abs(other.y - y) < 20 && Math.abs(other.x - x) < (other.width + width) / 2) return true
@@ -96,6 +108,6 @@ export class Labels {
     element.hidden = true
     this.#root.append(element)
     const width = text.length * 7 + 22 + (theatre >= 0 ? 80 : 0)
-    this.#labels.push({ element, x, z, floor, nearer, theatre, text, width })
+    this.#labels.push({ element, x, z, floor, nearer, theatre, text, width, under: this.#over(x, z, floor) })
   }
 }

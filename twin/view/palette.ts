@@ -5,50 +5,58 @@
 import type { AreaKind } from '../hospital/places-file.ts'
 
 export const LIGHT = {
-  sky: 0xf3f6f6,
-  ground: 0xe6ebe9,
-  slab: 0xf4f3ef,
-  wall: 0xfbfaf7,
-  wallShade: 0xcfd3d1,
-  furniture: 0xd9d4cb,
-  dark: 0x9aa5a6,
+  sky: 0xf6f8f9,
+  ground: 0xe3e8e8,
+  path: 0xf1f3f2,
+  leaf: 0xa9bfa6,
+  trunk: 0xb3a592,
+  slab: 0xf3f2ee,
+  wall: 0xffffff,
+  wallShade: 0xc9cfd1,
+  furniture: 0xd8d2c8,
+  dark: 0xaab4b6,
+  glass: 0xbcd6df,
 }
 export const DARK = {
-  sky: 0x11191c,
-  ground: 0x182226,
-  slab: 0x36444a,
-  wall: 0x55666c,
-  wallShade: 0x26333a,
-  furniture: 0x4c5a60,
-  dark: 0x2b373c,
+  sky: 0x10181b,
+  ground: 0x1b272b,
+  path: 0x223035,
+  leaf: 0x3d5a4c,
+  trunk: 0x4a4338,
+  slab: 0x39474d,
+  wall: 0x5f7177,
+  wallShade: 0x27343a,
+  furniture: 0x56656b,
+  dark: 0x3a4a50,
+  glass: 0x4a7282,
 }
 export type Surroundings = typeof LIGHT
 
 /** Floors of areas: hardly coloured, to be told apart and no more. */
 export const AREA_COLOURS: Record<AreaKind, number> = {
-  reception: 0xe8dcc3,
-  emergency: 0xf0cfc2,
-  ward: 0xdce7ea,
-  critical: 0xe3d3e6,
-  theatres: 0xc9e2d8,
-  recovery: 0xd8e6cd,
-  imaging: 0xcfd9ee,
-  laboratory: 0xe6e0ee,
-  outpatients: 0xeadfd5,
-  sterile: 0xd3e8e6,
-  support: 0xe2e2dd,
-  offices: 0xe6e6e6,
+  reception: 0xf0e9da,
+  emergency: 0xf3e0d8,
+  ward: 0xe6edef,
+  critical: 0xeae2ee,
+  theatres: 0xdcebe5,
+  recovery: 0xe5eddf,
+  imaging: 0xdfe6f2,
+  laboratory: 0xece8f1,
+  outpatients: 0xf0e9e2,
+  sterile: 0xdfeeec,
+  support: 0xeaeae6,
+  offices: 0xececec,
 }
 
 /** By urgency of triage, 0 for nobody's: the most urgent are the darkest, so that they are told apart without colour too. */
-export const URGENCY_COLOURS = [0x7f8f94, 0xb2182b, 0xd55e00, 0xe69f00, 0xf0c84b, 0x56b4e9, 0x9ecae1]
+export const URGENCY_COLOURS = [0x8f9ba0, 0xa3142a, 0xd55e00, 0xe69f00, 0xeccb55, 0x56b4e9, 0xa6cfe6]
 
 /** By `Role`, but for patients. */
-export const ROLE_COLOURS = [0x7f8f94, 0x0b8f7a, 0xf7f7f7, 0x3d6fb6, 0x9a6fb0, 0xa8adb0]
+export const ROLE_COLOURS = [0x8f9ba0, 0x2f8f80, 0xf4f6f6, 0x4a72ad, 0x8f6ba8, 0xc2c8ca]
 
 export const UnitColour = {
   free: 0xffffff,
-  occupied: 0x4d8fb8,
+  occupied: 0x8fb4c8,
   dirty: 0xb8743a,
   cleaning: 0x9a6fb0,
 } as const

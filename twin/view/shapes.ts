@@ -94,6 +94,84 @@ export class Shapes {
     }
   }
 
+  /** The soft shadow of something large on the ground: dark beneath it, fading outwards. */
+  shadow(x: number, y: number, z: number, width: number, depth: number, colour: number, spread: number): void {
+    const xs = [x - width / 2 - spread, x - width / 2 + spread * 0.3, x + width / 2 - spread * 0.3, x + width / 2 + spread]
+    const zs = [z - depth / 2 - spread, z - depth / 2 + spread * 0.3, z + depth / 2 - spread * 0.3, z + depth / 2 + spread]
+    const shadeOf = (column: number, row: number) => (column === 0 || column === 3 || row === 0 || row === 3 ? 1 : 0.8)
+    for (let row = 0; row < 3; row++)
+      for (let column = 0; column < 3; column++)
+        this.#face(
+          [
+            xs[column]!,
+            y,
+            zs[row + 1]!,
+            xs[column + 1]!,
+            y,
+            zs[row + 1]!,
+            xs[column + 1]!,
+            y,
+            zs[row]!,
+            xs[column]!,
+            y,
+            zs[row]!,
+          ],
+          0,
+          1,
+          0,
+          colour,
+          [shadeOf(column, row + 1), shadeOf(column + 1, row + 1), shadeOf(column + 1, row), shadeOf(column, row)],
+        )
+  }
+
+  /** Flat ground, round, from one colour in the middle to another at its rim. */
+  disc(y: number, radius: number, middle: number, rim: number): void {
+    const sides = 48
+    const rings = [0, radius * 0.16, radius * 0.55, radius]
+    const [inner, outer] = [new Color(middle), new Color(rim)]
+    for (let ring = 0; ring < 3; ring++)
+      for (let side = 0; side < sides; side++) {
+        const first = this.#positions.length / 3
+        for (const [far, turn] of [
+          [ring + 1, side],
+          [ring + 1, side + 1],
+          [ring, side + 1],
+          [ring, side],
+        ] as const) {
+          const angle = (-turn / sides) * Math.PI * 2
+          this.#positions.push(Math.cos(angle) * rings[far]!, y, Math.sin(angle) * rings[far]!)
+          this.#normals.push(0, 1, 0)
+          this.#colour.lerpColors(inner, outer, [0, 0, 0.75, 1][far]!)
+          this.#colours.push(this.#colour.r, this.#colour.g, this.#colour.b)
+        }
+        this.#indices.push(first, first + 1, first + 2, first, first + 2, first + 3)
+      }
+  }
+
+  /** The crown of a tree: two cones, lighter above. */
+  crown(x: number, y: number, z: number, radius: number, height: number, colour: number): void {
+    const sides = 6
+    this.#colour.setHex(colour)
+    const { r, g, b } = this.#colour
+    const point = (px: number, py: number, pz: number, nx: number, ny: number, nz: number, shade: number) => {
+      this.#positions.push(px, py, pz)
+      this.#normals.push(nx, ny, nz)
+      this.#colours.push(r * shade, g * shade, b * shade)
+    }
+    for (let side = 0; side < sides; side++) {
+      const [one, other] = [(side / sides) * Math.PI * 2, ((side + 1) / sides) * Math.PI * 2]
+      const middle = (one + other) / 2
+      const [nx, nz] = [Math.cos(middle) * 0.8, Math.sin(middle) * 0.8]
+      const belt = y + height * 0.35
+      const first = this.#positions.length / 3
+      point(x, y + height, z, nx, 0.6, nz, 1.08)
+      point(x + Math.cos(other) * radius, belt, z + Math.sin(other) * radius, nx, 0.6, nz, 0.92)
+      point(x + Math.cos(one) * radius, belt, z + Math.sin(one) * radius, nx, 0.6, nz, 0.92)
+      point(x, y, z, nx, -0.4, nz, 0.72)
+      this.#indices.push(first, first + 1, first + 2, first + 3, first + 2, first + 1)
+    }
+  }
+
   geometry(): BufferGeometry {
     const geometry = new BufferGeometry()
     geometry.setAttribute('position', new BufferAttribute(new Float32Array(this.#positions), 3))

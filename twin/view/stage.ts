@@ -1,14 +1,11 @@
 /** The canvas, the light, the camera and who moves it. */
 import {
   AmbientLight,
-  CircleGeometry,
   Color,
   DirectionalLight,
-  Fog,
   HemisphereLight,
   Mesh,
   MeshBasicMaterial,
-  MeshLambertMaterial,
   type Object3D,
   PerspectiveCamera,
   RingGeometry,
@@ -33,11 +30,10 @@ export class Stage {
   readonly #scene = new Scene()
   readonly #camera = new PerspectiveCamera(FIELD, 1, 1, 1600)
   readonly #controls: OrbitControls
-  readonly #ground: Mesh
   readonly #mark: Mesh
   readonly #observer: ResizeObserver
   readonly #looks = new Set<() => void>()
-  readonly #hemisphere = new HemisphereLight(0xffffff, 0xd8d2c4, 2)
+  readonly #hemisphere = new HemisphereLight(0xffffff, 0xcfd3d6, 2)
   readonly #sun = new DirectionalLight(0xfff3df, 1.7)
   readonly #tick: (seconds: number) => boolean
   readonly #projected = new Vector3()
@@ -60,15 +56,13 @@ export class Stage {
     this.canvas.setAttribute('aria-hidden', 'true')
     container.append(this.canvas)
     this.#sun.position.set(-70, 140, 60)
-    this.#scene.add(this.#hemisphere, this.#sun, new AmbientLight(0xffffff, 0.25))
-    this.#ground = new Mesh(new CircleGeometry(700, 48).rotateX(-Math.PI / 2), new MeshLambertMaterial())
-    this.#ground.position.y = -0.5
+    this.#scene.add(this.#hemisphere, this.#sun, new AmbientLight(0xffffff, 0.35))
     this.#mark = new Mesh(
       new RingGeometry(0.9, 1, 40).rotateX(-Math.PI / 2),
       new MeshBasicMaterial({ color: 0xd55e00, depthTest: false, transparent: true }),
     )
     this.#mark.visible = false
-    this.#scene.add(this.#ground, this.#mark)
+    this.#scene.add(this.#mark)
     this.#controls = new OrbitControls(this.#camera, this.canvas)
     this.#controls.enableDamping = !reducedMotion
     this.#controls.maxPolarAngle = Math.PI / 2 - 0.06
@@ -123,13 +117,11 @@ export class Stage {
     return new Promise((resolve) => this.#drawn.push(resolve))
   }
 
-  setColours({ sky, ground }: Surroundings, isDark: boolean): void {
+  setColours({ sky }: Surroundings, isDark: boolean): void {
     this.#scene.background = new Color(sky)
-    this.#scene.fog = new Fog(sky, 260, 760)
-    ;(this.#ground.material as MeshLambertMaterial).color.setHex(ground)
-    this.#hemisphere.intensity = isDark ? 1.5 : 1.9
-    this.#hemisphere.groundColor.setHex(isDark ? 0x28343a : 0xd8d2c4)
-    this.#sun.intensity = isDark ? 1.3 : 1.5
+    this.#hemisphere.intensity = isDark ? 1.5 : 1.75
+    this.#hemisphere.groundColor.setHex(isDark ? 0x28343a : 0xcfd3d6)
+    this.#sun.intensity = isDark ? 1.2 : 1.15
   }
 
   look(camera: Vector3, target: Vector3): void {
@@ -179,13 +171,20 @@ export class Stage {
     this.#controls.update()
   }
 
-  /** How far away a box fits into the picture. */
-  distanceFor(width: number, depth: number, height: number): number {
-    const across = Math.max(width * 0.9 + depth * 0.4, 30)
-    const upright = depth * 0.62 + height + width * 0.2
+  /** How far away a box fits into the picture, seen from a side. @param half its half width, height and depth. */
+  distanceFor(half: Vector3, tilt: number, turn: number): number {
     const field = Math.tan((FIELD * Math.PI) / 360)
     const aspect = Math.max(0.4, this.width / Math.max(1, this.height))
-    return Math.max(across / (2 * field * aspect), upright / (2 * field)) * 1.02
+    const back = new Vector3(Math.cos(tilt) * Math.sin(turn), Math.sin(tilt), Math.cos(tilt) * Math.cos(turn))
+    const right = new Vector3(Math.cos(turn), 0, -Math.sin(turn))
+    const up = back.clone().cross(right)
+    let distance = 20
+    for (let corner = 0; corner < 8; corner++) {
+      const at = new Vector3(corner & 1 ? half.x : -half.x, corner & 2 ? half.y : -half.y, corner & 4 ? half.z : -half.z)
+      const needed = Math.max(Math.abs(at.dot(right)) / (field * aspect), Math.abs(at.dot(up)) / field) + at.dot(back)
+      distance = Math.max(distance, needed)
+    }
+    return distance * 0.9
   }
 
   /** A ring around what is selected. */

@@ -2,6 +2,7 @@
 import type { BufferGeometry } from 'three'
 import type { HospitalPlaces, Room } from '../hospital/places.ts'
 import type { AreaKind } from '../hospital/places-file.ts'
+import { plant } from './ground.ts'
 import { AREA_COLOURS, type Surroundings } from './palette.ts'
 import { Shapes } from './shapes.ts'
 
@@ -12,6 +13,7 @@ const SLAB = 0.4
 
 export const storeyOf = (places: HospitalPlaces, floor: number, colours: Surroundings, isDark: boolean): BufferGeometry => {
   const shapes = new Shapes()
+  if (floor === 0) plant(shapes, places, colours)
   for (const room of places.rooms) {
     if (room.floor !== floor) continue
     const { x, z, width, depth } = room
@@ -59,7 +61,13 @@ const walls = (shapes: Shapes, { graph }: HospitalPlaces, room: Room, { wall }: 
   side(false, -1)
 }
 
-const furnish = (shapes: Shapes, room: Room, kind: AreaKind, { furniture, dark }: Surroundings, floor: number): void => {
+const furnish = (
+  shapes: Shapes,
+  room: Room,
+  kind: AreaKind,
+  { furniture, dark, wallShade }: Surroundings,
+  floor: number,
+): void => {
   const { x, z, width, depth } = room
   const piece = (px: number, pz: number, w: number, h: number, d: number, colour = furniture) => {
     shapes.contact(px, 0.012, pz, w, d, floor)
@@ -101,7 +109,8 @@ const furnish = (shapes: Shapes, room: Room, kind: AreaKind, { furniture, dark }
     case 'lifts':
       for (let lift = 0; lift < 4; lift++) {
         const at = x + (lift - 1.5) * (width / 4.4)
-        shapes.box(at, 0, z - depth / 2 + 1.2, width / 5.2, 2.6, 2.2, dark, 0.75)
+        shapes.box(at, 0, z - depth / 2 + 1.3, width / 5.2, 2.3, 2.2, wallShade, 0.8)
+        shapes.box(at, 0, z - depth / 2 + 2.42, width / 8, 2, 0.06, dark, 0.85)
       }
       return
     case 'entrance':

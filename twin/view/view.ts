@@ -163,7 +163,9 @@ export class HospitalView {
     const floors = shown.map(({ floor }) => floor)
     const [low, high] = [this.#storeys!.heightOf(Math.min(...floors)), this.#storeys!.heightOf(Math.max(...floors))]
     const target = new Vector3((west + east) / 2, (low + high) / 2, (north + south) / 2)
-    this.#fly(target, this.#stage.distanceFor(east - west, south - north, high - low), this.#storeys!.isAlone ? 0.95 : 0.62, 0.5)
+    const [tilt, turn] = [this.#storeys!.isAlone ? 0.9 : 0.6, 0.5]
+    const half = new Vector3((east - west) / 2, (high - low) / 2 + 2, (south - north) / 2)
+    this.#fly(target, this.#stage.distanceFor(half, tilt, turn), tilt, turn)
   }
 
   /** Goes to a room or an area, close enough to see who is there. */
@@ -231,7 +233,7 @@ export class HospitalView {
     this.playback!.seek(this.at)
     this.agents!.update()
     this.#warm()
-    this.#crowd!.scale = Math.max(1, Math.min(2.1, this.#stage.distance / 62))
+    this.#crowd!.scale = Math.max(1, Math.min(1.7, this.#stage.distance / 75))
     this.#crowd!.update()
     this.#pads!.update()
     this.#markSelected()
