@@ -3,11 +3,12 @@
  * speed, `select` somebody or some room, hear what is selected. Whoever mounts it calls `dispose` in the end.
  */
 import { Vector3 } from 'three'
-import { roomOfPlace, type Trace } from '../trace/trace.ts'
+import type { Trace } from '../trace/trace.ts'
 import { Agents } from './agents.ts'
+import type { Statistics, View, ViewOptions } from './contract.ts'
 import { Crowd } from './crowd.ts'
 import { type Heat, type HeatKind, heatOf } from './heat.ts'
-import { Labels, type LabelWords } from './labels.ts'
+import { Labels } from './labels.ts'
 import { DARK, LIGHT } from './palette.ts'
 import { pickedAt, type Selection } from './picking.ts'
 import { Playback } from './playback.ts'
@@ -15,26 +16,14 @@ import { RoomPads } from './room-pads.ts'
 import { Stage } from './stage.ts'
 import { Storeys } from './storeys.ts'
 
-export interface ViewOptions {
-  isDark: boolean
-  reducedMotion: boolean
-  words: LabelWords
-}
-
-export interface Statistics {
-  drawCalls: number
-  triangles: number
-  agents: number
-  /** Of scripting, over the last frames. */
-  updateMsMean: number
-  updateMsMost: number
-}
-
 const HEAT_BACK_MS = 24 * 3_600_000
 const HEAT_APART_MS = 600
 const FRAMES_KEPT = 120
+/** On a tour, at each place. */
+const STOP_SECONDS = 4
+const FLIGHT_SECONDS = 1.4
 
-export class HospitalView {
+export class HospitalView implements View {
   /** Resolves when what was opened last is drawn. */
   ready: Promise<void> = Promise.resolve()
   at = 0
@@ -58,6 +47,10 @@ export class HospitalView {
   #isChanged = true
   #follows = false
   #aim: { from: Vector3; to: Vector3; fromTarget: Vector3; toTarget: Vector3; share: number } | null = null
+  #tour: number[] = []
+  /** The room that the tour goes to next, and for how long it stays where it is. */
+  #next = -1
+  #stops = 0
   readonly #vector = new Vector3()
 
   /** @param container takes the canvas and the labels. @throws Error where the browser has no WebGL: use the plan. */
@@ -67,6 +60,8 @@ export class HospitalView {
     this.#labels = new Labels(container, options.words)
     this.#stage.onMove = () => {
       this.#aim = null
+      this.#tour = []
+      this.#next = -1
       this.#isChanged = true
     }
     this.#stage.onRestored = () => {
@@ -174,6 +169,16 @@ export class HospitalView {
     this.#fly(new Vector3(x, this.#storeys!.heightOf(floor), z), Math.max(16, (width + depth) * 2.2), 0.85, 0.35)
   }
 
+  /** A way around the building: the whole, then where most people are on each storey. */
+  tour(): void {
+    const { places } = this.playback!.trace
+    this.#tour = ['emergency', 'theatres', 'recovery', 'ward', 'reception'].flatMap((kind) => {
+      const area = places.areas.find((each) => each.kind === kind)
+      return area ? [area.waiting] : []
+    })
+    this.home()
+  }
+
   /** For keys: a part of what is in view sideways, a factor of the distance, radians around and over. */
   move(east: number, south: number, zoom: number, turn: number, tilt: number): void {
     this.#stage.move(east, south, zoom, turn, tilt)
@@ -221,6 +226,7 @@ export class HospitalView {
       if (this.at !== before) for (const clock of this.#clocks) clock(this.at)
     }
     if (this.#aim) this.#approach(seconds)
+    else if (this.#next >= 0) this.#goOn(seconds)
     if (!this.#isChanged) return false
     this.#isChanged = this.#aim !== null
     const begun = performance.now()
@@ -238,6 +244,17 @@ export class HospitalView {
     this.#pads!.update()
     this.#markSelected()
     this.#labels.update(this.#stage, this.#storeys!, this.playback!)
+  }
+
+  /** The tour stays a while, then opens the storey of its next place and goes there. */
+  #goOn(seconds: number): void {
+    this.#stops -= seconds
+    if (this.#stops > 0) return
+    const { floor } = this.playback!.trace.places.rooms[this.#next]!
+    Object.assign(this.#storeys!, { top: floor, isAlone: false, explode: 0 })
+    this.#storeys!.place()
+    this.goTo(this.#next)
+    this.#next = -1
   }
 
   /** Heat is worked out anew now and then only: it looks at a whole day. */
@@ -298,15 +315,16 @@ export class HospitalView {
 
   #approach(seconds: number): void {
     const aim = this.#aim!
-    aim.share = Math.min(1, aim.share + seconds / 1.1)
+    aim.share = Math.min(1, aim.share + seconds / FLIGHT_SECONDS)
     const eased = aim.share * aim.share * (3 - 2 * aim.share)
     this.#stage.look(this.#vector.lerpVectors(aim.from, aim.to, eased), aim.fromTarget.clone().lerp(aim.toTarget, eased))
     this.#isChanged = true
-    if (aim.share >= 1) this.#aim = null
-  }
-
-  /** Where somebody is going or is: for those who ask. */
-  roomOf(run: number): number {
-    return roomOfPlace(this.playback!.trace, this.playback!.place[run]!)
+    if (aim.share < 1) return
+    this.#aim = null
+    const [next, ...rest] = this.#tour
+    if (next === undefined) return
+    this.#tour = rest
+    this.#stops = STOP_SECONDS
+    this.#next = next
   }
 }
