@@ -2,6 +2,7 @@
 declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>)
+    getPackage(prefix: string): unknown
     fromXML(xml: string): Promise<{ rootElement: unknown; warnings: unknown[] }>
     toXML(definitions: unknown): Promise<{ xml: string }>
   }

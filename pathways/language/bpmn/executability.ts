@@ -4,7 +4,7 @@
  */
 import type { Finding } from '../finding.ts'
 import type { Compilation } from './compilation.ts'
-import { type Element, idOf } from './element.ts'
+import { type Element, extensions, idOf } from './element.ts'
 
 /** The rules that ask for what only execution needs; none of them is about how elements are connected. */
 const ASKED_BY_EXECUTION: ReadonlySet<string> = new Set([
@@ -53,6 +53,9 @@ export const judge = (to: Compilation, process: Element): Executability => {
   if (errors.length === 0 && isExecutable !== false) return 'executable'
   if (isExecutable === true) return 'drawing'
   for (const finding of errors) finding.severity = 'warning'
+  // Where chance decides, nothing more is asked of a drawing.
+  const byChance = new Set(to.flows.filter((flow) => extensions(flow, 'probability').length > 0).map(idOf))
+  to.findings = to.findings.filter(({ rule, element }) => rule !== 'missing-condition' || !byChance.has(element))
   to.findings.push(notExecutable(idOf(process), errors.length > 0))
   return 'drawing'
 }
@@ -65,14 +68,14 @@ const notExecutable = (element: string, lacks: boolean): Finding => ({
     ? 'This drawing lacks what it takes to be run live: it can be rehearsed, simulated and proven, not published.'
     : 'This process says that it is not executable: it can be rehearsed, simulated and proven, not published.',
   help: lacks
-    ? 'To publish it, add what the other warnings name, and set isExecutable="true".'
+    ? 'To publish it, add what the other warnings name, and conditions where only probabilities are given, and set isExecutable="true".'
     : 'To publish it, set isExecutable="true".',
   french: {
     message: lacks
       ? 'Il manque à ce dessin de quoi être exécuté en réel : on peut le répéter, le simuler et le prouver, pas le publier.'
       : 'Ce processus se dit non exécutable : on peut le répéter, le simuler et le prouver, pas le publier.',
     help: lacks
-      ? 'Pour le publier, ajoutez ce que nomment les autres alertes et mettez isExecutable="true".'
+      ? 'Pour le publier, ajoutez ce que nomment les autres alertes, et des conditions là où seules des probabilités sont données, et mettez isExecutable="true".'
       : 'Pour le publier, mettez isExecutable="true".',
   },
 })

@@ -1,11 +1,10 @@
 /** A diagram for a file that has none: the layout goes into the file as it is, and not a byte of the rest changes. */
 import { layoutProcess } from 'bpmn-auto-layout'
-import { BpmnModdle } from 'bpmn-moddle'
 import type { Finding } from '../finding.ts'
 import { type Element, elementOf, elementsOf, idOf } from './element.ts'
-import hospital from './hospital.json' with { type: 'json' }
 import { laneShapes, withLanes } from './layout-lanes.ts'
 import { type LaidOutProcess, poolsDiagram, separateDiagrams } from './layout-pools.ts'
+import { newModdle } from './moddle.ts'
 import { readBpmn } from './read.ts'
 
 export interface LaidOut {
@@ -89,7 +88,9 @@ const connected = (definitions: Element): Promise<string> => {
     }
   }
   for (const root of elementsOf(definitions, 'rootElements')) connect(root)
-  return new BpmnModdle({ hospital }).toXML(definitions).then(({ xml }: { xml: string }) => xml)
+  return newModdle()
+    .toXML(definitions)
+    .then(({ xml }: { xml: string }) => xml)
 }
 
 const firstLine = (error: unknown): string => String((error as { message?: unknown }).message ?? error).split('\n')[0]!

@@ -1,11 +1,10 @@
 /** BPMN XML to moddle elements, with a finding for whatever could not be read. Promise chains: no keyword that the pure core forbids. */
-import { BpmnModdle } from 'bpmn-moddle'
 import type { Finding } from '../finding.ts'
 import { nestingOf } from '../nesting.ts'
 import { checkOnce } from './check-once.ts'
 import { type Element, idOf, rootOf } from './element.ts'
 import { said } from './file-elements.ts'
-import hospital from './hospital.json' with { type: 'json' }
+import { newModdle } from './moddle.ts'
 
 export interface ReadBpmn {
   /** Null when the file could not be read at all. */
@@ -40,24 +39,26 @@ const broken = (message: string, help: string, french: string, frenchHelp: strin
 export const readBpmn = (xml: string): Promise<ReadBpmn> => {
   const refusal = refusalOf(xml)
   if (refusal) return Promise.resolve(refusal)
-  return new BpmnModdle({ hospital }).fromXML(xml).then(
-    (read: unknown) => {
-      const { rootElement, elementsById, warnings } = read as Read
-      const idAt = idsByPlace(xml)
-      const left = warnings.filter((warning) => !resolved(warning, elementsById))
-      return {
-        definitions: rootElement,
-        findings: [...left.map((warning) => findingOf(warning, rootElement, idAt)), ...checkOnce(xml)],
-      }
-    },
-    (error: unknown) =>
-      broken(
-        `The file is not readable BPMN 2.0: ${firstLines(error)}.`,
-        'Open the file in a BPMN editor and export it again.',
-        `Le fichier n’est pas du BPMN 2.0 lisible (${firstLines(error)}).`,
-        'Ouvrez le fichier dans un éditeur BPMN et exportez-le de nouveau.',
-      ),
-  )
+  return newModdle()
+    .fromXML(xml)
+    .then(
+      (read: unknown) => {
+        const { rootElement, elementsById, warnings } = read as Read
+        const idAt = idsByPlace(xml)
+        const left = warnings.filter((warning) => !resolved(warning, elementsById))
+        return {
+          definitions: rootElement,
+          findings: [...left.map((warning) => findingOf(warning, rootElement, idAt)), ...checkOnce(xml)],
+        }
+      },
+      (error: unknown) =>
+        broken(
+          `The file is not readable BPMN 2.0: ${firstLines(error)}.`,
+          'Open the file in a BPMN editor and export it again.',
+          `Le fichier n’est pas du BPMN 2.0 lisible (${firstLines(error)}).`,
+          'Ouvrez le fichier dans un éditeur BPMN et exportez-le de nouveau.',
+        ),
+    )
 }
 
 /** What is refused before a parser sees it; null when nothing is. */
@@ -94,11 +95,14 @@ const firstLines = (error: unknown) =>
     .join(' ')
     .slice(0, 200)
 
-/** A reference is a qualified name: written with the prefix of the file's own namespace it means an element of this file. Connects it when it is so. */
+/**
+ * A reference is a qualified name: space around it says nothing (XML Schema 2, whiteSpace), and with the prefix of the file's own namespace it
+ * means an element of this file. Connects it when it is so.
+ */
 const resolved = ({ element, property, value }: Warning, elementsById: Record<string, Element>): boolean => {
-  if (!element || !property || !value?.includes(':')) return false
-  const [prefix, name] = value.split(':') as [string, string]
-  if (!isOwn(prefix, rootOf(element)) || !Object.hasOwn(elementsById, name)) return false
+  if (!element || !property || !value) return false
+  const [name, prefix] = value.trim().split(':').reverse() as [string, string | undefined]
+  if ((prefix !== undefined && !isOwn(prefix, rootOf(element))) || !Object.hasOwn(elementsById, name)) return false
   const key = property.replace(/^bpmn:/, '')
   const known = element[key]
   if (Array.isArray(known)) known.push(elementsById[name])

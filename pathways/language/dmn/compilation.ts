@@ -12,6 +12,8 @@ export interface DmnCompilation {
   findings: Finding[]
   /** Logic that has been compiled, with what is wrong with it. */
   compiled: Map<DmnElement, { tree: FeelTree; findings: Finding[] }>
+  /** See `depthOf`. */
+  depths: Map<DmnElement, number>
 }
 
 const nothing: FeelTree = ['value', null]

@@ -3,7 +3,7 @@ import { type Finding, hasError, notCompilable } from '../finding.ts'
 import type { ProgramDecision } from '../program.ts'
 import { type DmnCompilation, refuse } from './compilation.ts'
 import { called, childrenOf, type DmnElement, idOf } from './element.ts'
-import { graphOfDecision, graphOfKnowledge, graphOfService, graphTarget } from './graph.ts'
+import { graphOfDecision, graphOfKnowledge, graphOfService, graphTarget, refuseRequirements } from './graph.ts'
 import { type DmnModel, linked } from './models.ts'
 import type { ReadDmn } from './read.ts'
 import type { DecisionTree } from './tree.ts'
@@ -34,7 +34,7 @@ const compileFile = (file: ReadDmn, others: readonly ReadDmn[]): CompiledDecisio
   const { definitions } = file
   if (!definitions || hasError(findings)) return { decisions: [], services: [], knowledge: [], findings }
   const model = linked(definitions, others)
-  const shared = { model, compiled: new Map() }
+  const shared = { model, compiled: new Map(), depths: new Map() }
   const all = (type: string, graphOf: GraphOf) => compileAll(shared, type, graphOf, findings)
   findings.push(...missingImports(model))
   const compiled = {
@@ -59,18 +59,25 @@ const compileFile = (file: ReadDmn, others: readonly ReadDmn[]): CompiledDecisio
 type GraphOf = (to: DmnCompilation, element: DmnElement) => DecisionTree
 
 const compileAll = (
-  shared: Pick<DmnCompilation, 'model' | 'compiled'>,
+  shared: Omit<DmnCompilation, 'findings'>,
   type: string,
   graphOf: GraphOf,
   findings: Finding[],
-): ProgramDecision[] =>
-  childrenOf(shared.model.definitions, type).flatMap((element) => {
+): ProgramDecision[] => {
+  const said = new Set(findings.map(({ message }) => message))
+  return childrenOf(shared.model.definitions, type).flatMap((element) => {
     const to: DmnCompilation = { ...shared, findings: [] }
-    const tree = bounded(() => graphOf(to, element))
-    if (tree === null) refuseDepth(to, element)
-    for (const finding of to.findings) if (!findings.some((other) => other.message === finding.message)) findings.push(finding)
+    const isDeep = refuseRequirements(to, element)
+    const tree = isDeep ? null : bounded(() => graphOf(to, element))
+    if (tree === null && !isDeep) refuseDepth(to, element)
+    for (const finding of to.findings) {
+      if (said.has(finding.message)) continue
+      said.add(finding.message)
+      findings.push(finding)
+    }
     return tree === null || hasError(to.findings) ? [] : [{ ...graphTarget(element), tree }]
   })
+}
 
 /** Null when expressions nest so deeply that they cannot be gone through. */
 const bounded = (work: () => DecisionTree): DecisionTree | null => {

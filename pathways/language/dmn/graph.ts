@@ -2,6 +2,7 @@
 import type { FeelTree, FeelType } from '../feel/tree.ts'
 import { type DmnCompilation, declaredType, refuse } from './compilation.ts'
 import { compileAs, compileFunction, compileIn, resultType } from './compile-expression.ts'
+import { depthOf } from './depth.ts'
 import { attributeOf, called, childOf, childrenOf, type DmnElement, idOf, nameOf, typeRefOf } from './element.ts'
 import { type DmnModel, type Referenced, referenced } from './models.ts'
 import type { DecisionNode, DecisionTree, Need } from './tree.ts'
@@ -69,8 +70,9 @@ const visit = (graph: Graph, { element, model }: Referenced, imports: string[]):
     return before
   }
   const to = inModel(graph.to, model)
+  // Who goes on longer than any chain of requirements goes round a circle.
   if (graph.path.includes(element) || graph.path.length >= requirementsDeepMax) {
-    refuseCircle(to, element, graph.path.includes(element))
+    refuseCircle(to, element)
     return add(graph, element, { kind: 'input', name: '', paths: [], type: null })
   }
   graph.path.push(element)
@@ -85,22 +87,29 @@ const add = (graph: Graph, element: DmnElement, node: DecisionNode): number => {
   return index
 }
 
-const refuseCircle = (to: DmnCompilation, element: DmnElement, circle: boolean) =>
+const refuseCircle = (to: DmnCompilation, element: DmnElement) =>
+  refuse(to, element, 'circular-requirement', `"${called(element)}" requires itself.`, 'Remove one of the requirements.', {
+    message: `« ${called(element)} » dépend de lui-même.`,
+    help: "Supprimez l'une des dépendances.",
+  })
+
+/** True for an element whose requirements follow one another too far, which is refused by name before anything is compiled. */
+export const refuseRequirements = (to: DmnCompilation, element: DmnElement): boolean => {
+  const depth = depthOf(to.model, element, to.depths)
+  if (depth <= requirementsDeepMax) return false
   refuse(
     to,
     element,
-    circle ? 'circular-requirement' : 'deep-requirements',
-    circle
-      ? `"${called(element)}" requires itself.`
-      : `"${called(element)}" is required over more than ${requirementsDeepMax} steps.`,
-    'Remove one of the requirements.',
+    'deep-requirements',
+    `"${called(element)}" stands on ${depth - 1} requirements, one after the other: ${requirementsDeepMax - 1} are the most.`,
+    'Put several of these decisions into one.',
     {
-      message: circle
-        ? `« ${called(element)} » dépend de lui-même.`
-        : `« ${called(element)} » est requis au bout de plus de ${requirementsDeepMax} étapes.`,
-      help: "Supprimez l'une des dépendances.",
+      message: `« ${called(element)} » repose sur ${depth - 1} dépendances à la suite : ${requirementsDeepMax - 1} au plus.`,
+      help: 'Réunissez plusieurs de ces décisions en une.',
     },
   )
+  return true
+}
 
 const nodeOf = (graph: Graph, to: DmnCompilation, element: DmnElement, imports: string[]): DecisionNode => {
   const name = variableName(element)

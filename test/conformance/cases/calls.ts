@@ -48,6 +48,33 @@ export const calls: ConformanceCase[] = [
   },
   {
     concept,
+    name: 'a global script task holds its script as an element, or as an attribute',
+    bpmn: model(`<process id="main" isExecutable="true"><startEvent id="start"/><callActivity id="C" calledElement="dose"><extensionElements><hospital:input name="weight" value="=weight"/><hospital:output name="dose" value="=result.dose"/></extensionElements></callActivity>
+      <callActivity id="D" calledElement="rounded"><extensionElements><hospital:input name="dose" value="=dose"/><hospital:output name="rounded" value="=result.rounded"/></extensionElements></callActivity><endEvent id="end"/>
+      flow: start > C > D > end
+      </process>
+      <globalScriptTask id="dose" name="Dose" scriptLanguage="feel"><extensionElements><hospital:result variable="dose"/></extensionElements><script><![CDATA[if weight < 50 then weight * 0.1 else 5]]></script></globalScriptTask>
+      <globalScriptTask id="rounded" name="Rounded" scriptLanguage="feel" script="round up(dose, 0)"><extensionElements><hospital:result variable="rounded"/></extensionElements></globalScriptTask>`),
+    script: { variables: { weight: 42 } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered C
+      PT0S entered dose:dose
+      PT0S completed dose:dose
+      PT0S completed C
+      PT0S entered D
+      PT0S entered rounded:rounded
+      PT0S completed rounded:rounded
+      PT0S completed D
+      PT0S entered end
+      PT0S completed end
+      => completed PT0S
+    `,
+    variables: { dose: 4.2, rounded: 5 },
+  },
+  {
+    concept,
     name: 'a global task is called like a process of one task',
     bpmn: model(`<process id="main" isExecutable="true">${call()}</process>
       <globalUserTask id="called" name="Dose"/>`),

@@ -55,6 +55,14 @@ describe('a gateway without conditions', () => {
     expect(await rehearsed(bpmn, 7)).toEqual(await rehearsed(bpmn, 7))
   })
 
+  it('is not asked for conditions where it gives probabilities', async () => {
+    const asked = async (bpmn: string) =>
+      (await checkPathway({ bpmn })).findings.filter(({ rule }) => rule === 'missing-condition').map(({ element }) => element)
+    expect(await asked(split('', probability(0.8), probability(0.2)))).toEqual([])
+    expect(await asked(split('', probability(0.8)))).toEqual(['g_b'])
+    expect(await asked(split('isExecutable="true"', probability(0.8), probability(0.2)))).toEqual(['g_a', 'g_b'])
+  })
+
   it('takes one way or both, and at least one, when it is inclusive', async () => {
     const bpmn = split('', probability(0.3), probability(0.3), 'inclusiveGateway')
     const ways = await Promise.all(Array.from({ length: 200 }, (_, seed) => rehearsed(bpmn, seed)))

@@ -114,6 +114,23 @@ const files: [what: string, bpmn: string][] = [
     ),
   ],
   [
+    'space around what elements refer to',
+    written(
+      `<process id="p" isExecutable="true"><startEvent id="s"><outgoing>
+        s_a
+      </outgoing></startEvent>${flow('s', 'a')}<task id="a" name="A"><incoming> s_a</incoming><outgoing>a_e </outgoing></task><sequenceFlow id="a_e" sourceRef=" a" targetRef="e "/><endEvent id="e"><incoming>	a_e	</incoming></endEvent></process>`,
+    ),
+  ],
+  [
+    'associations without an end',
+    written(
+      path(
+        task,
+        '<textAnnotation id="n"><text>why</text></textAnnotation><association id="x" sourceRef="n"/><association id="y" targetRef="n"/>',
+      ),
+    ),
+  ],
+  [
     'data objects, stores and associations drawn to a task as a whole',
     written(
       `<dataStore id="D" name="EHR"/>${path(
