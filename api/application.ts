@@ -20,6 +20,7 @@ import { documentRoutes } from './routes/documents.ts'
 import { eventRoutes } from './routes/events.ts'
 import { experimentRoutes } from './routes/experiments.ts'
 import { followUpRoutes } from './routes/follow-ups.ts'
+import { forecastActionRoutes } from './routes/forecast-actions.ts'
 import { forecastRoutes } from './routes/forecasts.ts'
 import { healthRoutes } from './routes/health.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -101,6 +102,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', watchRoutes(dependencies))
     .route('/api', commandCentreRoutes(dependencies))
     .route('/api', forecastRoutes(dependencies))
+    .route('/api', forecastActionRoutes(dependencies))
     .route('/api', rehearsalRoutes(dependencies))
     .route('/api', eventRoutes(dependencies, metrics))
     .route('/api', demoRoutes(dependencies))

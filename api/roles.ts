@@ -30,6 +30,9 @@ export const DESIGN = ['designer', 'administrator'] as const satisfies Role[]
 /** Those who ask the twin. */
 export const PLANNING = ['planner', 'designer', 'administrator'] as const satisfies Role[]
 
+/** Those who ask for the next hours, and hand on what follows from them. */
+export const FORECASTING = [...PLANNING, 'bed-manager', 'theatre-manager'] as const satisfies Role[]
+
 /** Everybody who works here, patients excepted. */
 export const HOUSE = [...STAFF, 'designer', 'planner', 'administrator'] as const satisfies Role[]
 

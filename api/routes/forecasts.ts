@@ -22,18 +22,17 @@ import { once } from '../idempotency.ts'
 import { PageQuery, pageOf } from '../pages.ts'
 import { timeOf } from '../presenting.ts'
 import { fieldErrors, languageOf, ProblemError } from '../problems.ts'
-import { PLANNING } from '../roles.ts'
+import { FORECASTING, PLANNING } from '../roles.ts'
 import { answers, bodyOf, callerOf, declared, newRouter } from '../route.ts'
 import { IdempotencyHeader, IdPath, type Json } from '../schemas/common.ts'
 import { DemandInput, DemandItem, ForecastDetail, ForecastInput, ForecastItem } from '../schemas/forecasts.ts'
 
 const tag = 'forecasts'
-const READERS = [...PLANNING, 'bed-manager', 'theatre-manager'] as const
 
 const demand = createRoute({
   method: 'get',
   path: '/demand',
-  ...declared({ id: 'readDemand', tag, summary: 'Who comes to the hospital, as it has been told', admits: READERS }),
+  ...declared({ id: 'readDemand', tag, summary: 'Who comes to the hospital, as it has been told', admits: FORECASTING }),
   responses: answers(DemandItem, 'Streams, as in a scenario'),
 })
 const tell = createRoute({
@@ -46,21 +45,21 @@ const tell = createRoute({
 const make = createRoute({
   method: 'post',
   path: '/forecasts',
-  ...declared({ id: 'makeForecast', tag, summary: 'Fork the hospital as it is, and play the next hours', admits: READERS }),
+  ...declared({ id: 'makeForecast', tag, summary: 'Fork the hospital as it is, and play the next hours', admits: FORECASTING }),
   request: { headers: IdempotencyHeader, ...bodyOf(ForecastInput) },
   responses: answers(ForecastDetail, 'Bands by hour, and what the what-if changes; answered when it is made'),
 })
 const list = createRoute({
   method: 'get',
   path: '/forecasts',
-  ...declared({ id: 'listForecasts', tag, summary: 'Forecasts that were made', admits: READERS }),
+  ...declared({ id: 'listForecasts', tag, summary: 'Forecasts that were made', admits: FORECASTING }),
   request: { query: PageQuery },
   responses: answers(pageOf(ForecastItem), 'Newest first'),
 })
 const one = createRoute({
   method: 'get',
   path: '/forecasts/{id}',
-  ...declared({ id: 'readForecast', tag, summary: 'One forecast, scored as far as its hours are over', admits: READERS }),
+  ...declared({ id: 'readForecast', tag, summary: 'One forecast, scored as far as its hours are over', admits: FORECASTING }),
   request: { params: IdPath },
   responses: answers(ForecastDetail, 'What was said, and how it turned out'),
 })

@@ -26,6 +26,15 @@ export const ForecastInput = z
   })
   .openapi('ForecastInput')
 
+export const ForecastAction = z
+  .strictObject({
+    number: z.int().min(0).max(100).openapi({ description: 'Of the intervention, from 0, in the forecast’s what-if.' }),
+    action: z.string().trim().min(3).max(300).openapi({ description: 'What is to be done, in words.' }),
+    owner: z.enum(['bed-manager', 'theatre-manager', 'nurse', 'physician']).openapi({ description: 'The role that must do it.' }),
+    dueMinutes: z.int().min(1).max(10_080).openapi({ description: 'Its clock, in hospital minutes from now.' }),
+  })
+  .openapi('ForecastAction')
+
 export const ForecastItem = z
   .object({
     id: Id,

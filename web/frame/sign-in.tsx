@@ -8,7 +8,18 @@ import { queries } from '../shared/queries.ts'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
 
 /** Those this page serves; `operations` stands for all the others. */
-export const PAGE_ROLES = ['operations', 'nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner'] as const
+export const PAGE_ROLES = [
+  'operations',
+  'nurse',
+  'physician',
+  'bed-manager',
+  'theatre-manager',
+  'porter',
+  'cleaner',
+  'designer',
+  'planner',
+  'administrator',
+] as const
 
 /** Takes a role, then reads everything again with its eyes. */
 export async function takeRole(role: string): Promise<void> {

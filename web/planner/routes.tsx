@@ -1,2 +1,41 @@
 /** The addresses of planners. */
-export const plannerRoutes = [] as const
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import * as z from 'zod/mini'
+import { rootRoute } from '../frame/root-route.tsx'
+import { word } from '../shared/search.ts'
+import { WhatIfSearch } from './what-if/share.ts'
+
+const getParentRoute = () => rootRoute
+
+const home = createRoute({
+  getParentRoute,
+  path: '/planner/questions',
+  component: lazyRouteComponent(() => import('./home/home-view.tsx'), 'HomeView'),
+  staticData: { title: 'view.planner' },
+})
+
+const whatIf = createRoute({
+  getParentRoute,
+  path: '/planner/what-if',
+  validateSearch: WhatIfSearch,
+  component: lazyRouteComponent(() => import('./what-if/what-if-view.tsx'), 'WhatIfView'),
+  staticData: { title: 'view.whatIf' },
+})
+
+const brief = createRoute({
+  getParentRoute,
+  path: '/planner/brief',
+  validateSearch: WhatIfSearch,
+  component: lazyRouteComponent(() => import('./brief/brief-view.tsx'), 'BriefView'),
+  staticData: { title: 'view.brief' },
+})
+
+const experiments = createRoute({
+  getParentRoute,
+  path: '/planner/experiments',
+  validateSearch: z.object({ experiment: word, against: word }),
+  component: lazyRouteComponent(() => import('./experiments/experiments-view.tsx'), 'ExperimentsView'),
+  staticData: { title: 'view.experiments' },
+})
+
+export const plannerRoutes = [home, whatIf, brief, experiments] as const

@@ -90,6 +90,7 @@ describe('the workers', () => {
   const inThisThread = (): SimulatingWorker => {
     const worker: SimulatingWorker = {
       onmessage: null,
+      onerror: null,
       postMessage: (question: Question) => void setTimeout(() => simulating.hear(structuredClone(question))),
       terminate: () => {},
     }

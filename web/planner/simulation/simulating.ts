@@ -9,8 +9,11 @@ interface WhatIfs {
   below: number
   /** Done, as `scenario replication`. */
   done: Set<string>
-  underWay: { scenario: number; replication: number; steps: Generator<PoolLevels[], WentOn> } | null
+  underWay: { scenario: number; replication: number; slices: number; steps: Generator<PoolLevels[], WentOn> } | null
 }
+
+/** What is drawn of a replication under way: every so many slices are enough. */
+const SLICES_TOLD = 4
 
 export class Simulating {
   readonly #post: (answer: Answer) => void
@@ -97,7 +100,8 @@ export class Simulating {
     const step = steps.next()
     const which = { id: asked.id, scenario, replication }
     if (!step.done) {
-      this.#post({ say: 'levels', ...which, levels: step.value })
+      asked.underWay.slices++
+      if (asked.underWay.slices % SLICES_TOLD === 0) this.#post({ say: 'levels', ...which, levels: step.value })
       return true
     }
     asked.underWay = null
@@ -112,7 +116,7 @@ export class Simulating {
       if (replication >= below || !this.#based.has(replication)) continue
       for (const [scenario, experiment] of experiments.entries())
         if (!done.has(`${scenario} ${replication}`))
-          return { scenario, replication, steps: goOn(experiment, this.#openings.get(replication)!, this.#stretchMs) }
+          return { scenario, replication, slices: 0, steps: goOn(experiment, this.#openings.get(replication)!, this.#stretchMs) }
     }
     return null
   }

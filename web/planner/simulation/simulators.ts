@@ -7,6 +7,8 @@ import type { Answer, Model, Question } from './protocol.ts'
 export interface SimulatingWorker {
   postMessage(question: Question): void
   onmessage: ((event: MessageEvent<Answer>) => void) | null
+  /** It could not be loaded, or broke. */
+  onerror: ((event: ErrorEvent) => void) | null
   terminate(): void
 }
 
@@ -46,12 +48,16 @@ export interface SimulatorsOptions {
   now?: () => number
 }
 
+/** Drawing anew takes time that simulating needs: what is heard meanwhile is told together. */
+const TELLING_MS = 60
+
 export class Simulators {
   #state: SimulatorsState
   readonly #workers: SimulatingWorker[]
   readonly #listeners = new Set<() => void>()
   readonly #now: () => number
   #nextId = 1
+  #isTelling = false
 
   constructor({ model, replications, stretchMs, workers, newWorker, now = () => performance.now() }: SimulatorsOptions) {
     this.#now = now
@@ -60,6 +66,7 @@ export class Simulators {
     this.#workers = Array.from({ length: Math.min(workers, replications) }, (_, number) => {
       const worker = newWorker()
       worker.onmessage = ({ data }) => this.#hear(data)
+      worker.onerror = ({ message }) => this.#update({ failure: message })
       const own = all.filter((replication) => replication % Math.min(workers, replications) === number)
       worker.postMessage({ ask: 'model', model, replications: own, stretchMs })
       return worker
@@ -132,7 +139,12 @@ export class Simulators {
 
   #update(change: Partial<SimulatorsState>): void {
     this.#state = { ...this.#state, ...change }
-    for (const listener of this.#listeners) listener()
+    if (this.#isTelling) return
+    this.#isTelling = true
+    setTimeout(() => {
+      this.#isTelling = false
+      for (const listener of this.#listeners) listener()
+    }, TELLING_MS)
   }
 }
 

@@ -1,5 +1,6 @@
 /** A question as an address: model and its version, what was moved, seed, replications and the release whose numbers were seen. Whoever opens it sees the same bytes, or is told why not. */
-import { z } from 'zod'
+import * as z from 'zod/mini'
+import { word } from '../../shared/search.ts'
 import type { LeverValues } from './levers.ts'
 
 /** In the address, as `bed.surgery:-10~arrivals.walk-in:1.1`. */
@@ -17,27 +18,25 @@ export const leversOfText = (text: string): LeverValues =>
     }),
   )
 
-const word = z.string().max(200).optional().catch(undefined)
+const whole = (least: number, most: number) =>
+  z.catch(z.optional(z.coerce.number().check(z.int(), z.gte(least), z.lte(most))), undefined)
+
+/** What is looked at besides the answer. */
+export const SHOWN = ['curves', 'waits', 'hours', 'beds', 'pathway', 'tornado', 'numbers', 'yaml'] as const
 
 /** What the address of a what-if holds; what is no such thing is left aside. */
 export const WhatIfSearch = z.object({
   /** A scenario's name in the catalogue. */
   model: word,
-  set: z.string().max(4_000).optional().catch(undefined),
-  seed: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 32)
-    .optional()
-    .catch(undefined),
-  replications: z.coerce.number().int().min(2).max(200).optional().catch(undefined),
+  set: word,
+  seed: whole(0, 2 ** 32),
+  replications: whole(2, 200),
   /** Of who shared it: the content hash of the model, the release, and the hash of the results. */
   version: word,
   engine: word,
   results: word,
-  /** What is looked at. */
-  show: z.enum(['results', 'waits', 'beds', 'pathway', 'tornado', 'costs', 'yaml']).optional().catch(undefined),
+  show: z.catch(z.optional(z.enum(SHOWN)), undefined),
+  /** The pool, element or pathway that is looked at. */
   at: word,
 })
 export type WhatIfSearch = z.infer<typeof WhatIfSearch>
