@@ -39,8 +39,9 @@ export type MigrationRunItem = z.infer<typeof migrations.MigrationRunItem>
 
 export type ElementTimesItem = z.infer<typeof rehearsals.ElementTimesItem>
 export type ElementTimesList = z.infer<typeof rehearsals.ElementTimesList>
+export type ConnectorsList = z.infer<typeof rehearsals.ConnectorsList>
 export type StartsList = z.infer<typeof rehearsals.StartsList>
-export type ReadyScenarioItem = z.infer<typeof rehearsals.ReadyScenarioItem>
+export type ProgramsList = z.infer<typeof rehearsals.ProgramsList>
 
 export type RunItem = z.infer<typeof runs.RunItem>
 export type RunElement = z.infer<typeof runs.RunElement>

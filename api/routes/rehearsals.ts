@@ -1,15 +1,16 @@
-/** For those who rehearse a pathway where they draw it: a scenario made ready to be simulated, who came lately, and how long everything took. */
+/** For those who draw a pathway and rehearse it there: the connectors there are, what else is published, who came lately, and how long everything took. */
 import { createRoute } from '@hono/zod-openapi'
+import { CONNECTORS } from '../../activities/catalogue.ts'
 import { epochMsOfInstant } from '../../pathways/time/site.ts'
 import { hospitalNow } from '../../records/clock.ts'
 import { elementTimes, startsByHourOfWeek } from '../../records/element-times.ts'
-import { readPathwayVersion } from '../../records/pathways.ts'
+import { listPathways, readPathwayVersion } from '../../records/pathways.ts'
+import { loadProgram } from '../../records/programs.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { DESIGN, HOUSE, PLANNING } from '../roles.ts'
-import { answers, bodyOf, declared, newRouter } from '../route.ts'
+import { answers, declared, newRouter } from '../route.ts'
 import { IdPath, type Json } from '../schemas/common.ts'
-import { ElementTimesList, LastDays, ReadyScenarioItem, ScenarioInput, StartsList } from '../schemas/rehearsals.ts'
-import { readySent } from '../sent-scenario.ts'
+import { ConnectorsList, ElementTimesList, LastDays, ProgramsList, StartsList } from '../schemas/rehearsals.ts'
 
 const DAY_MS = 86_400_000
 const HOURS_OF_WEEK = 168
@@ -38,21 +39,32 @@ const starts = createRoute({
   request: { query: LastDays },
   responses: answers(StartsList, 'From Monday 0 h, by the wall clock of the site'),
 })
-const ready = createRoute({
-  method: 'post',
-  path: '/scenarios/ready',
+const programs = createRoute({
+  method: 'get',
+  path: '/programs',
   ...declared({
-    id: 'readyScenario',
-    tag: 'experiments',
-    summary: 'Put a scenario together, to be simulated by whoever asks; nothing is kept',
-    admits: [...new Set([...PLANNING, ...DESIGN])],
+    id: 'readPrograms',
+    tag: 'pathways',
+    summary: 'The Programs of all current versions: what a drawing calls or starts while it is rehearsed',
+    admits: DESIGN,
   }),
-  request: bodyOf(ScenarioInput),
-  responses: answers(ReadyScenarioItem, 'The scenario, and the Programs that its pathways name'),
+  responses: answers(ProgramsList, 'By pathway'),
+})
+const connectors = createRoute({
+  method: 'get',
+  path: '/connectors',
+  ...declared({
+    id: 'listConnectors',
+    tag: 'pathways',
+    summary: 'What a service task may call, with what it takes and gives',
+    admits: DESIGN,
+  }),
+  responses: answers(ConnectorsList, 'All of them'),
 })
 
 export function rehearsalRoutes({ records }: Dependencies) {
   return newRouter()
+    .openapi(connectors, (context) => context.json({ items: CONNECTORS }, 200))
     .openapi(times, async (context) => {
       const { id } = context.req.valid('param')
       const { days } = context.req.valid('query')
@@ -73,9 +85,9 @@ export function rehearsalRoutes({ records }: Dependencies) {
       const items = [...counts].map(([pathway, startsByHour]) => ({ pathway, startsByHourOfWeek: startsByHour }))
       return context.json({ days: Math.min(days, now / DAY_MS), items }, 200)
     })
-    .openapi(ready, async (context) => {
-      const { ready: made } = await readySent(records, context.req.valid('json'))
-      const programs = made.programs.map(([file, found]) => ({ file, programs: found as unknown as Json[string][] }))
-      return context.json({ scenario: made.scenario as unknown as Json[string], programs }, 200)
+    .openapi(programs, async (context) => {
+      const rows = await listPathways(records)
+      const found = await Promise.all(rows.map(({ hash }) => loadProgram(records, hash)))
+      return context.json({ items: found as unknown as Json[string][] }, 200)
     })
 }

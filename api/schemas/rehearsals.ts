@@ -1,7 +1,6 @@
-/** What a rehearsal in the browser is made of: a ready scenario, who came lately, how long everything took. */
+/** What designers draw and rehearse with: the connectors there are, what else is published, who came lately, how long everything took. */
 import { z } from '@hono/zod-openapi'
 import { AnyJson, Id } from './common.ts'
-import { ExperimentInput } from './experiments.ts'
 
 export const LastDays = z.object({
   days: z.coerce.number().int().min(1).max(366).default(28).openapi({ description: 'How many days back, in hospital time.' }),
@@ -27,13 +26,17 @@ export const StartsList = z
   })
   .openapi('Starts')
 
-export const ScenarioInput = ExperimentInput.pick({ scenario: true, files: true }).openapi('ScenarioInput')
+export const ProgramsList = z.object({ items: z.array(AnyJson) }).openapi('Programs')
 
-export const ReadyScenarioItem = z
+export const ConnectorsList = z
   .object({
-    scenario: AnyJson.openapi({ description: 'Checked, with all it extends.' }),
-    programs: z
-      .array(z.object({ file: z.string(), programs: z.array(AnyJson) }))
-      .openapi({ description: 'By what a pathway of the scenario names.' }),
+    items: z.array(
+      z.object({
+        name: z.string(),
+        label: z.object({ fr: z.string(), en: z.string() }),
+        inputs: z.array(z.string()),
+        outputs: z.record(z.string(), z.string()).openapi({ description: 'Variables, from FEEL over `result`.' }),
+      }),
+    ),
   })
-  .openapi('ReadyScenario')
+  .openapi('Connectors')

@@ -1,4 +1,4 @@
-// Goal: what a designer rehearses with comes from the hospital: a ready scenario, who came, how long things took. Method: the API on a real Postgres, runs moved on a clock that stands still unless it is moved.
+// Goal: what a designer rehearses with comes from the hospital: who came, how long things took, what there is to call. Method: the API on a real Postgres, runs moved on a clock that stands still unless it is moved.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startClock, stopClock } from '../../records/clock.ts'
 import { startRun } from '../../records/starting.ts'
@@ -24,16 +24,14 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 describe('what a rehearsal is made of', () => {
-  it('is a scenario with the Programs that are published, and this hospital’s units', async () => {
-    const demand = [{ id: 'stays', pathway: 'stay', perHour: 1 }]
-    const scenario = JSON.stringify({ hospital: 'live:hospital', pathways: ['published:stay'], demand, horizon: 'P1D' })
-    const { status, body } = await api.ask('designer', '/api/scenarios/ready', { body: { scenario } })
-    expect(status).toBe(200)
-    expect(body.scenario.hospital.pools.find(({ id }: { id: string }) => id === 'bed').units).toHaveLength(1)
-    expect(body.programs).toMatchObject([{ file: 'published:stay', programs: [{ process: 'stay' }] }])
-    const wrong = await api.ask('designer', '/api/scenarios/ready', { body: { scenario: scenario.replace('P1D', 'soon') } })
-    expect(wrong).toMatchObject({ status: 422, body: { type: 'urn:parcours:problem:invalid-scenario' } })
-    expect((await api.ask('nurse', '/api/scenarios/ready', { body: { scenario } })).status).toBe(403)
+  it('is what else is published, and what a task may call', async () => {
+    const { body } = await api.ask('designer', '/api/programs')
+    expect(body.items.map(({ process }: { process: string }) => process)).toContain('stay')
+    expect((await api.ask('nurse', '/api/programs')).status).toBe(403)
+    const connectors = await api.ask('designer', '/api/connectors')
+    expect(connectors.body.items).toContainEqual(
+      expect.objectContaining({ name: 'alerts.raise', inputs: ['patient', 'level', 'reason'] }),
+    )
   })
 
   it('are those who came, by hour of the week of the site', async () => {
