@@ -19,12 +19,16 @@ export const problemCode = (error: unknown): string =>
   error instanceof ApiError ? (error.problem?.type.split(':').at(-1) ?? '') : ''
 
 /**
- * Asks `/api` + path; a body makes it a POST.
+ * Asks `/api` + path; a body makes it a POST, unless another method is said.
  * @throws ApiError with status 0 when nothing answered.
  */
-export async function ask<T>(path: string, body?: unknown, { key = '' } = {}): Promise<T> {
+export async function ask<T>(
+  path: string,
+  body?: unknown,
+  { key = '', method }: { key?: string; method?: 'PUT' | 'DELETE' | 'POST' } = {},
+): Promise<T> {
   const response = await fetch(`/api${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {
       'accept-language': document.documentElement.lang,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

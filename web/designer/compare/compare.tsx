@@ -1,0 +1,132 @@
+/** Two versions side by side: what was added, taken away and changed, on both drawings and in words, properties, decisions and forms included. */
+import { Badge, Group, SimpleGrid, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Change } from '../../../pathways/language/diff/change.ts'
+import { text } from '../../shared/language.ts'
+import { Empty, Shown } from '../../shared/states.tsx'
+import { Drawn } from '../drawn.tsx'
+import type { Canvas, Diagram } from '../editor/diagram-js.ts'
+import { markAll } from '../editor/marks.ts'
+import type { DiffAnswer, Drawing } from '../proof/contract.ts'
+import { prove } from '../proof/prover.ts'
+import classes from './compare.module.css'
+
+interface Props {
+  older: Drawing & { title: string }
+  newer: Drawing & { title: string }
+  height?: number
+}
+
+export function Compare({ older, newer, height = 300 }: Props) {
+  const read = useQuery({
+    queryKey: ['diff', older.bpmn, newer.bpmn, older.dmn, newer.dmn, older.forms, newer.forms],
+    queryFn: () => prove('diff', { older, newer }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const [left, setLeft] = useState<Diagram | null>(null)
+  const [right, setRight] = useState<Diagram | null>(null)
+  useEffect(() => {
+    if (!read.data) return
+    const of = (kinds: Change['change'][]) =>
+      read.data.bpmn.filter(({ change }) => kinds.includes(change)).map(({ element }) => element)
+    const undo = [
+      ...(left
+        ? [markAll(left, of(['removed']), classes.removed!), markAll(left, of(['changed', 'moved']), classes.changed!)]
+        : []),
+      ...(right
+        ? [markAll(right, of(['added']), classes.added!), markAll(right, of(['changed', 'moved']), classes.changed!)]
+        : []),
+    ]
+    return () => {
+      for (const take of undo) take()
+    }
+  }, [read.data, left, right])
+  const show = (element: string) => {
+    for (const diagram of [left, right]) {
+      try {
+        diagram?.get<Canvas>('canvas').scrollToElement(element)
+      } catch {
+        // Added or taken away: it stands on the other drawing alone.
+      }
+    }
+  }
+  return (
+    <Stack gap="md">
+      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <div>
+          <Text size="sm" fw={600} mb={4}>
+            {older.title}
+          </Text>
+          <Drawn bpmn={older.bpmn} label={older.title} height={height} onReady={setLeft} onSelect={show} />
+        </div>
+        <div>
+          <Text size="sm" fw={600} mb={4}>
+            {newer.title}
+          </Text>
+          <Drawn bpmn={newer.bpmn} label={newer.title} height={height} onReady={setRight} onSelect={show} />
+        </div>
+      </SimpleGrid>
+      <Legend />
+      <Shown read={read}>{(changes) => <Changes changes={changes} onSelect={show} />}</Shown>
+    </Stack>
+  )
+}
+
+function Legend() {
+  return (
+    <Group gap="lg" className={classes.legend}>
+      <span className={classes.addedSign}>{text('compare.added')}</span>
+      <span className={classes.removedSign}>{text('compare.removed')}</span>
+      <span className={classes.changedSign}>{text('compare.changed')}</span>
+    </Group>
+  )
+}
+
+const COLOURS = { added: 'teal', removed: 'red', changed: 'yellow', moved: 'gray' } as const
+
+function Changes({ changes: { bpmn, dmn, forms }, onSelect }: { changes: DiffAnswer; onSelect: (element: string) => void }) {
+  const parts = [
+    { title: text('compare.drawing'), changes: bpmn },
+    { title: text('compare.decisions'), changes: dmn },
+    ...forms.map(({ form, changes }) => ({ title: text('compare.form', { form }), changes })),
+  ].filter(({ changes }) => changes.length > 0)
+  if (parts.length === 0) return <Empty>{text('compare.same')}</Empty>
+  return (
+    <>
+      {parts.map(({ title, changes }) => (
+        <section key={title}>
+          <Text fw={600} size="sm" mb={4}>
+            {title} ({changes.length})
+          </Text>
+          <ul className={classes.changes}>
+            {changes.map((change) => (
+              <li key={JSON.stringify(change)}>
+                <button type="button" className={classes.change} onClick={() => onSelect(change.element)}>
+                  <Badge variant="light" color={COLOURS[change.change]} size="sm">
+                    {text(`compare.${change.change}`)}
+                  </Badge>
+                  <Said change={change} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  )
+}
+
+function Said({ change: { name, element, property, from, to } }: { change: Change }) {
+  return (
+    <span>
+      <strong>{name || element}</strong>
+      {property === undefined ? null : (
+        <>
+          {' '}
+          · {property} : <del>{from ?? text('compare.nothing')}</del> → <ins>{to ?? text('compare.nothing')}</ins>
+        </>
+      )}
+    </span>
+  )
+}

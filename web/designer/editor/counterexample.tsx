@@ -1,0 +1,90 @@
+/** The shortest way to what is wrong, played on the diagram step by step. */
+import { ActionIcon, Button, Group, Slider, Text } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconX } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { text } from '../../shared/language.ts'
+import type { Step } from '../proof/contract.ts'
+import type { Diagram } from './diagram-js.ts'
+import classes from './editor.module.css'
+import { clearWay, showWay } from './marks.ts'
+
+const STEP_MS = 700
+
+interface Props {
+  diagram: Diagram
+  way: Step[]
+  why: string
+  nameOf: (element: string) => string
+  onClose: () => void
+}
+
+export function Counterexample({ diagram, way, why, nameOf, onClose }: Props) {
+  const [step, setStep] = useState(0)
+  const [playing, setPlaying] = useState(true)
+  useEffect(() => {
+    showWay(diagram, way, step)
+  }, [diagram, way, step])
+  useEffect(() => () => clearWay(diagram), [diagram])
+  useEffect(() => {
+    if (!playing) return
+    const timer = setInterval(() => setStep((now) => Math.min(now + 1, way.length - 1)), STEP_MS)
+    return () => clearInterval(timer)
+  }, [playing, way])
+  useEffect(() => {
+    if (step === way.length - 1) setPlaying(false)
+  }, [step, way])
+  const { element = '', event = '' } = way[step] ?? {}
+  const go = (to: number) => {
+    setPlaying(false)
+    setStep(Math.min(way.length - 1, Math.max(0, to)))
+  }
+  return (
+    <section className={classes.player} aria-label={text('counterexample.title')}>
+      <Group gap="xs" wrap="nowrap">
+        <ActionIcon variant="default" aria-label={text('counterexample.back')} onClick={() => go(step - 1)}>
+          <IconPlayerSkipBack size={16} />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          aria-label={text(playing ? 'counterexample.pause' : 'counterexample.play')}
+          onClick={() => {
+            if (step === way.length - 1) setStep(0)
+            setPlaying(!playing)
+          }}
+        >
+          {playing ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
+        </ActionIcon>
+        <ActionIcon variant="default" aria-label={text('counterexample.next')} onClick={() => go(step + 1)}>
+          <IconPlayerSkipForward size={16} />
+        </ActionIcon>
+        <Slider
+          className={classes.slider}
+          min={0}
+          max={way.length - 1}
+          value={step}
+          onChange={go}
+          label={null}
+          thumbLabel={text('counterexample.step', { step: step + 1, steps: way.length })}
+        />
+        <Button size="compact-sm" variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={onClose}>
+          {text('action.close')}
+        </Button>
+      </Group>
+      <Text size="sm" aria-live="polite">
+        {text('counterexample.step', { step: step + 1, steps: way.length })} : <strong>{nameOf(element)}</strong>{' '}
+        {text(eventKey(event))}. {step === way.length - 1 ? <strong>{why}</strong> : null}
+      </Text>
+    </section>
+  )
+}
+
+const EVENTS = {
+  entered: 'event.entered',
+  completed: 'event.completed',
+  cancelled: 'event.cancelled',
+  failed: 'event.failed',
+  taken: 'event.taken',
+  thrown: 'event.thrown',
+  caught: 'event.caught',
+} as const
+const eventKey = (event: string) => EVENTS[event as keyof typeof EVENTS] ?? 'event.entered'

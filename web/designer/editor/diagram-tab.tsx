@@ -1,0 +1,117 @@
+/** Where a pathway is drawn: the modeller, its properties, and what there is to say about the drawing. */
+import type Modeler from 'bpmn-js/lib/Modeler'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { text, useText } from '../../shared/language.ts'
+import { Failure } from '../../shared/states.tsx'
+import type { CommandStack, EventBus, Registry, Selection, Canvas as Surface } from './diagram-js.ts'
+import classes from './editor.module.css'
+import { showWhole } from './fit.ts'
+import { createModeler } from './modeler.ts'
+import type { Catalogue } from './properties/catalogue.ts'
+
+const SEND_AFTER_MS = 250
+
+export interface ModelerState {
+  canUndo: boolean
+  canRedo: boolean
+}
+
+interface Props {
+  bpmn: string
+  /** Another number means that the drawing comes from elsewhere, and is read again. */
+  generation: number
+  catalogue: Catalogue
+  selected: string
+  /** Of the modeller, when it has read the drawing. */
+  modeler: RefObject<Modeler | null>
+  onReady: (modeler: Modeler | null) => void
+  onChange: (bpmn: string) => void
+  onState: (state: ModelerState) => void
+  onSelect: (element: string) => void
+}
+
+export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onReady, onChange, onState, onSelect }: Props) {
+  const language = useText()
+  const canvas = useRef<HTMLElement>(null)
+  const panel = useRef<HTMLElement>(null)
+  const [error, setError] = useState<unknown>(null)
+  const told = useRef({ onChange, onState, onSelect, onReady })
+  told.current = { onChange, onState, onSelect, onReady }
+  const read = useRef(bpmn)
+  read.current = bpmn
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again only when the drawing comes from elsewhere, or the language changes.
+  useEffect(() => {
+    const made = createModeler({ canvas: canvas.current!, panel: panel.current! }, catalogue, language)
+    let gone = false
+    let timer = 0
+    let isRead = false
+    let isShown = false
+    const send = async () => {
+      timer = 0
+      const { xml } = await made.saveXML({ format: true })
+      if (xml) told.current.onChange(xml)
+    }
+    const bus = made.get<EventBus>('eventBus')
+    bus.on('commandStack.changed', () => {
+      const stack = made.get<CommandStack>('commandStack')
+      told.current.onState({ canUndo: stack.canUndo(), canRedo: stack.canRedo() })
+      clearTimeout(timer)
+      // An import clears the stack too: nothing of it is a change of anybody's.
+      if (stack.canUndo() || stack.canRedo()) timer = window.setTimeout(() => void send(), SEND_AFTER_MS)
+    })
+    bus.on('selection.changed', ({ newSelection }: { newSelection: { id: string }[] }) =>
+      told.current.onSelect(newSelection.length === 1 ? newSelection[0]!.id : ''),
+    )
+    made.importXML(read.current).then(
+      () => {
+        if (gone) return
+        isShown = showWhole(made.get<Surface>('canvas'), PALETTE_WIDTH)
+        isRead = true
+        modeler.current = made
+        setError(null)
+        told.current.onReady(made)
+      },
+      (reason: unknown) => {
+        if (!gone) setError(reason)
+      },
+    )
+    const observer = new ResizeObserver(() => {
+      const surface = made.get<Surface>('canvas')
+      surface.resized()
+      // Read behind another tab, it is fitted when it is first seen.
+      if (isRead && !isShown) isShown = showWhole(surface, PALETTE_WIDTH)
+    })
+    observer.observe(canvas.current!)
+    return () => {
+      gone = true
+      observer.disconnect()
+      modeler.current = null
+      told.current.onReady(null)
+      const isUnsent = timer !== 0
+      clearTimeout(timer)
+      // What was drawn a moment ago goes first.
+      void (isUnsent ? send() : Promise.resolve()).finally(() => made.destroy())
+    }
+  }, [generation, language])
+
+  useEffect(() => {
+    const made = modeler.current
+    if (!made || selected === '') return
+    const shape = made.get<Registry>('elementRegistry').get(selected)
+    if (!shape || made.get<Selection>('selection').get()[0]?.id === selected) return
+    made.get<Selection>('selection').select(shape)
+    made.get<Surface>('canvas').scrollToElement(selected)
+  }, [selected, modeler])
+
+  return (
+    <>
+      {error ? <Failure error={error} /> : null}
+      <section ref={canvas} className={classes.canvas} aria-label={text('editor.canvas')} />
+      <aside ref={panel} className={classes.panel} aria-label={text('editor.properties')} />
+    </>
+  )
+}
+
+/** The palette stands at the left, over the drawing. */
+const PALETTE_WIDTH = 120

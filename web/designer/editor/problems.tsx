@@ -1,0 +1,76 @@
+/** What there is to say about the drawing, in words: whether it can be published, whether it is proven, and each thing against it. */
+import { Badge, Button, Group, Loader, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay } from '@tabler/icons-react'
+import { text } from '../../shared/language.ts'
+import type { CheckAnswer } from '../proof/contract.ts'
+import classes from './editor.module.css'
+import type { Checked } from './use-check.ts'
+
+interface Props {
+  checked: Checked
+  /** What an element is called in the drawing. */
+  nameOf: (element: string) => string
+  onSelect: (element: string) => void
+  onPlay: () => void
+}
+
+export function Problems({ checked: { answer, isOld, failure }, nameOf, onSelect, onPlay }: Props) {
+  return (
+    <section className={classes.problems} aria-label={text('check.title')} aria-live="polite" aria-busy={isOld}>
+      <Group gap="md" className={classes.verdict}>
+        {answer ? <Verdict answer={answer} /> : null}
+        {isOld ? <Loader size="xs" aria-label={text('check.running')} /> : null}
+        {failure ? <Text size="sm">{failure}</Text> : null}
+        {answer?.counterexample ? (
+          <Button size="compact-sm" variant="light" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={onPlay}>
+            {text('check.play')}
+          </Button>
+        ) : null}
+      </Group>
+      {answer && answer.findings.length > 0 ? (
+        <ul className={classes.findings}>
+          {answer.findings.map(({ rule, severity, element, message, help }) => (
+            <li key={`${rule} ${element} ${message}`}>
+              <button type="button" className={classes.finding} onClick={() => onSelect(element)}>
+                {severity === 'error' ? (
+                  <IconCircleX size={16} className={classes.errorIcon} aria-label={text('check.error')} />
+                ) : (
+                  <IconAlertTriangle size={16} className={classes.warningIcon} aria-label={text('check.warning')} />
+                )}
+                <span>
+                  {element ? <strong>{nameOf(element)} </strong> : null}
+                  {message} <span className="quiet">{help}</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </section>
+  )
+}
+
+function Verdict({ answer }: { answer: CheckAnswer }) {
+  const errors = answer.findings.filter(({ severity }) => severity === 'error').length
+  const isGood = answer.executable && answer.sound !== false
+  const said =
+    errors > 0 ? text('check.errors', { count: errors }) : answer.executable ? text('check.executable') : text('check.drawing')
+  return (
+    <>
+      <Badge
+        size="lg"
+        variant="light"
+        color={isGood ? 'teal' : 'red'}
+        leftSection={isGood ? <IconCircleCheck size={14} aria-hidden /> : <IconCircleX size={14} aria-hidden />}
+      >
+        {said}
+      </Badge>
+      {answer.verdict.length > 0 ? (
+        <Text size="sm">
+          {answer.verdict.join(' ; ')}
+          {answer.sound ? <span className="quiet"> · {text('check.states', { count: answer.states })}</span> : null}
+        </Text>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,148 @@
+/** What is done to a draft as a whole: undone, brought in and taken out, said why, submitted. */
+import { ActionIcon, Badge, Button, Group, Menu, Modal, Text, Textarea, Title } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconSend } from '@tabler/icons-react'
+import type Modeler from 'bpmn-js/lib/Modeler'
+import { type RefObject, useState } from 'react'
+import type { PathwayVersionDetail } from '../../../api/types.ts'
+import { text } from '../../shared/language.ts'
+import { ButtonLink } from '../../shared/links.tsx'
+import { useNames } from '../../shared/names.tsx'
+import { Failure } from '../../shared/states.tsx'
+import { hourText } from '../../shared/times.ts'
+import { download } from '../files.tsx'
+import { useVersionAction } from '../versions.ts'
+import type { CommandStack } from './diagram-js.ts'
+import type { ModelerState } from './diagram-tab.tsx'
+import classes from './editor.module.css'
+import type { Checked } from './use-check.ts'
+import type { Draft, SaveState } from './use-draft.ts'
+
+interface Props {
+  initial: PathwayVersionDetail
+  draft: Draft
+  stack: ModelerState
+  modeler: RefObject<Modeler | null>
+  checked: Checked
+  submittedAt: string | null
+  hasPublished: boolean
+  onImport: (bpmn: string) => void
+}
+
+export function Toolbar({ initial, draft, stack, modeler, checked, submittedAt, onImport }: Props) {
+  const names = useNames()
+  const { pathway, version } = initial
+  const [submitting, setSubmitting] = useState(false)
+  const commands = () => modeler.current?.get<CommandStack>('commandStack')
+  const isReady = checked.answer?.executable === true && checked.answer.sound !== false && !checked.isOld
+  return (
+    <div className={classes.bar}>
+      <div className={classes.title}>
+        <Title order={2} size="h4">
+          {names.pathway(pathway)} <span className="quiet">{text('editor.draft', { version })}</span>
+        </Title>
+        <Text size="xs" className="quiet" role="status">
+          <Saved save={draft.save} />
+        </Text>
+      </div>
+      <Group gap={4}>
+        <ActionIcon
+          variant="default"
+          size="lg"
+          disabled={!stack.canUndo}
+          aria-label={text('editor.undo')}
+          title={text('editor.undo')}
+          onClick={() => commands()?.undo()}
+        >
+          <IconArrowBackUp size={18} />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size="lg"
+          disabled={!stack.canRedo}
+          aria-label={text('editor.redo')}
+          title={text('editor.redo')}
+          onClick={() => commands()?.redo()}
+        >
+          <IconArrowForwardUp size={18} />
+        </ActionIcon>
+      </Group>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size="lg" aria-label={text('editor.more')} title={text('editor.more')}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => download(`${pathway}.bpmn`, draft.sources.bpmn)}>{text('editor.export')}</Menu.Item>
+          <Menu.Item component="label">
+            {text('editor.import')}
+            <input
+              type="file"
+              accept=".bpmn,.xml"
+              hidden
+              onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(onImport)}
+            />
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ButtonLink variant="default" to="/designer/$pathway" params={{ pathway }}>
+        {text('editor.toPathway')}
+      </ButtonLink>
+      {submittedAt ? (
+        <Badge size="lg" variant="light" color="teal">
+          {text('editor.submitted', { at: hourText(submittedAt) })}
+        </Badge>
+      ) : (
+        <Button
+          leftSection={<IconSend size={16} aria-hidden />}
+          disabled={!isReady}
+          onClick={() => setSubmitting(true)}
+          title={isReady ? undefined : text('editor.notReady')}
+        >
+          {text('editor.submit')}
+        </Button>
+      )}
+      <Modal opened={submitting} onClose={() => setSubmitting(false)} title={text('submit.title')}>
+        <Submit draft={draft} pathway={pathway} version={version} onDone={() => setSubmitting(false)} />
+      </Modal>
+    </div>
+  )
+}
+
+function Submit({ draft, pathway, version, onDone }: { draft: Draft; pathway: string; version: number; onDone: () => void }) {
+  const [note, setNote] = useState(draft.sources.note)
+  const action = useVersionAction(pathway, version)
+  const [unsaved, setUnsaved] = useState(false)
+  const submit = async () => {
+    if (note !== draft.sources.note) draft.change({ note })
+    const revision = await draft.flush()
+    if (revision === null) return setUnsaved(true)
+    await action.mutateAsync({ action: 'submit', revision })
+    onDone()
+  }
+  return (
+    <>
+      <Textarea
+        data-autofocus
+        label={text('submit.note')}
+        description={text('submit.noteHint')}
+        autosize
+        minRows={3}
+        value={note}
+        onChange={({ currentTarget }) => setNote(currentTarget.value)}
+      />
+      {unsaved ? <Text c="red">{text('submit.unsaved')}</Text> : null}
+      {action.error ? <Failure error={action.error} /> : null}
+      <Group justify="flex-end" mt="md">
+        <Button loading={action.isPending} disabled={note.trim() === ''} onClick={() => void submit().catch(() => {})}>
+          {text('editor.submit')}
+        </Button>
+      </Group>
+    </>
+  )
+}
+
+function Saved({ save }: { save: SaveState }) {
+  if (save.state === 'saved') return text('save.saved', { at: hourText(save.at) })
+  return text(`save.${save.state}`)
+}
