@@ -1,6 +1,6 @@
 /** What people do with units by hand: another one for who has one, a cleaning that nobody asked for, a unit that is clean after all. */
 import { changeState, makeUsable } from './holds.ts'
-import { type Ledger, takeOff, type UnitEntry, unitOf } from './ledger.ts'
+import { type Ledger, markDirty, takeOff, type UnitEntry, unitOf } from './ledger.ts'
 
 export type HandReason = 'not held' | 'not free' | 'other pool' | 'in use' | 'not dirty' | 'no turnover'
 
@@ -30,7 +30,7 @@ export const move = (ledger: Ledger, from: string, to: string, at: number): stri
   if (!row) throw new ImpossibleByHand(from, 'not held')
   if (taken.pool !== left.pool) throw new ImpossibleByHand(to, 'other pool')
   if (taken.unit.state !== 'free') throw new ImpossibleByHand(to, 'not free')
-  withdrawFree(taken)
+  withdrawFree(ledger, taken)
   taken.unit.holder = holder
   taken.unit.hold = hold
   changeState(ledger, taken, row.held.state, at)
@@ -42,6 +42,7 @@ export const move = (ledger: Ledger, from: string, to: string, at: number): stri
 }
 
 const leave = (ledger: Ledger, entry: UnitEntry, used: boolean, at: number): void => {
+  ledger.changed = true
   const after = entry.unit.holder
   entry.unit.holder = ''
   entry.unit.hold = -1
@@ -55,7 +56,7 @@ export const soil = (ledger: Ledger, unit: string, at: number): void => {
   const { state, turnoverRun } = entry.unit
   if (state === 'reserved' || state === 'occupied' || turnoverRun !== '') throw new ImpossibleByHand(unit, 'in use')
   if (entry.pool.pool.turnover === '') throw new ImpossibleByHand(unit, 'no turnover')
-  if (state === 'free') withdrawFree(entry)
+  if (state === 'free') withdrawFree(ledger, entry)
   soilUnit(ledger, entry, unit, at)
 }
 
@@ -65,7 +66,8 @@ const soilUnit = (ledger: Ledger, entry: UnitEntry, after: string, at: number): 
   ledger.outcomes.push({ type: 'turnoverDue', at, unit: id, pool, pathway: entry.pool.pool.turnover, after })
 }
 
-const withdrawFree = (entry: UnitEntry): void => {
+const withdrawFree = (ledger: Ledger, entry: UnitEntry): void => {
+  markDirty(ledger, entry.pool)
   if (entry.keptFor === null) takeOff(entry)
   entry.keptFor = null
 }
