@@ -163,34 +163,43 @@ const selectAll = (entry: RequestEntry, at: number): Selection[] | null => {
 /** True when somebody began to reserve because of it. */
 const grant = (ledger: Ledger, entry: RequestEntry, selections: Selection[], at: number, touched: PoolEntry[]): boolean => {
   const { holder, wait, needs } = entry.request
-  const chosen: UnitEntry[][] = needs.map(() => [])
-  entry.groups.forEach((group, position) => {
+  const chosen: UnitEntry[][] = []
+  for (let index = 0; index < needs.length; index++) chosen.push(noUnits)
+  for (let position = 0; position < entry.groups.length; position++) {
+    const group = entry.groups[position]!
+    const { units } = selections[position]!
     touched.push(group.pool)
     group.pool.grantedInRound = ledger.round
     group.pool.stale = group.pool.dirty
     group.pool.stockKept -= group.stockKept
     group.stockKept = 0
-    group.needs.forEach((index, place) => {
-      chosen[index] = selections[position]!.units[place] ?? []
-    })
-  })
-  const grants = needs.map((need, index): Grant => {
+    for (let place = 0; place < units.length; place++) chosen[group.needs[place]!] = units[place]!
+  }
+  const { held } = holderOf(ledger, holder)
+  const grants: Grant[] = []
+  for (let index = 0; index < needs.length; index++) {
+    const need = needs[index]!
+    const taken = chosen[index]!
     const pool = poolOf(ledger, need.pool)
     const lots = pool.pool.kind === 'stock' && need.quantity > 0 ? consume(ledger, pool, need.quantity, at) : []
-    for (const unit of chosen[index]!) take(ledger, unit, holder, need.hold, at)
-    const units = chosen[index]!.map((unit) => unit.unit.id)
+    const units: string[] = []
+    for (let place = 0; place < taken.length; place++) {
+      take(ledger, taken[place]!, holder, need.hold, at)
+      units.push(taken[place]!.unit.id)
+    }
     const row: HeldEntry = {
       held: { holder, hold: need.hold, pool: need.pool, units, lots, state: 'reserved', since: at },
-      units: chosen[index]!,
+      // The ledger's own: a hold may come to have other units.
+      units: taken === noUnits ? [] : taken,
     }
-    holderOf(ledger, holder).held.push(row)
+    held.push(row)
     ledger.changes?.held.add(row)
-    return { hold: need.hold, units: [...units], lots: lots.map((lot) => ({ ...lot })) }
-  })
+    grants.push({ hold: need.hold, units: units.slice(), lots: lots.map((lot) => ({ ...lot })) })
+  }
   leave(ledger, entry)
   ledger.outcomes.push({ type: 'granted', at, holder, wait, grants })
   let reservations = false
-  for (const passed of passedBy(entry, chosen.flat())) {
+  for (const passed of passedBy(entry, chosen)) {
     passed.request.passed++
     ledger.changes?.requests.add(passed)
     if (passed.request.passed < passed.passesMax) continue
@@ -199,6 +208,8 @@ const grant = (ledger: Ledger, entry: RequestEntry, selections: Selection[], at:
   }
   return reservations
 }
+
+const noUnits: UnitEntry[] = []
 
 const take = (ledger: Ledger, entry: UnitEntry, holder: string, hold: number, at: number): void => {
   if (entry.unit.state !== 'free' || entry.unit.holder !== '')

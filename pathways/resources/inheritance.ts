@@ -8,7 +8,7 @@ import { familyOf } from './families.ts'
 import { meets } from './filter.ts'
 import { type Ledger, offer, type PoolEntry, type RequestEntry, type RequestGroup, takeOff, type UnitEntry } from './ledger.ts'
 import { arrivedBefore, servedBefore } from './queue.ts'
-import { select } from './selection.ts'
+import { mayBeComplete, select } from './selection.ts'
 import { usableStock } from './stock.ts'
 
 /** A request, and those in whose place it may go: whatever is set aside for any of them. */
@@ -130,7 +130,7 @@ const waitedFor = (ledger: Ledger, first: RequestEntry, at: number): Set<Request
 const isLacking = (group: RequestGroup, at: number): boolean => {
   if (group.entry.reserving) return !group.keptComplete
   if (group.pool.pool.kind === 'stock') return usableStock(group.pool, at) - group.pool.stockKept < group.quantity
-  return !select(group).complete
+  return !mayBeComplete(group) || !select(group).complete
 }
 
 const wanted = ({ entry, needs }: RequestGroup, unit: UnitEntry): boolean =>

@@ -4,7 +4,7 @@ import type { RequestEntry, RequestGroup, UnitEntry } from './ledger.ts'
 import { arrivedBefore } from './queue.ts'
 
 /** Each once, however many pools they have in common. Those that reserve are not passed: theirs was set aside. */
-export const passedBy = (granted: RequestEntry, units: UnitEntry[]): RequestEntry[] => {
+export const passedBy = (granted: RequestEntry, units: readonly (readonly UnitEntry[])[]): RequestEntry[] => {
   const passed: RequestEntry[] = []
   for (const { pool } of granted.groups) {
     if (pool.queue.size === 0) continue
@@ -14,7 +14,8 @@ export const passedBy = (granted: RequestEntry, units: UnitEntry[]): RequestEntr
         if (lane.priority <= granted.request.priority && arrivedBefore(granted, entry)) break
         if (entry.state !== 'waiting' || entry.reserving || passed.includes(entry)) continue
         const group = entry.groups.find((candidate) => candidate.pool === pool)!
-        if (pool.pool.kind === 'stock' || units.some((unit) => unit.pool === pool && couldUse(group, unit))) passed.push(entry)
+        if (pool.pool.kind === 'stock' || units.some((some) => some.some((unit) => unit.pool === pool && couldUse(group, unit))))
+          passed.push(entry)
       }
   }
   return passed
