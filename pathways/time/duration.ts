@@ -25,8 +25,21 @@ const whole = (text: string | undefined) => Number(text ?? 0)
 // Rounded at the end: 1.1 s is 1100 ms, whatever a double makes of it.
 const scaled = (text: string | undefined, factor: number) => Math.round(Number((text ?? '0').replace(',', '.')) * factor)
 
+/** Texts that were read, and what they say: a pathway has few. */
+const known = new Map<string, Duration | null>()
+const KNOWN_MAX = 1_000
+
 /** Null when the text is not a duration or too long for whole milliseconds. */
-export const parseDuration = (text: string): Duration | null => {
+export const parseDuration = (text: string): Readonly<Duration> | null => {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  if (known.size >= KNOWN_MAX) known.clear()
+  const duration = readDuration(text)
+  known.set(text, duration)
+  return duration
+}
+
+const readDuration = (text: string): Duration | null => {
   const parts = pattern.exec(text)
   if (!parts) return null
   const [, minus, years, months, weeks, days, hours, minutes, seconds] = parts
