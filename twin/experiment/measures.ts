@@ -1,7 +1,7 @@
 /** What is measured of a simulated hospital: waits and stays by pathway and element, occupancy and queues by pool. Named by what they are, units last. */
 import { NodeKind, type Program } from '../../pathways/language/program.ts'
 import type { Gauges, PoolGauges, ProgramGauges } from '../compiled/index.ts'
-import type { ElementConduct, Hospital, Observer } from '../simulate/index.ts'
+import type { ElementConduct, Hospital, Observer, SimulatedRun } from '../simulate/index.ts'
 import { closedHours, openUnits } from './load.ts'
 import { askedMeasures, type LongWaits, longWaitsOf } from './long-waits.ts'
 import type { Experiment } from './prepare.ts'
@@ -36,6 +36,14 @@ export interface PoolWatchers {
   queue: Pick<LevelWatcher, 'stood'>[]
 }
 
+interface Asked {
+  wait: number
+  node: number
+  pools: string[]
+  at: number
+  again: boolean
+}
+
 interface PoolMeasures {
   held: Level
   queue: Level
@@ -55,8 +63,8 @@ export class Measures implements Gauges {
   readonly #pools: Map<string, PoolMeasures>
   /** Of levels that are looked at more closely, with what their measures are called. */
   readonly #watchers: { name: string; watcher: LevelWatcher }[] = []
-  /** Requests that wait: what for, by run and wait. */
-  readonly #asked = new Map<string, { node: number; pools: string[]; at: number; again: boolean }>()
+  /** Requests that wait, by run. */
+  readonly #asked = new Map<SimulatedRun, Asked[]>()
 
   /** @param watchersOf who watches the levels of a pool besides. */
   constructor(experiment: Experiment, watchersOf?: (pool: string) => PoolWatchers) {
@@ -147,24 +155,36 @@ export class Measures implements Gauges {
       recorded: ({ pathway, startedAt }, { event, element }) => {
         if (event === 'entered') gauges.get(pathway)!.reached(element, startedAt)
       },
-      asked: ({ id, pathway }, wait, node, pools, at, again) => {
-        this.#asked.set(`${id} ${wait}`, { node, pools, at, again })
-        if (again && at >= this.#from) this.#pathways.get(pathway)!.interruptions[node]!++
+      asked: (run, wait, node, pools, at, again) => {
+        const waiting = this.#asked.get(run)
+        const asked = { wait, node, pools, at, again }
+        if (waiting) waiting.push(asked)
+        else this.#asked.set(run, [asked])
+        if (again && at >= this.#from) this.#pathways.get(run.pathway)!.interruptions[node]!++
         for (const pool of pools) this.#pools.get(pool)?.queue.change(1, at)
       },
-      answered: ({ id, pathway }, wait, granted, at) => {
-        const key = `${id} ${wait}`
-        const asked = this.#asked.get(key)
+      answered: (run, wait, granted, at) => {
+        const asked = this.#answered(run, wait)
         if (!asked) return
-        this.#asked.delete(key)
         for (const pool of asked.pools) this.#pools.get(pool)?.queue.change(-1, at)
         // Its wait was counted when it was granted first.
         if (asked.again) return
-        if (granted) gauges.get(pathway)!.waited(asked.node, asked.at, at)
-        else gauges.get(pathway)!.unserved(asked.node, asked.at, at)
+        if (granted) gauges.get(run.pathway)!.waited(asked.node, asked.at, at)
+        else gauges.get(run.pathway)!.unserved(asked.node, asked.at, at)
       },
       held: (pool, change, at) => this.#pools.get(pool)?.held.change(change, at),
     }
+  }
+
+  /** What a run asked for under a wait, once. */
+  #answered(run: SimulatedRun, wait: number): Asked | undefined {
+    const waiting = this.#asked.get(run)
+    const place = waiting ? waiting.findIndex((asked) => asked.wait === wait) : -1
+    if (!waiting || place < 0) return undefined
+    const asked = waiting[place]!
+    if (waiting.length === 1) this.#asked.delete(run)
+    else waiting.splice(place, 1)
+    return asked
   }
 
   /** All measures until now, in the order of pathways, elements and pools. */

@@ -202,14 +202,15 @@ export class Hospital {
     if (!run || position < 0) return
     const task = run.tasks[position]!
     run.tasks.splice(position, 1)
-    delete run.conduct[task.activation]
+    if (this.#world.interrupts) delete run.conduct[task.activation]
     const simulated = simulatedOf(this.#world, run)
     const result = outcomesOf(simulated, run, task, this.at)
     const name = simulated.program.nodes[task.node]!.task?.activity ?? ''
     const activity = this.#world.options.activities?.[name]
     if (activity) Object.assign(result, activity({ inputs: task.inputs, at: this.at, run: id, wait, ledger: this.#world.ledger }))
-    for (const [variable, pool] of Object.entries(simulated.conduct[task.node]?.reads ?? {}))
-      result[variable] = availabilityOf(this.#world.ledger, pool, this.at)
+    const reads = simulated.conduct[task.node]?.reads
+    if (reads)
+      for (const [variable, pool] of Object.entries(reads)) result[variable] = availabilityOf(this.#world.ledger, pool, this.at)
     deliver(this.#world, run, { type: 'completed', at: this.at, wait, result })
   }
 }

@@ -19,10 +19,10 @@ interface Listener {
 export class Mailbox {
   /** In the order in which they began. */
   readonly #listeners = new Set<Listener>()
-  /** Those of one wait of a run: one may listen for several things. */
-  readonly #waits = new Map<string, Listener[]>()
-  /** Those of one message and key, or of one signal. */
-  readonly #places = new Map<string, Listener[]>()
+  /** Those of one run. */
+  readonly #waits = new Map<SimulatedRun, Listener[]>()
+  /** Those of one message and key, or of one signal, by name. */
+  readonly #places = { message: new Map<string, Map<string, Listener[]>>(), signal: new Map<string, Map<string, Listener[]>>() }
   /** Letters that nobody has listened for yet, by number; and the numbers of those of one place. */
   readonly #unread = new Map<number, Letter>()
   readonly #numbers = new Map<string, number[]>()
@@ -34,24 +34,28 @@ export class Mailbox {
 
   /** Begins to listen; a message kept from before is taken at once. */
   listen(kind: Kind, name: string, run: SimulatedRun, wait: number, key: Value): Letter | null {
-    const place = placeOf(kind, name, key)
-    const kept = kind === 'message' ? this.#take([addressed(run.id, name), place]) : null
+    const place = placeOf(kind, key)
+    const kept =
+      kind === 'message' && this.#unread.size > 0 ? this.#take([addressed(run.id, name), unaddressed(name, place)]) : null
     if (kept) return kept
     const listener = { kind, name, key, run, wait }
     this.#listeners.add(listener)
-    addTo(this.#places, place, listener)
-    addTo(this.#waits, `${run.id} ${wait}`, listener)
+    const places = this.#places[kind].get(name)
+    if (places) addTo(places, place, listener)
+    else this.#places[kind].set(name, new Map([[place, [listener]]]))
+    addTo(this.#waits, run, listener)
     return null
   }
 
   stopListening(kind: Kind, run: SimulatedRun, wait: number): void {
-    const listener = this.#waits.get(`${run.id} ${wait}`)?.find((each) => each.kind === kind)
+    const listener = this.#waits.get(run)?.find((each) => each.wait === wait && each.kind === kind)
     if (listener) this.#remove(listener)
   }
 
   /** Takes out whom a message reaches: the first who listens for it. For a signal, all who do. Whoever goes on listening says so again. */
   hearers(kind: Kind, name: string, key: Value): Listener[] {
-    const there = this.#places.get(placeOf(kind, name, key)) ?? []
+    const there = this.#places[kind].get(name)?.get(placeOf(kind, key))
+    if (!there) return []
     const heard = kind === 'signal' ? [...there] : there.slice(0, 1)
     for (const listener of heard) this.#remove(listener)
     return heard
@@ -59,7 +63,8 @@ export class Mailbox {
 
   /** A message that nobody listens for waits for whoever will. */
   keep(letter: Letter): void {
-    const place = letter.run === undefined ? placeOf('message', letter.name, letter.key) : addressed(letter.run, letter.name)
+    const place =
+      letter.run === undefined ? unaddressed(letter.name, placeOf('message', letter.key)) : addressed(letter.run, letter.name)
     const number = this.#next++
     this.#unread.set(number, letter)
     addTo(this.#numbers, place, number)
@@ -90,27 +95,34 @@ export class Mailbox {
   }
 
   #remove(listener: Listener): void {
-    const { kind, name, key, run, wait } = listener
+    const { kind, name, key, run } = listener
     this.#listeners.delete(listener)
-    takeFrom(this.#places, placeOf(kind, name, key), listener)
-    takeFrom(this.#waits, `${run.id} ${wait}`, listener)
+    takeFrom(this.#places[kind].get(name)!, placeOf(kind, key), listener)
+    takeFrom(this.#waits, run, listener)
   }
 }
 
-const addTo = <T>(lists: Map<string, T[]>, name: string, item: T): void => {
-  const list = lists.get(name)
+const addTo = <Place, T>(lists: Map<Place, T[]>, place: Place, item: T): void => {
+  const list = lists.get(place)
   if (list) list.push(item)
-  else lists.set(name, [item])
+  else lists.set(place, [item])
 }
 
-const takeFrom = <T>(lists: Map<string, T[]>, name: string, item: T): void => {
-  const list = lists.get(name)!
-  list.splice(list.indexOf(item), 1)
-  if (list.length === 0) lists.delete(name)
+const takeFrom = <Place, T>(lists: Map<Place, T[]>, place: Place, item: T): void => {
+  const list = lists.get(place)!
+  if (list.length === 1) lists.delete(place)
+  else list.splice(list.indexOf(item), 1)
 }
 
 /** Where a letter is kept that only one run may hear, whatever its key. */
 const addressed = (run: string, name: string): string => `run ${run} ${name}`
 
-const placeOf = (kind: Kind, name: string, key: Value): string =>
-  kind === 'signal' ? `signal ${name}` : `message ${name} ${typeof key === 'string' ? `"${key}` : canonicalJson(key)}`
+/** Where a letter is kept for whoever has its key. */
+const unaddressed = (name: string, place: string): string => `message ${name}\u0000${place}`
+
+/** A key as text, as it is where it is one: most are. What is written in another way begins as no text here does. */
+const placeOf = (kind: Kind, key: Value): string => {
+  if (kind === 'signal') return ''
+  return typeof key === 'string' && !key.startsWith(OTHER) ? key : `${OTHER}${canonicalJson(key)}`
+}
+const OTHER = '\u0000'

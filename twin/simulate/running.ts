@@ -17,7 +17,12 @@ export const settle = (world: World): void => {
     const { run, event } = world.deliveries[index]!
     stepRun(world, run, event)
   }
-  world.deliveries.length = 0
+  empty(world.deliveries)
+}
+
+/** Shorter lists are emptied faster one by one than by their length. */
+const empty = (list: unknown[]): void => {
+  while (list.length > 0) list.pop()
 }
 
 const stepRun = (world: World, run: SimulatedRun, event: Event): void => {
@@ -32,7 +37,7 @@ const stepRun = (world: World, run: SimulatedRun, event: Event): void => {
   world.stepped = run
   step(simulatedOf(world, run).executable, run.instance, event, world.host)
   for (const effect of world.effects) carryOut(world, run, effect)
-  world.effects.length = 0
+  empty(world.effects)
   allocateNow(world)
 }
 

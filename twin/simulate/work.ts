@@ -117,10 +117,12 @@ export const outcomesOf = (simulated: Simulated, run: SimulatedRun, task: TaskUn
   if (outcomes.length === 0 && !adHoc) return result
   aim(simulated, run, task.activation, at)
   const offered = adHoc && { enabled: task.inputs.enabled! }
-  outcomes.forEach(({ variable, expression }, index) => {
-    scope.extras = { ...result, ...offered, luck: uniform(task.key, Purpose.outcome, index) }
+  for (let index = 0; index < outcomes.length; index++) {
+    const { variable, expression } = outcomes[index]!
+    const luck = uniform(task.key, Purpose.outcome, index)
+    scope.extras = index === 0 && !offered ? { luck } : { ...result, ...offered, luck }
     result[variable] = executable.expressions[expression]!(scope)
-  })
+  }
   if (offered)
     result[NEXT] = nextByChance(result[NEXT], offered.enabled as string[], uniform(task.key, Purpose.outcome, outcomes.length))
   return result
