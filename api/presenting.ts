@@ -51,6 +51,8 @@ export interface RunRow {
   startedAt: number
   endedAt: number | null
   positions: { element: string; since: number; state: 'requesting' | 'active' | 'cancelling' }[]
+  errorCode: string | null
+  errorElement: string | null
 }
 
 export function runItem(row: RunRow, program: Program, site: SiteTime, role: Role): z.infer<typeof RunItem> {
@@ -62,6 +64,7 @@ export function runItem(row: RunRow, program: Program, site: SiteTime, role: Rol
     patient: seesPatients(role) ? row.patient : null,
     startedAt: isoOf(row.startedAt, site),
     endedAt: timeOrNull(row.endedAt, site),
+    error: row.errorCode === null ? null : { code: row.errorCode, element: row.errorElement ?? '' },
     elements: row.positions.map(({ element, since, state }) => {
       const node = nodeOf(program, element)
       return { element, name: node?.name ?? '', type: node?.type ?? '', since: isoOf(since, site), state }

@@ -34,6 +34,10 @@ export interface RunFilter extends PageRequest {
   /** BPMN id of an element it stands on. */
   element?: string | undefined
   patient?: string | undefined
+  /** Its id, or the beginning of the last part of it. */
+  named?: string | undefined
+  /** Only those with an open incident: somebody must decide. */
+  troubled?: boolean | undefined
   /** Started at this hospital time or later. */
   since?: number | undefined
 }
@@ -42,15 +46,20 @@ const columns = (sql: Queries) => sql`
   id, site, pathway, version, hash, patient, caller_run as "callerRun", state, started_at as "startedAt", ended_at as "endedAt", sequence,
   positions, error_code as "errorCode", error_element as "errorElement", cancelled_by as "cancelledBy", cancel_reason as "cancelReason"`
 
+/** A pattern of `like`, in which nothing of the text means anything. */
+const beginning = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`
+
 /** Newest first. */
 export async function listRuns({ sql }: Records, filter: RunFilter): Promise<Page<RunSummary>> {
-  const { pathway, state, element, patient, since, limit } = filter
+  const { pathway, state, element, patient, named, troubled, since, limit } = filter
   const key = keyOfCursor(filter.cursor, ['number', 'string'])
   const open = state === 'starting' || state === 'running' || element !== undefined
   const where = sql`
     where true ${pathway === undefined ? sql`` : sql`and pathway = ${pathway}`} ${state === undefined ? sql`` : sql`and state = ${state}`}
       ${open ? sql`and ended_at is null` : sql``} ${patient === undefined ? sql`` : sql`and patient = ${patient}`}
       ${element === undefined ? sql`` : sql`and positions @> ${JSON.stringify([{ element }])}::jsonb`}
+      ${named === undefined ? sql`` : sql`and (id = ${named} or substring(id from '[^-]*$') like ${beginning(named)})`}
+      ${troubled ? sql`and id in (select run from incidents where state = 'open')` : sql``}
       ${since === undefined ? sql`` : sql`and started_at >= ${since}`}`
   const after = key ? sql`and started_at <= ${key[0]!} and (started_at < ${key[0]!} or id > ${key[1]!})` : sql``
   const [rows, [count]] = await Promise.all([

@@ -1,14 +1,12 @@
 /** The page: who you are first, then the hospital. */
 import { Box } from '@mantine/core'
 import { RouterProvider, useMatches, useSearch } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { careNavigation } from './care/navigation.ts'
-import { designerNavigation } from './designer/navigation.ts'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { AREAS } from './areas.ts'
+import { ExpiredSession } from './frame/expired-session.tsx'
 import { Header } from './frame/header.tsx'
 import { LinkBanner } from './frame/link-banner.tsx'
 import { SignIn } from './frame/sign-in.tsx'
-import { operationsNavigation } from './operations/navigation.ts'
-import { plannerNavigation } from './planner/navigation.ts'
 import { router } from './router.ts'
 import { text, useText } from './shared/language.ts'
 import { openLink } from './shared/live.ts'
@@ -18,23 +16,23 @@ import { Loading, Shown } from './shared/states.tsx'
 const RunDrawer = lazy(() => import('./operations/runs/run-drawer.tsx'))
 const TaskDrawer = lazy(() => import('./care/tasks/task-drawer.tsx'))
 
-const AREAS = [operationsNavigation, careNavigation, designerNavigation, plannerNavigation]
-
 export function Application() {
   return <RouterProvider router={router} InnerWrap={Session} />
 }
 
-/** Nothing of the hospital is shown or asked for before it is known who asks. */
+/** Nothing of the hospital is shown or asked for before it is known who asks; a session that ends later leaves the work where it is. */
 function Session({ children }: { children: ReactNode }) {
   useText()
   const session = useSession()
+  const worked = useRef<string | null>(null)
+  if (session.data?.role) worked.current = session.data.role
   return (
     <Shown read={session} lines={1}>
-      {({ role, demo }) =>
-        role === null ? (
+      {({ demo }) =>
+        worked.current === null ? (
           <SignIn demo={demo} />
         ) : (
-          <Hospital key={role} role={role}>
+          <Hospital key={worked.current} role={worked.current}>
             {children}
           </Hospital>
         )
@@ -45,22 +43,30 @@ function Session({ children }: { children: ReactNode }) {
 
 function Hospital({ role, children }: { role: string; children: ReactNode }) {
   const title = useMatches({ select: (matches) => matches.at(-1)?.staticData.title })
+  const isWall = useMatches({
+    select: (matches) => (matches.at(-1)?.search as { wall?: string } | undefined)?.wall !== undefined,
+  })
   useEffect(openLink, [])
   useEffect(() => {
     document.title = title ? `${text(title)} · Parcours` : 'Parcours'
   })
   return (
     <>
-      <a className="skip-link" href="#main">
-        {text('frame.skip')}
-      </a>
-      <Header role={role} areas={AREAS} />
+      {isWall ? null : (
+        <>
+          <a className="skip-link" href="#main">
+            {text('frame.skip')}
+          </a>
+          <Header role={role} areas={AREAS} />
+        </>
+      )}
       <LinkBanner />
-      <Box component="main" id="main" className="page" tabIndex={-1}>
+      <Box component="main" id="main" className={isWall ? 'page page-wall' : 'page'} tabIndex={-1}>
         {title ? <h1 className="visually-hidden">{text(title)}</h1> : null}
         {children}
       </Box>
       <Drawers />
+      <ExpiredSession role={role} />
     </>
   )
 }

@@ -1,9 +1,10 @@
 /** Puts the areas together: every address there is. */
-import { createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter } from '@tanstack/react-router'
 import { careRoutes } from './care/routes.tsx'
 import { designerRoutes } from './designer/routes.tsx'
 import { ViewBroken, ViewLoading, ViewMissing } from './frame/fallbacks.tsx'
 import { rootRoute } from './frame/root-route.tsx'
+import { Home } from './home.tsx'
 import { operationsRoutes } from './operations/routes.tsx'
 import { plannerRoutes } from './planner/routes.tsx'
 import { parseSearch, stringifySearch } from './shared/search.ts'
@@ -11,9 +12,7 @@ import { parseSearch, stringifySearch } from './shared/search.ts'
 const home = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  beforeLoad: ({ search }) => {
-    throw redirect({ to: '/pathways', search, replace: true })
-  },
+  component: Home,
 })
 
 const routeTree = rootRoute.addChildren([home, ...operationsRoutes, ...careRoutes, ...designerRoutes, ...plannerRoutes])

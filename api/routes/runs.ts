@@ -27,6 +27,17 @@ const RunFilters = z.object({
   state: RunState.optional(),
   element: Id.optional().openapi({ description: 'BPMN id of an element it stands on.' }),
   patient: Id.optional(),
+  named: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{3,80}$/)
+    .optional()
+    .openapi({
+      description: 'Its id, or the beginning of the part of it that people read out: `4f21` finds `admission-4f21ab…`.',
+    }),
+  troubled: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ description: 'Only those with an open incident: somebody must decide.' }),
   since: Time.optional().openapi({ description: 'Started at or after.' }),
 })
 
@@ -95,10 +106,14 @@ export function runRoutes({ records }: Dependencies) {
       }
     })
     .openapi(list, async (context) => {
-      const { since, ...query } = context.req.valid('query')
+      const { since, troubled, ...query } = context.req.valid('query')
       const { role } = callerOf(context)
       const site = await siteOf(records)
-      const page = await listRuns(records, { ...query, since: since === undefined ? undefined : hospitalMsOfIso(since, site)! })
+      const page = await listRuns(records, {
+        ...query,
+        troubled: troubled === 'true',
+        since: since === undefined ? undefined : hospitalMsOfIso(since, site)!,
+      })
       const items = await Promise.all(
         page.items.map(async (row) => runItem(row, await loadProgram(records, row.hash), site, role)),
       )
@@ -118,7 +133,6 @@ export function runRoutes({ records }: Dependencies) {
           program: row.hash,
           ...waitsAndHolds(row.instance, program, site),
           variables: visibleVariables(row.instance?.variables[0] ?? {}, role) as Json,
-          error: row.errorCode === null ? null : { code: row.errorCode, element: row.errorElement ?? '' },
           cancellation:
             row.state === 'cancelled' && row.cancelledBy ? { by: row.cancelledBy, reason: row.cancelReason ?? '' } : null,
           history: { ...history, items: history.items.map((fact) => factItem(fact.position, fact, site)) },

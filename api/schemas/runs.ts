@@ -25,6 +25,7 @@ export const RunItem = z
     startedAt: Time,
     endedAt: Time.nullable(),
     elements: z.array(RunElement).openapi({ description: 'Where its tokens stand.' }),
+    error: z.object({ code: z.string(), element: z.string() }).nullable().openapi({ description: 'Why it failed, and where.' }),
   })
   .openapi('Run')
 
@@ -65,7 +66,6 @@ export const RunDetail = RunItem.extend({
     }),
   ),
   variables: Values.openapi({ description: 'Those your role may see.' }),
-  error: z.object({ code: z.string(), element: z.string() }).nullable(),
   cancellation: z
     .object({ by: z.string(), reason: z.string() })
     .nullable()

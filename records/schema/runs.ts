@@ -51,6 +51,8 @@ export const runs = pgTable(
     index('runs_pathway').on(table.pathway, table.startedAt.desc(), table.id),
     index('runs_patient').on(table.patient),
     index('runs_caller').on(table.callerRun),
+    index('runs_named').using('btree', sql`substring(id from '[^-]*$') text_pattern_ops`),
+    index('runs_state').on(table.state, table.startedAt.desc(), table.id),
   ],
 )
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { type ServerType, serve } from '@hono/node-server'
 import pino from 'pino'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -15,14 +16,18 @@ import { Sessions } from '../../api/sessions.ts'
 import { raiseAlerts } from '../../records/alerts.ts'
 import { hospitalNow } from '../../records/clock.ts'
 import { keyOf } from '../../records/encryption.ts'
+import { createSite } from '../../records/sites.ts'
+import { readScenario } from '../../scenarios/read.ts'
 import { publishLibrary, readLibrary } from '../../start/library.ts'
-import { KEY, pool, setLedger, unit } from '../records/support.ts'
+import { KEY, pool, SITE, setLedger, unit } from '../records/support.ts'
 import { LiveHospital } from '../workflows/support.ts'
 import { browserPath } from './browser-path.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PAGE = join(ROOT, '.cache/test-web')
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Scripts and styles of the first view, compressed. */
+const FIRST_LOAD_KB = 250
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic']
 
 let hospital: LiveHospital
@@ -59,6 +64,8 @@ beforeAll(async () => {
   const clerks = Array.from({ length: 12 }, (_, index) => unit(`c${index}`, 'admission-clerk'))
   const pools = [pool('ward-bed', { name: 'Lits' }), pool('admission-clerk', { name: 'Accueil' })]
   await setLedger(hospital.records, { pools, units: [...beds, ...clerks] })
+  const { commandCentre } = readScenario(join(ROOT, 'scenarios/hopital-demo'))
+  await createSite(hospital.records, { ...SITE, id: hospital.records.site, commandCentre })
   await built
   await serveApi(0)
   browser = await chromium.launch({ executablePath: await browserPath(), args: FLAGS })
@@ -104,7 +111,7 @@ describe('the page', () => {
     await admit()
     const context = await browser.newContext()
     const page = await context.newPage()
-    await page.goto(url)
+    await page.goto(`${url}/pathways`)
     await page.getByRole('heading', { name: 'Admission' }).waitFor()
     await page.getByRole('button', { name: "Relever l'identité" }).click()
     await page.getByRole('cell', { name: 'En cours' }).first().waitFor()
@@ -119,6 +126,72 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Role: Operations' }).click()
     await page.getByRole('menuitem', { name: 'Porter' }).click()
     await page.getByRole('button', { name: 'Role: Porter' }).waitFor()
+    await context.close()
+  })
+
+  it('begins with what waits for operations: measures against targets, each leading to its list; and stands on a wall', async () => {
+    await admit()
+    const { page, errors, close } = await visit('/')
+    await page.getByRole('heading', { name: 'Urgences' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/command-centre')
+    const tile = page.getByRole('link', { name: /Lits libres/ }).last()
+    expect(await tile.innerText()).toMatch(/Lits libres\s+1\s+cible ≥ 5/)
+    expect(await tile.innerText()).toContain('Priorité moyenne')
+    expect(await page.getByRole('row', { name: /Tri 1/ }).count()).toBe(1)
+    await page.getByRole('link', { name: 'Mode mural' }).click()
+    await page.getByRole('link', { name: 'Quitter le mode mural' }).waitFor()
+    expect(await page.getByRole('banner').count()).toBe(0)
+    await page.goBack()
+    await tile.click()
+    await page.waitForURL(/\/beds\?pool=ward-bed/)
+    expect(errors).toEqual([])
+    await close()
+  })
+
+  it('goes by keyboard from anywhere to a run, by its number, and finds it among all', async () => {
+    const { run } = await admit()
+    const { page, close } = await visit('/feed')
+    const number = run.split('-').at(-1)!.slice(0, 6)
+    await page.locator('[data-link=open]').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(number)
+    await page.getByRole('button', { name: new RegExp(`Admission ${number}`) }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(new RegExp(`run=${run}`))
+    await page.getByRole('button', { name: 'Annuler l’exécution' }).waitFor()
+    await page.goto(`${url}/runs?named=${number}`)
+    await page.getByRole('link', { name: `Admission ${number}` }).waitFor()
+    await page.getByText('1 exécution', { exact: true }).waitFor()
+    await page.goto(`${url}/runs?state=failed`)
+    await page.getByText('Aucune exécution ne correspond').waitFor()
+    await close()
+  })
+
+  it('keeps what somebody was doing when their session expires, and goes on after they sign in again', async () => {
+    const { run, task } = await admit()
+    const { page, close } = await visit(`/tasks?task=${encodeURIComponent(task.id)}`)
+    await page.getByRole('radio', { name: "Carte nationale d'identité" }).click()
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Terminer' }).click()
+    await page.getByText('Votre session a expiré').waitFor()
+    await page.getByRole('button', { name: /Reprendre/ }).click()
+    await page.getByText('C’est fait').waitFor()
+    expect((await hospital.tasks(run)).find(({ id }) => id === task.id)?.state).toBe('completed')
+    await close()
+  })
+
+  it(`is first seen after at most ${FIRST_LOAD_KB} kB`, async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const loaded: Promise<number>[] = []
+    page.on('response', (response) => {
+      if (/\.(js|css)$/.test(response.url())) loaded.push(response.body().then((body) => gzipSync(body).length))
+    })
+    await page.goto(url)
+    await page.getByRole('heading', { name: 'Urgences' }).waitFor()
+    const bytes = (await Promise.all(loaded)).reduce((sum, one) => sum + one, 0)
+    expect(loaded.length).toBeGreaterThan(3)
+    expect(Math.round(bytes / 1_000)).toBeLessThanOrEqual(FIRST_LOAD_KB)
     await context.close()
   })
 
@@ -197,9 +270,17 @@ describe('the page', () => {
   it.each(['light', 'dark'] as const)('has no serious obstacle to anybody, %s', async (colorScheme) => {
     const { task } = await admit()
     const { page, close } = await visit('/pathways', { colorScheme })
-    for (const path of ['/pathways', '/beds', '/tasks', '/feed', `/tasks?task=${encodeURIComponent(task.id)}`]) {
+    for (const path of [
+      '/command-centre',
+      '/runs',
+      '/pathways',
+      '/beds',
+      '/tasks',
+      '/feed',
+      `/tasks?task=${encodeURIComponent(task.id)}`,
+    ]) {
       await page.goto(url + path)
-      await page.locator('.panel').first().waitFor()
+      await page.locator('.panel, [data-section]').first().waitFor()
       if (path.includes('task=')) await page.getByText('Document présenté').waitFor()
       expect({ path, serious: await seriousIn(page) }).toEqual({ path, serious: [] })
     }
@@ -208,9 +289,9 @@ describe('the page', () => {
 
   it('fits a phone, and 200 % on a small screen, without scrolling sideways', async () => {
     const { page, close } = await visit('/pathways')
-    for (const path of ['/pathways', '/beds', '/tasks', '/feed']) {
+    for (const path of ['/command-centre', '/runs', '/pathways', '/beds', '/tasks', '/feed']) {
       await page.goto(url + path)
-      await page.locator('.panel').first().waitFor()
+      await page.locator('.panel, [data-section]').first().waitFor()
       for (const width of [360, 640]) {
         await page.setViewportSize({ width, height: 800 })
         expect({ path, width: await page.evaluate(() => document.documentElement.scrollWidth) }).toEqual({ path, width })

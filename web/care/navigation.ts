@@ -11,6 +11,7 @@ export const careNavigation: NavigationArea = {
       label: 'view.tasks',
       icon: IconChecklist,
       roles: ['operations', 'nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner'],
+      homeOf: ['nurse', 'physician', 'porter', 'cleaner'],
       count: ({ tasks }, role) => Object.values(tasksSeenBy(role, tasks)).reduce((sum, one) => sum + one, 0),
     },
   ],

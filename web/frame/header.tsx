@@ -1,13 +1,14 @@
 /** What is always there: the views, the hospital's time, the link, who you are. */
 import { Badge, Button, Group, Menu, Text, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconUserCircle } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { text, useText } from '../shared/language.ts'
 import { useLive } from '../shared/live.ts'
 import { roleName } from '../shared/names.tsx'
 import { useCounters, useSession } from '../shared/queries.ts'
 import { dayText, hourText, useNow } from '../shared/times.ts'
 import { type NavigationArea, navigationFor } from './navigation.ts'
+import { PaletteButton } from './palette-button.tsx'
 import { LanguageSwitch, LightSwitch } from './preferences.tsx'
 import { PAGE_ROLES, takeRole } from './sign-in.tsx'
 
@@ -22,6 +23,7 @@ export function Header({ role, areas }: { role: string; areas: readonly Navigati
         {demo ? <DemoMark /> : null}
         <HospitalClock />
         <Group gap="xs" ml="auto" wrap="nowrap" className="header-tools">
+          <PaletteButton role={role} areas={areas} />
           <LinkPill />
           <LanguageSwitch />
           <LightSwitch />
@@ -93,6 +95,11 @@ function LinkPill() {
 }
 
 function RoleMenu({ role }: { role: string }) {
+  const navigate = useNavigate()
+  const take = async (chosen: string) => {
+    await takeRole(chosen)
+    await navigate({ to: '/' })
+  }
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -109,7 +116,7 @@ function RoleMenu({ role }: { role: string }) {
       <Menu.Dropdown>
         <Menu.Label>{text('frame.changeRole')}</Menu.Label>
         {PAGE_ROLES.map((one) => (
-          <Menu.Item key={one} disabled={one === role} onClick={() => void takeRole(one)}>
+          <Menu.Item key={one} disabled={one === role} onClick={() => void take(one)}>
             <Text size="sm">{roleName(one)}</Text>
             <Text size="xs" className="quiet">
               {text(`roleLead.${one}`)}

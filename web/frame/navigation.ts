@@ -13,12 +13,20 @@ export interface NavigationEntry {
   roles: readonly Role[]
   /** How many things wait there, for who is asking. */
   count?: (counters: Counters, role: string) => number
+  /** Whose day begins here. */
+  homeOf?: readonly Role[]
 }
 
 /** The views of one kind of user. */
 export interface NavigationArea {
   label: MessageKey
   entries: readonly NavigationEntry[]
+}
+
+/** Where the day of this role begins: what waits for it first. */
+export function homeFor(areas: readonly NavigationArea[], role: string): NavigationEntry | undefined {
+  const entries = navigationFor(areas, role).flatMap((area) => area.entries)
+  return entries.find(({ homeOf = [] }) => homeOf.some((one) => one === role)) ?? entries[0]
 }
 
 /** The areas with what somebody of this role finds there; empty ones are left out. */

@@ -21,9 +21,14 @@ export const PAGE_ROLES = [
   'administrator',
 ] as const
 
+/** @param actor `nurse/4f21`, to be the same person again. */
+export async function signIn(role: string, actor: string | null = null): Promise<void> {
+  await ask('/demo/sign-in', actor === null ? { role } : { role, actor: actor.split('/').at(-1) })
+}
+
 /** Takes a role, then reads everything again with its eyes. */
 export async function takeRole(role: string): Promise<void> {
-  await ask('/demo/sign-in', { role })
+  await signIn(role)
   await queries.resetQueries()
 }
 

@@ -6,6 +6,14 @@ import { word } from '../shared/search.ts'
 
 const getParentRoute = () => rootRoute
 
+const commandCentre = createRoute({
+  getParentRoute,
+  path: '/command-centre',
+  validateSearch: z.object({ wall: word }),
+  component: lazyRouteComponent(() => import('./command-centre/command-centre-view.tsx'), 'CommandCentreView'),
+  staticData: { title: 'view.commandCentre' },
+})
+
 const pathways = createRoute({
   getParentRoute,
   path: '/pathways',
@@ -29,6 +37,14 @@ const stock = createRoute({
   staticData: { title: 'view.stock' },
 })
 
+const runs = createRoute({
+  getParentRoute,
+  path: '/runs',
+  validateSearch: z.object({ named: word, pathway: word, state: word }),
+  component: lazyRouteComponent(() => import('./runs/runs-view.tsx'), 'RunsView'),
+  staticData: { title: 'view.runs' },
+})
+
 const feed = createRoute({
   getParentRoute,
   path: '/feed',
@@ -45,4 +61,4 @@ const resources = createRoute({
   },
 })
 
-export const operationsRoutes = [pathways, beds, stock, feed, resources] as const
+export const operationsRoutes = [commandCentre, pathways, beds, stock, runs, feed, resources] as const

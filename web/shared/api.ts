@@ -14,19 +14,42 @@ export class ApiError extends Error {
   }
 }
 
+/** Signs in again, when the API no longer knows who asks; rejects when that is given up. */
+type SigningIn = () => Promise<void>
+let signInAgain: SigningIn | null = null
+
+/** Says how to sign in again: whatever is asked meanwhile waits for it and is then asked once more, with the same key. */
+export function onExpired(signingIn: SigningIn | null): void {
+  signInAgain = signingIn
+}
+
 /** The code of a problem: `stale-task`; '' when there is none. */
 export const problemCode = (error: unknown): string =>
   error instanceof ApiError ? (error.problem?.type.split(':').at(-1) ?? '') : ''
+
+interface Asking {
+  /** Of idempotency. */
+  key?: string
+  method?: 'PUT' | 'DELETE' | 'POST'
+}
 
 /**
  * Asks `/api` + path; a body makes it a POST, unless another method is said.
  * @throws ApiError with status 0 when nothing answered.
  */
-export async function ask<T>(
-  path: string,
-  body?: unknown,
-  { key = '', method }: { key?: string; method?: 'PUT' | 'DELETE' | 'POST' } = {},
-): Promise<T> {
+export async function ask<T>(path: string, body?: unknown, options: Asking = {}): Promise<T> {
+  try {
+    return await askOnce<T>(path, body, options)
+  } catch (error) {
+    if (!(error instanceof ApiError && error.status === 401 && signInAgain)) throw error
+    await signInAgain().catch(() => {
+      throw error
+    })
+    return askOnce<T>(path, body, options)
+  }
+}
+
+async function askOnce<T>(path: string, body: unknown, { key = '', method }: Asking): Promise<T> {
   const response = await fetch(`/api${path}`, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {

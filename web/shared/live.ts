@@ -114,7 +114,8 @@ const UNIT_ACTS = ['assigned', 'unassigned', 'moved', 'blocked', 'unblocked', 's
 /** What a fact may have changed. */
 export function familiesChangedBy(event: string): Family[] {
   if (event === 'taken') return []
-  if (event === 'granted' || event === 'released' || event === 'requested') return ['resources', 'positions', 'runs']
-  if (UNIT_ACTS.includes(event)) return ['resources', 'runs', 'tasks', 'alerts']
-  return ['positions', 'runs', 'tasks', 'pathways', 'alerts', 'incidents', 'documents']
+  if (event === 'granted' || event === 'released' || event === 'requested')
+    return ['resources', 'positions', 'runs', 'command-centre']
+  if (UNIT_ACTS.includes(event)) return ['resources', 'runs', 'tasks', 'alerts', 'command-centre']
+  return ['positions', 'runs', 'tasks', 'pathways', 'alerts', 'incidents', 'documents', 'command-centre']
 }

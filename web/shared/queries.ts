@@ -1,8 +1,9 @@
 /** What the page reads. One family of keys for each kind of thing, so that what happens refreshes what it may have changed. */
-import { keepPreviousData, QueryClient, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type {
   AlertItem,
   Clock,
+  CommandCentre,
   Counters,
   DocumentItem,
   IncidentItem,
@@ -22,7 +23,17 @@ import type {
 import { ApiError, ask } from './api.ts'
 import type { Language } from './language.ts'
 
-export type Family = 'pathways' | 'positions' | 'runs' | 'tasks' | 'resources' | 'alerts' | 'incidents' | 'documents' | 'counters'
+export type Family =
+  | 'command-centre'
+  | 'pathways'
+  | 'positions'
+  | 'runs'
+  | 'tasks'
+  | 'resources'
+  | 'alerts'
+  | 'incidents'
+  | 'documents'
+  | 'counters'
 
 const LIST_LIMIT = 200
 
@@ -99,6 +110,40 @@ export const useRunsAt = (pathway: string, element: string) =>
     queryFn: () => ask<Page<RunItem>>(`/runs?${search({ pathway, element, state: 'running', limit: LIST_LIMIT })}`),
     enabled: element !== '',
   })
+/** What runs are looked for by; '' for any. */
+export interface RunSearch {
+  named: string
+  pathway: string
+  state: string
+}
+const RUNS_LIMIT = 100
+/** Those with an open incident: not a state of theirs, but what operations looks for first. */
+export const TROUBLED = 'troubled'
+export const useRuns = ({ named, pathway, state }: RunSearch) =>
+  useInfiniteQuery({
+    queryKey: ['run-list', named, pathway, state],
+    queryFn: ({ pageParam }) => {
+      const by = state === TROUBLED ? { troubled: 'true' } : { state }
+      return ask<Page<RunItem>>(`/runs?${search({ named, pathway, ...by, cursor: pageParam, limit: RUNS_LIMIT })}`)
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    // A list that somebody is reading does not jump about with every fact.
+    refetchInterval: 15_000,
+  })
+export const useIncidentsOf = (run: string) =>
+  useQuery({
+    queryKey: ['incidents', 'of', run],
+    queryFn: () => ask<Page<IncidentItem>>(`/incidents?${search({ run, state: 'open', limit: 20 })}`),
+  })
+/** Runs whose pseudonym begins so. */
+export const useRunsNamed = (named: string) =>
+  useQuery({
+    queryKey: ['runs', 'named', named],
+    queryFn: () => ask<Page<RunItem>>(`/runs?${search({ named, limit: 6 })}`),
+    enabled: named.length >= 3,
+  })
+export const useCommandCentre = () => useRead<CommandCentre>(['command-centre'], '/command-centre')
 export const useRun = (id: string) =>
   useQuery({
     queryKey: ['runs', 'one', id],

@@ -1,17 +1,30 @@
 /** What a panel shows while it has nothing to show: loading, empty, failed. */
 import { Alert, Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconInbox } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { ApiError } from './api.ts'
 import { text } from './language.ts'
 
+/** From here on a person wonders whether anything happens at all. */
+const SLOW_MS = 4_000
+
 export function Loading({ lines = 4 }: { lines?: number }) {
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <Stack gap="sm" role="status" aria-label={text('state.loading')}>
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of a skeleton have no other name
         <Skeleton key={line} height={18} width={`${96 - line * 9}%`} />
       ))}
+      {isSlow ? (
+        <Text size="sm" className="quiet">
+          {text('state.slow')}
+        </Text>
+      ) : null}
     </Stack>
   )
 }

@@ -92,4 +92,6 @@ export const shared: Record<keyof typeof French, string> = {
   'action.retry': 'Try again',
   'action.clear': 'Clear',
   'action.close': 'Close',
+  'state.slow': 'The server is slow to answer. Nothing is lost, the page waits.',
+  'runState.troubled': 'To be decided',
 }

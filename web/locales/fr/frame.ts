@@ -26,4 +26,15 @@ export const frame = {
   'area.planner': 'Planification',
   'frame.notFound': 'Cette page n’existe pas.',
   'frame.notFoundHint': 'Choisissez une vue dans le menu.',
+  'palette.open': 'Chercher et commander',
+  'palette.hint': 'Une vue, un parcours, une exécution par son numéro…',
+  'palette.none': 'Rien de ce nom.',
+  'palette.runs': 'Exécutions',
+  'palette.pathways': 'Parcours',
+  'palette.actions': 'Réglages',
+  'expired.title': 'Votre session a expiré',
+  'expired.text':
+    'Ce que vous avez saisi est gardé. Identifiez-vous de nouveau : ce que vous veniez de demander repart tout seul.',
+  'expired.later': 'Plus tard',
+  'expired.again': 'Reprendre · {role}',
 } as const

@@ -90,4 +90,6 @@ export const shared = {
   'action.retry': 'Réessayer',
   'action.clear': 'Effacer',
   'action.close': 'Fermer',
+  'state.slow': 'Le serveur répond lentement. Rien n’est perdu, la page attend.',
+  'runState.troubled': 'À décider',
 } as const

@@ -10,6 +10,7 @@ import { text, textOf } from '../../shared/language.ts'
 import { RunLink, roleName, useNames } from '../../shared/names.tsx'
 import { queries } from '../../shared/queries.ts'
 import { Empty, Failure } from '../../shared/states.tsx'
+import { type Correction, Corrections, variablesOf } from './corrections.tsx'
 
 const REASON_LENGTH_MIN = 3
 
@@ -72,9 +73,15 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
   const [action, setAction] = useState<IncidentDecision['action']>('retry')
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
+  const [corrections, setCorrections] = useState<Correction[]>([])
   const decide = useMutation({
     mutationFn: () =>
-      ask<IncidentItem>(`/incidents/${encodeURIComponent(incident.id)}/resolve`, { action, reason } satisfies IncidentDecision),
+      ask<IncidentItem>(`/incidents/${encodeURIComponent(incident.id)}/resolve`, {
+        ...{ action, reason },
+        ...(action === 'retry' && corrections.length > 0
+          ? { variables: variablesOf(corrections) as NonNullable<IncidentDecision['variables']> }
+          : {}),
+      } satisfies IncidentDecision),
     onSuccess: close,
     onSettled: () => queries.invalidateQueries({ queryKey: ['incidents'] }),
   })
@@ -108,6 +115,7 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
               ))}
             </Stack>
           </Radio.Group>
+          {action === 'retry' ? <Corrections run={incident.run} corrections={corrections} onChange={setCorrections} /> : null}
           <Textarea
             label={text('incidents.reason')}
             description={text('incidents.reasonLead')}

@@ -10,6 +10,7 @@ import { usePools, useRun, useUnits } from '../../shared/queries.ts'
 import { Empty, Shown } from '../../shared/states.tsx'
 import { durationText, momentText, useNow } from '../../shared/times.ts'
 import { FactLine, isTelling } from '../feed/feed-view.tsx'
+import { CancelRun, IncidentsOfRun } from './run-actions.tsx'
 
 export default function RunDrawer({ run }: { run: string }) {
   const navigate = useNavigate()
@@ -50,6 +51,7 @@ function Run({ run }: { run: RunDetail }) {
       {typeof run.variables.identityStatus === 'string' ? (
         <Text size="sm">{text('run.identity', { status: textOf('identity', run.variables.identityStatus) })}</Text>
       ) : null}
+      <IncidentsOfRun run={run.id} />
       <Section title={text('run.where')}>
         {run.elements.length === 0 ? (
           <Empty>{text('run.nowhere')}</Empty>
@@ -97,6 +99,7 @@ function Run({ run }: { run: RunDetail }) {
         </Section>
       ) : null}
       <Data variables={run.variables} />
+      <CancelRun run={run} />
       <Section title={text('run.history')}>
         <ol className="fact-list" data-plain>
           {run.history.items.filter(isTelling).map((fact) => (

@@ -1,0 +1,2 @@
+CREATE INDEX "runs_named" ON "runs" USING btree (substring(id from '[^-]*$') text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "runs_state" ON "runs" USING btree ("state","started_at" DESC NULLS LAST,"id");

@@ -1,0 +1,85 @@
+/** What an operator may do about a run: decide about what it waits for in vain, or end it, with a reason that is kept. */
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { IconBan } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { RunDetail } from '../../../api/types.ts'
+import { ask } from '../../shared/api.ts'
+import { text } from '../../shared/language.ts'
+import { queries, useIncidentsOf, useSession } from '../../shared/queries.ts'
+import { Failure } from '../../shared/states.tsx'
+import { Incidents } from '../feed/incidents.tsx'
+
+const CANCELLERS = ['operations', 'physician', 'bed-manager', 'theatre-manager', 'administrator']
+const REASON_LENGTH_MIN = 3
+
+/** The incidents of a run; nothing when there is none. */
+export function IncidentsOfRun({ run }: { run: string }) {
+  const items = useIncidentsOf(run).data?.items ?? []
+  return items.length === 0 ? null : <Incidents items={items} />
+}
+
+export function CancelRun({ run }: { run: RunDetail }) {
+  const { data: session } = useSession()
+  const [isOpen, setOpen] = useState(false)
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const cancel = useMutation({
+    mutationFn: () => ask(`/runs/${encodeURIComponent(run.id)}/cancel`, { reason }),
+    onSuccess: () => setOpen(false),
+    onSettled: () => Promise.all([['runs'], ['run-list']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+  })
+  if (run.endedAt !== null || !CANCELLERS.includes(session?.role ?? '')) return null
+  const lacksReason = reason.trim().length < REASON_LENGTH_MIN
+  return (
+    <Group>
+      <Button
+        variant="default"
+        leftSection={<IconBan size={16} aria-hidden />}
+        disabled={cancel.isSuccess}
+        onClick={() => setOpen(true)}
+      >
+        {cancel.isSuccess ? text('runs.cancelling') : text('runs.cancel')}
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={text('runs.cancel')}
+        closeButtonProps={{ 'aria-label': text('action.close') }}
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            setAsked(true)
+            if (!lacksReason) cancel.mutate()
+          }}
+        >
+          <Stack gap="md">
+            <Text size="sm">{text('remedyLead.cancel')}</Text>
+            <Textarea
+              label={text('incidents.reason')}
+              description={text('incidents.reasonLead')}
+              required
+              data-autofocus
+              autosize
+              minRows={2}
+              maxLength={500}
+              value={reason}
+              error={asked && lacksReason ? text('incidents.reasonLacking') : undefined}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            {cancel.error ? <Failure error={cancel.error} /> : null}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => setOpen(false)}>
+                {text('action.close')}
+              </Button>
+              <Button type="submit" color="red" loading={cancel.isPending}>
+                {text('runs.cancel')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </Group>
+  )
+}
