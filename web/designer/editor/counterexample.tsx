@@ -79,12 +79,12 @@ export function Counterexample({ diagram, way, why, nameOf, onClose }: Props) {
 }
 
 const EVENTS = {
-  entered: 'event.entered',
-  completed: 'event.completed',
-  cancelled: 'event.cancelled',
-  failed: 'event.failed',
-  taken: 'event.taken',
-  thrown: 'event.thrown',
-  caught: 'event.caught',
+  entered: 'step.entered',
+  completed: 'step.completed',
+  cancelled: 'step.cancelled',
+  failed: 'step.failed',
+  taken: 'step.taken',
+  thrown: 'step.thrown',
+  caught: 'step.caught',
 } as const
-const eventKey = (event: string) => EVENTS[event as keyof typeof EVENTS] ?? 'event.entered'
+const eventKey = (event: string) => EVENTS[event as keyof typeof EVENTS] ?? 'step.entered'
