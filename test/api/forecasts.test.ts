@@ -58,6 +58,20 @@ describe('forecasts', () => {
     expect((await api.ask('planner', `/api/forecasts/${body.id}`)).body).toEqual(body)
   })
 
+  it('lead to an action that is handed to somebody, with a clock, once', async () => {
+    const { id } = (await api.ask('planner', '/api/forecasts')).body.items[0]
+    const hand = (more: object, role: 'planner' | 'nurse' = 'planner') =>
+      api.ask(role, `/api/forecasts/${id}/actions`, {
+        body: { number: 0, action: 'ouvrir 1 lit', owner: 'bed-manager', dueMinutes: 30, ...more },
+      })
+    expect([(await hand({ number: 1 })).status, (await hand({}, 'nurse')).status]).toEqual([422, 403])
+    expect([(await hand({})).status, (await hand({ action: 'ouvrir 2 lits' })).status]).toEqual([200, 200])
+    const { items } = (await api.ask('bed-manager', '/api/alerts?state=open')).body
+    const ours = items.filter(({ kind }: { kind: string }) => kind === 'forecastAction')
+    expect(ours).toMatchObject([{ owner: 'bed-manager', pool: 'bed', reason: 'ouvrir 1 lit (planner/one)', overdue: false }])
+    expect(Date.parse(ours[0].due) - Date.parse(ours[0].openedAt)).toBe(30 * 60_000)
+  })
+
   it('are scored by what then was', async () => {
     const { id } = (await api.ask('planner', '/api/forecasts')).body.items[0]
     expect(await nextSampleAt(api.records, now)).toBe(now + hourMs)

@@ -1,5 +1,12 @@
 /** What planners find in the navigation. */
-import { IconAdjustmentsHorizontal, IconBulb, IconServer } from '@tabler/icons-react'
+import {
+  IconAdjustmentsHorizontal,
+  IconBulb,
+  IconCheckbox,
+  IconCloud,
+  IconFileDescription,
+  IconServer,
+} from '@tabler/icons-react'
 import type { NavigationArea } from '../frame/navigation.ts'
 
 const ROLES = ['planner', 'designer', 'administrator'] as const
@@ -9,6 +16,9 @@ export const plannerNavigation: NavigationArea = {
   entries: [
     { to: '/planner/questions', label: 'view.planner', icon: IconBulb, roles: ROLES },
     { to: '/planner/what-if', label: 'view.whatIf', icon: IconAdjustmentsHorizontal, roles: ROLES },
+    { to: '/planner/scenario', label: 'view.scenario', icon: IconFileDescription, roles: ROLES },
     { to: '/planner/experiments', label: 'view.experiments', icon: IconServer, roles: ROLES },
+    { to: '/planner/forecast', label: 'view.forecast', icon: IconCloud, roles: [...ROLES, 'bed-manager', 'theatre-manager'] },
+    { to: '/planner/validation', label: 'view.validation', icon: IconCheckbox, roles: ROLES },
   ],
 }

@@ -38,4 +38,27 @@ const experiments = createRoute({
   staticData: { title: 'view.experiments' },
 })
 
-export const plannerRoutes = [home, whatIf, brief, experiments] as const
+const scenario = createRoute({
+  getParentRoute,
+  path: '/planner/scenario',
+  validateSearch: z.object({ model: word, text: word }),
+  component: lazyRouteComponent(() => import('./scenario/scenario-view.tsx'), 'ScenarioView'),
+  staticData: { title: 'view.scenario' },
+})
+
+const forecast = createRoute({
+  getParentRoute,
+  path: '/planner/forecast',
+  validateSearch: z.object({ forecast: word }),
+  component: lazyRouteComponent(() => import('./forecast/forecast-view.tsx'), 'ForecastView'),
+  staticData: { title: 'view.forecast' },
+})
+
+const validation = createRoute({
+  getParentRoute,
+  path: '/planner/validation',
+  component: lazyRouteComponent(() => import('./validation/validation-view.tsx'), 'ValidationView'),
+  staticData: { title: 'view.validation' },
+})
+
+export const plannerRoutes = [home, whatIf, brief, scenario, experiments, forecast, validation] as const

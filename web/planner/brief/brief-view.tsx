@@ -27,7 +27,7 @@ import styles from './brief.module.css'
 export function BriefView() {
   useText()
   const search = useSearch({ from: '/planner/brief' })
-  const read = useModel(search.model ?? DEFAULT_MODEL, search.seed)
+  const read = useModel(search.model ?? DEFAULT_MODEL, search.seed, search.text)
   return (
     <Shown read={read} lines={8}>
       {(model) => <Brief model={model} search={search} />}
@@ -44,7 +44,8 @@ function Brief({ model, search }: { model: ReadyModel; search: WhatIfSearch }) {
   const site: SiteTime = { epoch: '2026-01-05T00:00:00+01:00', timeZone: 'Europe/Paris', ...scenario.hospital.site }
   const day = (at: number) => dayMonthText(isoOf(at, site), language)
   const link = `${location.origin}/planner/what-if${stringifySearch({
-    ...{ model: search.model ?? DEFAULT_MODEL, set: leversText(values), seed: scenario.seed, replications: state.replications },
+    ...(search.text ? { text: search.text } : { model: search.model ?? DEFAULT_MODEL }),
+    ...{ set: leversText(values), seed: scenario.seed, replications: state.replications },
     ...{ version: model.version, engine: model.engine, results: fingerprint ?? '' },
   })}`
   return (

@@ -28,6 +28,8 @@ export const SHOWN = ['curves', 'waits', 'hours', 'beds', 'pathway', 'tornado', 
 export const WhatIfSearch = z.object({
   /** A scenario's name in the catalogue. */
   model: word,
+  /** Or a scenario of one's own, packed. */
+  text: word,
   set: word,
   seed: whole(0, 2 ** 32),
   replications: whole(2, 200),

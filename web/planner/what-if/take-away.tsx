@@ -19,6 +19,8 @@ import type { ReadyModel } from './use-what-if.ts'
 interface TakeAwayProps {
   model: ReadyModel
   id: string
+  /** Of a scenario of one's own. */
+  text: string | undefined
   values: LeverValues
   what: string
   /** Null until all replications are there. */
@@ -26,9 +28,10 @@ interface TakeAwayProps {
   fingerprint: string | null
 }
 
-export function TakeAway({ model, id, values, what, made, fingerprint }: TakeAwayProps) {
+export function TakeAway({ model, id, text: own, values, what, made, fingerprint }: TakeAwayProps) {
   const search: WhatIfSearch = {
-    ...{ model: id, set: leversText(values) || undefined, seed: model.scenario.seed },
+    ...(own ? { text: own } : { model: id }),
+    ...{ set: leversText(values) || undefined, seed: model.scenario.seed },
     replications: made?.results.replications,
     ...{ version: model.version, engine: model.engine, results: fingerprint ?? undefined },
   }

@@ -7,6 +7,7 @@ import { ask } from '../../shared/api.ts'
 import type { Model } from '../simulation/protocol.ts'
 import { type SimulatingWorker, Simulators, type SimulatorsState } from '../simulation/simulators.ts'
 import { type Lever, type LeverValues, leversOf, tidied } from './levers.ts'
+import { unpacked } from './packed.ts'
 import { asked, moved } from './question.ts'
 
 /** Levels are means of six hours. */
@@ -24,11 +25,12 @@ export interface ReadyModel extends Model {
   levers: Lever[]
 }
 
-export const useModel = (id: string, seed: number | undefined) =>
+export const useModel = (id: string, seed: number | undefined, text?: string) =>
   useQuery({
-    queryKey: ['scenario-model', id, seed ?? null],
+    queryKey: ['scenario-model', text ?? id, seed ?? null],
     queryFn: async (): Promise<ReadyModel> => {
-      const body = { scenario: `extends: ${JSON.stringify(id)}`, ...(seed !== undefined && { seed }) }
+      const scenario = (text && unpacked(text)) || `extends: ${JSON.stringify(id)}`
+      const body = { scenario, ...(seed !== undefined && { seed }) }
       return readyModel(await ask<ScenarioModelItem>('/scenarios/ready', body))
     },
     staleTime: Number.POSITIVE_INFINITY,

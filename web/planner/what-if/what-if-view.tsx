@@ -33,7 +33,7 @@ export function WhatIfView() {
   useText()
   const search = useSearch({ from: '/planner/what-if' })
   const id = search.model ?? DEFAULT_MODEL
-  const read = useModel(id, search.seed)
+  const read = useModel(id, search.seed, search.text)
   return (
     <Shown read={read} lines={8}>
       {(model) => <WhatIf key={`${model.version}`} model={model} id={id} search={search} />}
@@ -84,6 +84,7 @@ function WhatIf({ model, id, search }: { model: ReadyModel; id: string; search: 
             <TakeAway
               model={model}
               id={id}
+              text={search.text}
               values={tidy}
               what={what || model.scenario.name}
               made={made}

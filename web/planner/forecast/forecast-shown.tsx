@@ -1,0 +1,136 @@
+/** One forecast: bands by hour, what drives them, what the what-if changes, and its actions. */
+import { Select, Stack, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import type { ForecastDetail } from '../../../api/types.ts'
+import { text, useText } from '../../shared/language.ts'
+import { usePools } from '../../shared/queries.ts'
+import { dayText, hourText } from '../../shared/times.ts'
+import { ForecastChart } from '../charts/forecast-chart.tsx'
+import styles from '../what-if/what-if.module.css'
+import { useForecastNames } from './forecast-view.tsx'
+import { HandOver } from './hand-over.tsx'
+import { type Action, seriesText } from './series.ts'
+
+/** From an ISO text: what the site's wall clock is ahead of UTC. */
+export const offsetMsOf = (iso: string): number => {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(iso) ?? []
+  return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 : 0
+}
+
+export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
+  const language = useText()
+  const nameOf = useForecastNames()
+  const pools = usePools()
+  const { bands, at, quantiles, changes, whatIf, scores, replications, hours } = forecast
+  const watched = bands.filter(({ name }) => /\.(occupied|waiting|boarding|inside)$/.test(name))
+  const [series, setSeries] = useState<string | null>(null)
+  const shown =
+    watched.find(({ name }) => name === series) ?? watched.find(({ name }) => /bed\.occupied$/.test(name)) ?? watched[0]
+  const pool = shown ? /^pool\.([^.]+)\.occupied$/.exec(shown.name)?.[1] : undefined
+  const capacity = pools.data?.items.find(({ id }) => id === pool)?.capacity
+  const scored = scores.find(({ name }) => name === shown?.name)
+  const flows = bands.filter(({ kind, total }) => kind === 'flow' && total !== null && total.mean > 0)
+  return (
+    <>
+      <section className={styles.panel}>
+        <Title order={2} className={styles.title}>
+          {text('forecast.from', { day: dayText(at, language), hour: hourText(at) })}
+        </Title>
+        <Text size="sm" className="quiet" mb="md">
+          {text('forecast.said', { replications, hours })}
+        </Text>
+        <Select
+          label={text('forecast.series')}
+          data={watched.map(({ name }) => ({ value: name, label: seriesText(name, nameOf) }))}
+          value={shown?.name ?? null}
+          allowDeselect={false}
+          searchable
+          onChange={setSeries}
+          maw={460}
+          mb="md"
+        />
+        {shown ? (
+          <ForecastChart
+            title={seriesText(shown.name, nameOf)}
+            lead={text('forecast.bands')}
+            name="prevision"
+            at={Date.parse(at)}
+            offsetMs={offsetMsOf(at)}
+            now={shown.now}
+            shares={quantiles}
+            quantiles={shown.quantiles}
+            happened={scored?.hours.map((hour) => hour?.happened ?? null) ?? []}
+            {...(capacity === undefined ? {} : { capacity })}
+          />
+        ) : null}
+      </section>
+      {changes ? (
+        <section className={styles.panel}>
+          <Title order={3}>{text('forecast.changes', { name: changes.name })}</Title>
+          <table className={styles.numbers}>
+            <thead>
+              <tr>
+                <th scope="col">{text('numbers.measure')}</th>
+                <th scope="col">{text('forecast.without')}</th>
+                <th scope="col">{text('numbers.difference')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {sortedChanges(changes.differences).map(({ name, base, difference }) => (
+                <tr key={name}>
+                  <td>{seriesText(name, nameOf)}</td>
+                  <td>{base.toFixed(1)}</td>
+                  <td data-effect={difference.isDetectable ? 'other' : 'none'}>
+                    {difference.isDetectable ? signed(difference.mean) : text('numbers.none')}
+                    <small>{text('numbers.interval', { low: signed(difference.low), high: signed(difference.high) })}</small>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Stack gap="sm" mt="md">
+            {((whatIf as { interventions?: Action[] } | null)?.interventions ?? []).map((action, number) => (
+              <HandOver key={JSON.stringify(action)} forecast={forecast.id} number={number} action={action} />
+            ))}
+          </Stack>
+        </section>
+      ) : null}
+      {flows.length > 0 ? (
+        <section className={styles.panel}>
+          <Title order={3}>{text('forecast.drivers')}</Title>
+          <table className={styles.numbers}>
+            <thead>
+              <tr>
+                <th scope="col">{text('numbers.measure')}</th>
+                <th scope="col">{text('forecast.inAll', { hours })}</th>
+                <th scope="col">{text('forecast.eightInTen')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {flows.map(({ name, total }) => (
+                <tr key={name}>
+                  <td>{seriesText(name, nameOf)}</td>
+                  <td>{total!.mean.toFixed(1)}</td>
+                  <td>
+                    {total!.quantiles[0]} – {total!.quantiles.at(-1)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ) : null}
+    </>
+  )
+}
+
+const CHANGES_MAX = 14
+
+/** What is detectable first. */
+const sortedChanges = (differences: NonNullable<ForecastDetail['changes']>['differences']) =>
+  [...differences].sort((one, other) => weight(other) - weight(one)).slice(0, CHANGES_MAX)
+
+const weight = ({ difference }: NonNullable<ForecastDetail['changes']>['differences'][number]): number =>
+  (difference.isDetectable ? 1e6 : 0) + Math.abs(difference.mean)
+
+const signed = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(1)}`

@@ -1,0 +1,76 @@
+/** An action that a forecast speaks for is handed to somebody, with a clock. */
+import { Button, Group, NumberInput, Select, Text } from '@mantine/core'
+import { IconArrowRight, IconCircleCheck } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask } from '../../shared/api.ts'
+import { text, useText } from '../../shared/language.ts'
+import { TextLink } from '../../shared/links.tsx'
+import { roleName } from '../../shared/names.tsx'
+import { queries } from '../../shared/queries.ts'
+import { Failure } from '../../shared/states.tsx'
+import { useForecastNames } from './forecast-view.tsx'
+import { type Action, actionText } from './series.ts'
+
+const OWNERS = ['bed-manager', 'theatre-manager', 'nurse', 'physician'] as const
+
+export function HandOver({ forecast, number, action }: { forecast: string; number: number; action: Action }) {
+  const language = useText()
+  const nameOf = useForecastNames()
+  const [owner, setOwner] = useState<string>('pool' in action && /theatre/.test(action.pool) ? 'theatre-manager' : 'bed-manager')
+  const [dueMinutes, setDue] = useState(60)
+  const what = actionText(action, nameOf, language)
+  const hand = useMutation({
+    mutationFn: () =>
+      ask(
+        `/forecasts/${encodeURIComponent(forecast)}/actions`,
+        { number, action: what, owner, dueMinutes },
+        { key: crypto.randomUUID() },
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['alerts'] }),
+  })
+  if (hand.isSuccess)
+    return (
+      <Group gap="xs" role="status">
+        <IconCircleCheck size={18} aria-hidden />
+        <Text size="sm">{text('handOver.done', { what, owner: roleName(owner), minutes: dueMinutes })}</Text>
+        <TextLink to="/feed" size="sm">
+          {text('handOver.see')}
+        </TextLink>
+      </Group>
+    )
+  return (
+    <Group align="end" gap="sm">
+      <Text size="sm" fw={650} style={{ flex: 1, minWidth: 180 }}>
+        {what}
+      </Text>
+      <Select
+        size="xs"
+        label={text('handOver.owner')}
+        data={OWNERS.map((value) => ({ value, label: roleName(value) }))}
+        value={owner}
+        allowDeselect={false}
+        onChange={(value) => value && setOwner(value)}
+      />
+      <NumberInput
+        size="xs"
+        w={120}
+        label={text('handOver.due')}
+        min={5}
+        max={2880}
+        value={dueMinutes}
+        onChange={(value) => setDue(Number(value))}
+      />
+      <Button
+        size="xs"
+        loading={hand.isPending}
+        rightSection={<IconArrowRight size={14} aria-hidden />}
+        aria-label={text('handOver.one', { what })}
+        onClick={() => hand.mutate()}
+      >
+        {text('handOver.hand')}
+      </Button>
+      {hand.error ? <Failure error={hand.error} /> : null}
+    </Group>
+  )
+}
