@@ -9,10 +9,12 @@ import { type Finding, hasError, worded } from '../pathways/language/finding.ts'
 import { millisecondsOf } from '../pathways/time/duration.ts'
 import { annotated } from '../twin/exchange/annotate.ts'
 import { importBpsim } from '../twin/exchange/bpsim.ts'
+import { exportProsimos } from '../twin/exchange/export-prosimos.ts'
 import { importProsimos } from '../twin/exchange/prosimos.ts'
 import { type Command, InputError } from './command.ts'
 import { compileFile, findingLine, problemLines, readText } from './files.ts'
 import { languageOf } from './language.ts'
+import { experimentOf, readNamedScenario } from './scenario.ts'
 
 interface Converted {
   text: string | null
@@ -49,6 +51,10 @@ const FORMATS: Record<string, (file: string, text: string, options: Options) => 
     const { imported, ...read } = await importedFrom(file, text, options)
     return { text: imported?.scenario ? stringify(imported.scenario, { lineWidth: 120 }) : null, ...read }
   },
+  prosimos: async (file) => {
+    const { json, findings } = exportProsimos(experimentOf(await readNamedScenario(file)))
+    return { text: json, findings }
+  },
 }
 
 /** What the simulation parameters of a drawing say; nothing when the drawing cannot be read. @throws InputError */
@@ -71,12 +77,14 @@ export const command: Command = {
 
 usage: parcours convert FILE.bpmn --to bpmn|program [--out FILE] [--language fr|en]
        parcours convert FILE.bpmn --to bpmn --with PARAMETERS.json | --scenario ID [--out FILE]
+       parcours convert SCENARIO.yaml --to prosimos [--out FILE.json]
        parcours convert FILE.bpmn --to scenario [--with PARAMETERS.json | --scenario ID] [--horizon P…] [--out FILE.yaml]
 
   --to bpmn     BPMN 2.0 with a diagram: the file as it is, to the byte, with a layout added when it has none; with --with or --scenario, also with
                 the durations, needs and probabilities of these parameters as hospital: extensions
   --to program  the compiled Programs, as JSON: what the engine runs
   --to scenario a scenario for \`simulate\`, from the BPSim parameters that the file carries, or those of Prosimos in a file beside it
+  --to prosimos a scenario's simulation parameters, as Prosimos reads them beside its drawing
   --with FILE   Prosimos' simulation parameters (JSON)
   --scenario ID which of the file's BPSim scenarios (the first)
   --horizon P…  how long the scenario lasts, when the parameters do not say (P30D)

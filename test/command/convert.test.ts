@@ -167,6 +167,20 @@ describe('parcours convert --to scenario', () => {
     expect(err).toContain('exchange.bpmn: Who comes')
   })
 
+  it('writes a scenario back as the parameters it came from', async () => {
+    const [drawing, beside] = files('Exam')
+    const scenario = join(folder, 'exchange.yaml')
+    await convert(drawing, '--to', 'scenario', '--with', beside, '--out', scenario)
+    const { code, out } = await convert(scenario, '--to', 'prosimos')
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      resource_profiles: [{ name: 'Doctor', resource_list: [{ id: 'r', amount: 1 }] }],
+      arrival_time_distribution: fixed(600),
+      task_resource_distribution: [{ task_id: 'Exam', resources: [{ resource_id: 'r', ...fixed(300) }] }],
+    })
+    await expect(convert(drawing, '--to', 'prosimos')).rejects.toThrow(InputError)
+  })
+
   it('refuses both kinds of parameters at once', async () => {
     const [drawing, beside] = files('Exam')
     await expect(convert(drawing, '--to', 'scenario', '--with', beside, '--scenario', 'x')).rejects.toThrow(
