@@ -7,11 +7,12 @@ import { compileDecisions } from '../pathways/language/dmn/compile.ts'
 import { type ReadDmn, readDmn } from '../pathways/language/dmn/read.ts'
 import { type Finding, hasError, type Language, worded } from '../pathways/language/finding.ts'
 import type { HospitalResources } from '../pathways/language/lint/rule.ts'
+import type { Program } from '../pathways/language/program.ts'
 import { type CollaborationVerdict, STATES_BUDGET, type Verdict } from '../pathways/soundness/prove.ts'
 import { verdictWords } from '../pathways/soundness/words.ts'
 import { readScenario, ScenarioError } from '../scenarios/read.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
-import { companionsOf, readText } from './files.ts'
+import { companionsOf, compileFile, readText } from './files.ts'
 import { languageOf } from './language.ts'
 
 type CheckedProcess = { id: string } & Verdict
@@ -61,7 +62,8 @@ Exit code 0: no error, nothing unsound; 1: a file has an error or an unsound pro
     const hospital = values.hospital === undefined ? undefined : hospitalOf(values.hospital)
     const texts = readAll(positionals)
     const checked: Checked[] = []
-    for (const [file, text] of texts) checked.push(await check(file, text, { budget, hospital, language }, terminal))
+    const known = texts.length > 1 ? await programsOf(texts) : []
+    for (const [file, text] of texts) checked.push(await check(file, text, { budget, hospital, language, known }, terminal))
     if (values.json) terminal.out(`${JSON.stringify(checked, null, 2)}\n`)
     else for (const one of checked) terminal.out(inWords(one, terminal, language))
     const unreadable = checked.flatMap(({ file, findings }) =>
@@ -97,9 +99,24 @@ interface Asked {
   budget: number
   hospital: HospitalResources | undefined
   language: Language
+  /** The pathways of all files, which may call each other. */
+  known: Program[]
 }
 
-async function check(file: string, text: string, { budget, hospital, language }: Asked, terminal: Terminal): Promise<Checked> {
+/** What can be called of the files that were named. */
+async function programsOf(texts: [string, string][]): Promise<Program[]> {
+  const compiled = await Promise.all(
+    texts.filter(([file]) => !/\.dmn$/i.test(file)).map(([file, text]) => compileFile(file, text)),
+  )
+  return compiled.flatMap(({ programs, drawings }) => [...programs, ...drawings])
+}
+
+async function check(
+  file: string,
+  text: string,
+  { budget, hospital, language, known }: Asked,
+  terminal: Terminal,
+): Promise<Checked> {
   const say = (finding: Finding) => {
     const { rule, severity, element } = finding
     return { rule, severity, element, ...worded(finding, language) }
@@ -114,7 +131,7 @@ async function check(file: string, text: string, { budget, hospital, language }:
     return false
   }
   const source = { bpmn: text, dmn: beside.dmn, forms: beside.forms }
-  const options = { budget, progress, hospital }
+  const options = { budget, progress, known, ...(hospital && { hospital }) }
   const { programs, processes: ids, findings: found, verdicts, collaboration } = await checkPathway(source, options)
   const findings = [...found, ...beside.findings]
   const ok = !hasError(findings)

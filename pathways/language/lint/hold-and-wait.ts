@@ -20,7 +20,7 @@ const keptMax = 100
 
 /**
  * Warns of each element that asks for a resource of which the patient may keep a unit by then. Flows are walked, conditions not looked at; what
- * a way beside gives back by itself is not counted, nor what a task needs only while it lasts. Called pathways are looked at apart.
+ * a way beside gives back by itself is not counted, nor what a task needs only while it lasts. Called pathways are looked at by `hold-across-calls.ts`.
  */
 export const holdAndWait: HospitalRule = (program) => {
   const kept = keptIn(program)
@@ -46,6 +46,17 @@ export const holdAndWait: HospitalRule = (program) => {
         'Rendez le premier dans une étape précédente, demandez les deux dans une même étape, ou faites-en deux ressources.',
       ],
     )
+  })
+}
+
+/** For each node what the patient may keep while it goes on, but what it hands over. */
+export const keptAt = (program: Program): { pool: string; name: string }[][] => {
+  const kept = keptIn(program)
+  if (kept.length === 0 || kept.length > keptMax) return program.nodes.map(() => [])
+  const held = heldOnEntry(program, kept)
+  return program.nodes.map((node, index) => {
+    const bits = (held[index]! | bitsOf(node.takes)) & ~returnedBy(node)
+    return kept.filter((_, bit) => (bits & (1n << BigInt(bit))) !== 0n)
   })
 }
 

@@ -15,6 +15,39 @@ const found = (holds: [string, string][], drawn: string) => foundBy('hold-and-wa
 const straight = (...tasks: [id: string, extensions: string][]) =>
   tasks.map(([id, extensions]) => task(id, extensions)).join('') + chain('s', ...tasks.map(([id]) => id), 'e')
 
+describe('over a call', () => {
+  const called = (inside: string, more = '') =>
+    `<process id="q" isExecutable="true"><startEvent id="s2"/>${inside}<endEvent id="e2"/>${chain('s2', 't2', 'e2')}</process>${more}`
+  const calling = (passes: string, other: string) =>
+    holding(
+      BED,
+      `${task('a', take('bed'))}<callActivity id="c" calledElement="q"><extensionElements>${passes}</extensionElements></callActivity>${chain('s', 'a', 'c', 'e')}`,
+    ).replace('</definitions>', `${other}</definitions>`)
+  const further = `<process id="r" isExecutable="true"><startEvent id="s3"/>${task('t3', need('bed'))}<endEvent id="e3"/>${chain('s3', 't3', 'e3')}</process>`
+
+  it('the called pathway asks for what the caller keeps, lent or not', async () => {
+    for (const passes of ['', '<hospital:lend hold="bed"/>']) {
+      const [finding, ...others] = await findingsIn(calling(passes, called(task('t2', need('bed')))))
+      expect(finding).toMatchObject({ rule: 'hold-and-wait', severity: 'warning', element: 'c' })
+      expect(finding!.message).toContain('calls "q", which asks for "bed" ("t2") while the patient keeps another of them ("bed")')
+      expect(others).toEqual([])
+    }
+  })
+
+  it('through a call of its own', async () => {
+    expect(await foundBy('hold-and-wait', calling('', called('<callActivity id="t2" calledElement="r"/>', further)))).toEqual([
+      'warning c',
+    ])
+  })
+
+  it('not when it is handed over, or another resource is asked for', async () => {
+    expect(await foundBy('hold-and-wait', calling('<hospital:handOver hold="bed"/>', called(task('t2', need('bed')))))).toEqual(
+      [],
+    )
+    expect(await foundBy('hold-and-wait', calling('', called(task('t2', need('nurse')))))).toEqual([])
+  })
+})
+
 describe('in a row', () => {
   it('needs another while holding', async () => {
     expect(await found(BED, straight(['a', take('bed')], ['b', need('bed')]))).toEqual(['warning b'])

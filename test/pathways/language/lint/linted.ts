@@ -10,7 +10,7 @@ import { flow, process } from '../bpmn/model.ts'
 export const findingsIn = async (bpmn: string, hospital: HospitalResources | null = null): Promise<Finding[]> => {
   const { programs, findings } = await compile({ bpmn })
   expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
-  const found = programs.flatMap((program) => lintHospital(program, hospital))
+  const found = programs.flatMap((program) => lintHospital(program, hospital, programs))
   for (const { message, help, french } of found) {
     expect(french.message).not.toBe(message)
     expect([help, french.help].every((text) => text.length > 0)).toBe(true)
