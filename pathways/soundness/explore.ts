@@ -9,6 +9,7 @@ import { type Abstract, abstract } from './abstraction.ts'
 import { movesOf, type Sent } from './moves.ts'
 import { copyInstance, endKey, keyOf, type State } from './state.ts'
 import { cyclesOf, effectsOf, goneRound, neverLeft, type Round } from './turn.ts'
+import { covers, isMonotone } from './unbounded.ts'
 
 export interface Happening {
   element: string
@@ -34,6 +35,8 @@ export interface Explored {
   improper: number
   /** The first end at which a message is left unread. */
   unread: number
+  /** The way to a state that could be gone on from it again and again, with more tokens each time; null when there is none, or none was proven. */
+  unbounded: Happening[] | null
   /** By process: the nodes that were entered. */
   entered: Set<number>[]
   /** What happened on the way to a state, as it can be played on the diagram. */
@@ -79,6 +82,8 @@ class Exploration {
   readonly #standard: boolean[][]
   readonly #cycles: boolean[][]
   readonly #numbers = new Map<string, number>()
+  /** By state: the text it is known by. */
+  readonly #keys: string[] = []
   readonly #happened: Happening[][] = []
   readonly #sent: Sent
   readonly #budget: number
@@ -99,6 +104,7 @@ class Exploration {
       unsafe: null,
       improper: -1,
       unread: -1,
+      unbounded: null,
       entered: programs.map(() => new Set()),
       way: (state) => this.#way(state),
     }
@@ -139,6 +145,7 @@ class Exploration {
     const { found } = this
     if (state.instances.some((instance) => instance && isGrowing(instance))) {
       found.complete = false
+      if (!found.unbounded && this.#growsAgain(number)) found.unbounded = this.#way(number)
       return
     }
     for (const [process, instance] of state.instances.entries()) {
@@ -153,6 +160,15 @@ class Exploration {
       }
     }
     found.isExpanded[number] = true
+  }
+
+  /** Whether what led from an earlier state to this one could happen again, and again. */
+  #growsAgain(number: number): boolean {
+    if (this.#abstracts.length > 1 || !isMonotone(this.#abstracts[0]!.executable)) return false
+    const isLost = ({ event }: Happening) => event === 'cancelled' || event === 'failed'
+    for (let at = number; at > 0 && !this.#happened[at]!.some(isLost); at = this.found.from[at]!)
+      if (covers(this.#keys[number]!, this.#keys[this.found.from[at]!]!)) return true
+    return false
   }
 
   #answerAll(number: number, state: State, process: number, instance: Instance): void {
@@ -185,6 +201,7 @@ class Exploration {
     }
     const number = this.queue.push(state) - 1
     this.#numbers.set(key, number)
+    this.#keys[number] = key
     this.#happened[number] = happened
     found.states = this.queue.length - 1
     found.next[number] = []

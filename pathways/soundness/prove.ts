@@ -6,6 +6,7 @@
  */
 import { NodeKind, type Program } from '../language/program.ts'
 import { type Explored, explore, type Happening } from './explore.ts'
+import { canAllEnd } from './unbounded.ts'
 
 /** States that are looked at unless a budget is given. */
 export const STATES_BUDGET = 200_000
@@ -22,6 +23,8 @@ export interface Verdict {
   complete: boolean
   /** The shortest way to what is wrong, as it can be played on the diagram; null when nothing is, or when only activities are dead. */
   counterexample: Happening[] | null
+  /** Tokens gather without end: a way to where what happened can happen again and again. Absent when that is not so, or not proven. */
+  unbounded?: Happening[]
 }
 
 export interface CollaborationVerdict extends Verdict {
@@ -53,25 +56,27 @@ const explored = (programs: Program[], { budget = STATES_BUDGET, progress }: Pro
   explore(programs, { budget, ...(progress && { progress }) })
 
 function verdictOf(programs: Program[], found: Explored): Verdict {
-  const { complete, states, unsafe, improper } = found
+  const { complete, states, unsafe, improper, unbounded } = found
   const stuck = firstStuck(found)
   const dead = deadActivities(programs, found)
   const holds = (violation: number) => (violation >= 0 ? false : complete ? true : null)
   const parts = {
     safe: unsafe ? false : complete ? true : null,
-    optionToComplete: holds(stuck),
+    optionToComplete: holds(stuck) ?? (unbounded ? canAllEnd(programs[0]!, found.entered[0]!) : null),
     properCompletion: holds(improper),
   }
   const isDead = complete && dead.length > 0
-  const isUnsound = stuck >= 0 || improper >= 0 || isDead
+  const isUnsound = parts.optionToComplete === false || improper >= 0 || isDead
   const worst = [stuck, improper].find((violation) => violation >= 0)
   return {
     sound: isUnsound ? false : complete ? true : null,
     ...parts,
-    deadActivities: complete ? dead : null,
+    // What has happened can happen, however much was not looked at.
+    deadActivities: complete || dead.length === 0 ? dead : null,
     states,
     complete,
     counterexample: worst === undefined ? unsafe : found.way(worst),
+    ...(unbounded && { unbounded }),
   }
 }
 

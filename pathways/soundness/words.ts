@@ -8,6 +8,10 @@ const WORDS = {
     fr: 'sain : il peut toujours finir, proprement, et chaque activité peut avoir lieu',
   },
   notProven: { en: 'not proven: there are more than {states} states', fr: 'non démontré : il y a plus de {states} états' },
+  unbounded: {
+    en: 'tokens can gather without end: what comes after is not looked at',
+    fr: 'des jetons peuvent s’accumuler sans fin : ce qui vient après n’est pas examiné',
+  },
   optionToComplete: { en: 'it can get stuck', fr: 'il peut rester bloqué' },
   properCompletion: {
     en: 'an end can be reached by two tokens: a path goes on after the end, or twice',
@@ -25,7 +29,7 @@ export function verdictWords(verdict: Verdict | CollaborationVerdict, language: 
     WORDS[key][language].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
   return [
     ...(sound ? [say('sound')] : []),
-    ...(complete ? [] : [say('notProven', { states: String(states) })]),
+    ...(complete ? [] : [verdict.unbounded ? say('unbounded') : say('notProven', { states: String(states) })]),
     ...(optionToComplete === false ? [say('optionToComplete')] : []),
     ...(properCompletion === false ? [say('properCompletion')] : []),
     ...(deadActivities?.length ? [say('deadActivities', { ids: deadActivities.join(', ') })] : []),

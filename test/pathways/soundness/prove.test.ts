@@ -156,7 +156,8 @@ describe('one process', () => {
       sound: null,
       optionToComplete: null,
       safe: null,
-      deadActivities: null,
+      // All have happened in what was looked at.
+      deadActivities: [],
       complete: false,
     })
     expect(proveProcess(wide)).toMatchObject({ sound: true, complete: true })
@@ -173,6 +174,46 @@ describe('one process', () => {
     expect(stopped).toMatchObject({ sound: null, complete: false })
     const growing = await programsOf(single(`${both}${xor('m')}${and('s')}\nflow: start > m > s > A > m\nflow: s > B > m`))
     expect(proveProcess(growing[0]!, { budget: 500 })).toMatchObject({ sound: null, safe: false, complete: false })
+  })
+})
+
+describe('tokens that gather without end', () => {
+  const growing = (more: string, body: string) =>
+    `<startEvent id="start"/>${task('A', 'B')}${xor('m')}${and('s')}${more}\n${body}`
+  it.each<[string, string, object]>([
+    [
+      'each of which can end',
+      growing(
+        `<endEvent id="end"/><endEvent id="end2"/>${xor('d')}`,
+        'flow: start > m > s > A > end\nflow: s > B > d\nflow: d > m if x\nflow: d > end2 if y',
+      ),
+      { sound: false, safe: false, optionToComplete: true, properCompletion: false, deadActivities: [] },
+    ],
+    [
+      'none of which ever ends',
+      growing('', 'flow: start > m > s > A > m\nflow: s > B > m'),
+      { sound: false, safe: false, optionToComplete: false, deadActivities: [] },
+    ],
+    [
+      'with an activity that waits for what never comes',
+      growing(
+        `<endEvent id="end"/>${task('C', 'D')}${xor('d')}${xor('e')}${and('j')}<endEvent id="end2"/>`,
+        'flow: start > m > s > A > end\nflow: s > B > d\nflow: d > m if x\nflow: d > e if y\nflow: e > C if x\nflow: e > j if y\nflow: C > end2\nflow: D > j > end2',
+      ),
+      { sound: false, safe: false, optionToComplete: false, deadActivities: null },
+    ],
+  ])('%s', async (_, body, expected) => {
+    const program = (await programsOf(single(body)))[0]!
+    const verdict = proveProcess(program, { budget: 5_000 })
+    expect(verdict).toMatchObject({ ...expected, complete: false })
+    // The way to it can be gone, and gone on: at its end there are more tokens than anywhere before.
+    expect(replayed(program, verdict.unbounded!)).not.toBeNull()
+  })
+
+  it('are not told from many where tokens are only many', async () => {
+    const names = Array.from({ length: 5 }, (_, index) => `t${index}`)
+    const wide = `<startEvent id="start"/><endEvent id="end"/>${and('s')}${xor('j')}${task('Z', ...names)}\n${names.map((id) => `flow: s > ${id} > j`).join('\n')}\nflow: start > s\nflow: j > Z > end`
+    expect((await prove(wide)).unbounded).toBeUndefined()
   })
 })
 

@@ -1,0 +1,91 @@
+/**
+ * Pathways in which tokens gather without end. A state that holds all that an earlier one on its way held, and more, can go the same way again and
+ * again: so there is no end of states (Karp and Miller, Parallel program schemata, 1969). It holds where more tokens never hinder: no inclusive or
+ * complex join, nothing cancelled on the way, and what is more stands in the process itself.
+ */
+import type { Executable } from '../engine/index.ts'
+import { EventKind, NodeKind, type Program, type ProgramNode, partsOf } from '../language/program.ts'
+
+/** The process of a state, from its canonical text (`state.ts`): what it says of itself, its tokens by flow, what is open inside. */
+interface Held {
+  head: string
+  tokens: Map<string, number>
+  inside: string[]
+}
+
+function heldIn(key: string): Held | null {
+  if (!key.startsWith('(0') || !key.endsWith(')')) return null
+  const inside: string[] = []
+  let rest = ''
+  for (let at = 1, depth = 0, from = 0; at < key.length - 1; at++) {
+    if (key[at] === '(' && depth++ === 0) from = at
+    else if (key[at] === ')' && --depth === 0) inside.push(key.slice(from, at + 1))
+    else if (depth === 0) rest += key[at]
+  }
+  const tokens = new Map([...rest.matchAll(/t(\d+)\*(\d+)/g)].map(([, flow, count]) => [flow!, Number(count)]))
+  return { head: rest.replace(/,?t\d+\*\d+/g, ''), tokens, inside }
+}
+
+/** Whether the later state holds all that the earlier one does, and more. */
+export function covers(later: string, earlier: string): boolean {
+  const [more, less] = [heldIn(later), heldIn(earlier)]
+  if (!more || !less || later === earlier || more.head !== less.head) return false
+  for (const [flow, count] of less.tokens) if ((more.tokens.get(flow) ?? 0) < count) return false
+  const left = [...more.inside]
+  return less.inside.every((one) => {
+    const found = left.indexOf(one)
+    if (found >= 0) left.splice(found, 1)
+    return found >= 0
+  })
+}
+
+/** Whether more tokens never hinder what could happen with fewer. */
+export const isMonotone = ({ reaches, hasComplex, program }: Executable): boolean =>
+  reaches.length === 0 && !hasComplex && program.nodes.every(({ kind }) => kind !== NodeKind.complexGateway)
+
+/**
+ * Whether every token can come to an end by itself, where none waits for another: from each element that was entered there is a way to an end.
+ * @returns null where tokens wait for each other, or where something could cancel those that cannot end.
+ */
+export function canAllEnd(program: Program, entered: ReadonlySet<number>): boolean | null {
+  const { nodes, flows } = program
+  if (nodes.some(waitsForOthers)) return null
+  const ends = nodes.map(
+    ({ outgoing, event, kind }) =>
+      outgoing.length === 0 && !(kind === NodeKind.intermediateThrowEvent && event?.kind === EventKind.link),
+  )
+  for (let before = -1, now = 0; before !== now; now = ends.filter(Boolean).length) {
+    before = ends.filter(Boolean).length
+    nodes.forEach((node, index) => {
+      if (ends[index] || node.outgoing.length === 0) return
+      const ways = node.outgoing.map((flow) => ends[flows[flow]!.target]!)
+      ends[index] = choosesOne(node) ? ways.some(Boolean) : ways.every(Boolean)
+    })
+  }
+  const canEnd = [...entered].every((index) => index === 0 || ends[index])
+  if (canEnd) return true
+  return nodes.some(cancels) ? null : false
+}
+
+const choosesOne = ({ kind }: ProgramNode): boolean =>
+  kind === NodeKind.exclusiveGateway || kind === NodeKind.inclusiveGateway || kind === NodeKind.eventBasedGateway
+
+/** Tokens, or what is open, wait here for others; or undoing follows. Links are left to the states that were looked at. */
+const waitsForOthers = (node: ProgramNode): boolean =>
+  ((node.kind === NodeKind.parallelGateway || node.kind === NodeKind.inclusiveGateway) && node.incoming.length > 1) ||
+  node.kind === NodeKind.complexGateway ||
+  node.startQuantity !== undefined ||
+  node.completionQuantity !== undefined ||
+  node.adHoc !== undefined ||
+  node.parallel !== undefined ||
+  node.forCompensation !== undefined ||
+  partsOf(node.event).some(
+    ({ kind }) => kind === EventKind.compensation || kind === EventKind.cancel || kind === EventKind.link,
+  ) ||
+  node.event?.parallel !== undefined
+
+/** An end of the whole, or an interruption. */
+const cancels = ({ kind, event, interrupting }: ProgramNode): boolean =>
+  partsOf(event).some((part) => part.kind === EventKind.terminate || part.kind === EventKind.error) ||
+  (kind === NodeKind.boundaryEvent && interrupting) ||
+  kind === NodeKind.eventSubProcess
