@@ -7,7 +7,7 @@ import { proveCollaboration, proveProcess, type Verdict } from '../../../pathway
 import { error, lasting, message, model, single, terminate } from '../../conformance/model.ts'
 import { block, modelOf } from '../../conformance/structured-model.ts'
 import { programs as library } from '../library/library.ts'
-import { replayed } from './replay.ts'
+import { replayed, replayedTogether } from './replay.ts'
 
 async function programsOf(bpmn: string): Promise<Program[]> {
   const { programs, findings } = await compile({ bpmn })
@@ -232,25 +232,32 @@ describe('participants together', () => {
   it('what nobody sends in time is waited for in vain', async () => {
     const silent = `<startEvent id="s2">${message('ask')}</startEvent><exclusiveGateway id="g2"/><sendTask id="say2" messageRef="answer"/><endEvent id="e2"/><endEvent id="f2"/>
       flow: s2 > g2\nflow: g2 > say2 if x\nflow: g2 > f2 if y\nflow: say2 > e2`
-    expect(proveCollaboration(await programsOf(pools(caller, silent)))).toMatchObject({
-      sound: false,
-      optionToComplete: false,
-      messageSound: false,
-    })
+    const programs = await programsOf(pools(caller, silent))
+    const verdict = proveCollaboration(programs)
+    expect(verdict).toMatchObject({ sound: false, optionToComplete: false, messageSound: false })
+    const end = replayedTogether(programs, verdict.counterexample!)!
+    expect(end.runs[0]!.marking.waits.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['message answer'])
+    expect([end.runs[1]!.marking.outcome, end.unread]).toEqual(['completed', []])
   })
 
   it('what nobody reads breaks only message soundness', async () => {
     const chatty = `<startEvent id="s2">${message('ask')}</startEvent><sendTask id="say2" messageRef="answer"/><sendTask id="more2" messageRef="answer"/><endEvent id="e2"/>\nflow: s2 > say2 > more2 > e2`
-    const verdict = proveCollaboration(await programsOf(pools(caller, chatty)))
+    const programs = await programsOf(pools(caller, chatty))
+    const verdict = proveCollaboration(programs)
     expect(verdict).toMatchObject({ sound: true, messageSound: false })
-    expect(verdict.counterexample).not.toBeNull()
+    const end = replayedTogether(programs, verdict.counterexample!)!
+    expect(end.runs.map((run) => run!.marking.outcome)).toEqual(['completed', 'completed'])
+    expect(end.unread).toEqual(['answer'])
   })
 
   it('two who wait for each other are stuck', async () => {
     const waiting = (one: string, own: string, other: string) =>
       `<startEvent id="s${one}"/><receiveTask id="r${one}" messageRef="${other}"/><sendTask id="t${one}" messageRef="${own}"/><endEvent id="e${one}"/>\nflow: s${one} > r${one} > t${one} > e${one}`
-    const verdict = proveCollaboration(await programsOf(pools(waiting('1', 'ask', 'answer'), waiting('2', 'answer', 'ask'))))
+    const programs = await programsOf(pools(waiting('1', 'ask', 'answer'), waiting('2', 'answer', 'ask')))
+    const verdict = proveCollaboration(programs)
     expect(verdict).toMatchObject({ sound: false, optionToComplete: false })
+    const end = replayedTogether(programs, verdict.counterexample!)!
+    expect(end.runs.map((run) => run!.marking.waits.map(({ name }) => name))).toEqual([['answer'], ['ask']])
   })
 })
 
