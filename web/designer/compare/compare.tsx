@@ -1,5 +1,5 @@
 /** Two versions side by side: what was added, taken away and changed, on both drawings and in words, properties, decisions and forms included. */
-import { Badge, Group, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Change } from '../../../pathways/language/diff/change.ts'
@@ -8,6 +8,7 @@ import { Empty, Shown } from '../../shared/states.tsx'
 import { Drawn } from '../drawn.tsx'
 import type { Canvas, Diagram } from '../editor/diagram-js.ts'
 import { markAll } from '../editor/marks.ts'
+import { Mark } from '../mark.tsx'
 import type { DiffAnswer, Drawing } from '../proof/contract.ts'
 import { prove } from '../proof/prover.ts'
 import classes from './compare.module.css'
@@ -83,7 +84,7 @@ function Legend() {
   )
 }
 
-const COLOURS = { added: 'teal', removed: 'red', changed: 'yellow', moved: 'gray' } as const
+const COLOURS = { added: 'good', removed: 'bad', changed: 'warn', moved: 'calm' } as const
 
 function Changes({ changes: { bpmn, dmn, forms }, onSelect }: { changes: DiffAnswer; onSelect: (element: string) => void }) {
   const parts = [
@@ -103,9 +104,7 @@ function Changes({ changes: { bpmn, dmn, forms }, onSelect }: { changes: DiffAns
             {changes.map((change) => (
               <li key={JSON.stringify(change)}>
                 <button type="button" className={classes.change} onClick={() => onSelect(change.element)}>
-                  <Badge variant="light" color={COLOURS[change.change]} size="sm">
-                    {text(`compare.${change.change}`)}
-                  </Badge>
+                  <Mark tone={COLOURS[change.change]}>{text(`compare.${change.change}`)}</Mark>
                   <Said change={change} />
                 </button>
               </li>

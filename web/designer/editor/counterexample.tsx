@@ -1,14 +1,14 @@
 /** The shortest way to what is wrong, played on the diagram step by step. */
 import { ActionIcon, Button, Group, Slider, Text } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconX } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { text } from '../../shared/language.ts'
 import type { Step } from '../proof/contract.ts'
 import type { Diagram } from './diagram-js.ts'
 import classes from './editor.module.css'
 import { clearWay, showWay } from './marks.ts'
 
-const STEP_MS = 700
+const STEP_MS = 500
 
 interface Props {
   diagram: Diagram
@@ -19,24 +19,27 @@ interface Props {
 }
 
 export function Counterexample({ diagram, way, why, nameOf, onClose }: Props) {
+  // Flows are followed between two stops.
+  const stops = useMemo(() => way.flatMap(({ event }, index) => (event === 'taken' ? [] : [index])), [way])
+  const last = stops.length - 1
   const [step, setStep] = useState(0)
   const [playing, setPlaying] = useState(true)
   useEffect(() => {
-    showWay(diagram, way, step)
-  }, [diagram, way, step])
+    showWay(diagram, way, step === last ? way.length - 1 : stops[step]!)
+  }, [diagram, way, stops, last, step])
   useEffect(() => () => clearWay(diagram), [diagram])
   useEffect(() => {
     if (!playing) return
-    const timer = setInterval(() => setStep((now) => Math.min(now + 1, way.length - 1)), STEP_MS)
+    const timer = setInterval(() => setStep((now) => Math.min(now + 1, last)), STEP_MS)
     return () => clearInterval(timer)
-  }, [playing, way])
+  }, [playing, last])
   useEffect(() => {
-    if (step === way.length - 1) setPlaying(false)
-  }, [step, way])
-  const { element = '', event = '' } = way[step] ?? {}
+    if (step === last) setPlaying(false)
+  }, [step, last])
+  const { element = '', event = '' } = way[stops[step]!] ?? {}
   const go = (to: number) => {
     setPlaying(false)
-    setStep(Math.min(way.length - 1, Math.max(0, to)))
+    setStep(Math.min(last, Math.max(0, to)))
   }
   return (
     <section className={classes.player} aria-label={text('counterexample.title')}>
@@ -48,7 +51,7 @@ export function Counterexample({ diagram, way, why, nameOf, onClose }: Props) {
           variant="default"
           aria-label={text(playing ? 'counterexample.pause' : 'counterexample.play')}
           onClick={() => {
-            if (step === way.length - 1) setStep(0)
+            if (step === last) setStep(0)
             setPlaying(!playing)
           }}
         >
@@ -60,19 +63,19 @@ export function Counterexample({ diagram, way, why, nameOf, onClose }: Props) {
         <Slider
           className={classes.slider}
           min={0}
-          max={way.length - 1}
+          max={last}
           value={step}
           onChange={go}
           label={null}
-          thumbLabel={text('counterexample.step', { step: step + 1, steps: way.length })}
+          thumbLabel={text('counterexample.step', { step: step + 1, steps: stops.length })}
         />
         <Button size="compact-sm" variant="subtle" leftSection={<IconX size={14} aria-hidden />} onClick={onClose}>
           {text('action.close')}
         </Button>
       </Group>
       <Text size="sm" aria-live="polite">
-        {text('counterexample.step', { step: step + 1, steps: way.length })} : <strong>{nameOf(element)}</strong>{' '}
-        {text(eventKey(event))}. {step === way.length - 1 ? <strong>{why}</strong> : null}
+        {text('counterexample.step', { step: step + 1, steps: stops.length })} : <strong>{nameOf(element)}</strong>{' '}
+        {text(eventKey(event))}. {step === last ? <strong>{why}</strong> : null}
       </Text>
     </section>
   )

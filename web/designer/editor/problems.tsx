@@ -1,7 +1,8 @@
 /** What there is to say about the drawing, in words: whether it can be published, whether it is proven, and each thing against it. */
-import { Badge, Button, Group, Loader, Text } from '@mantine/core'
+import { Button, Group, Loader, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay } from '@tabler/icons-react'
 import { text } from '../../shared/language.ts'
+import { Mark } from '../mark.tsx'
 import type { CheckAnswer } from '../proof/contract.ts'
 import classes from './editor.module.css'
 import type { Checked } from './use-check.ts'
@@ -57,14 +58,13 @@ function Verdict({ answer }: { answer: CheckAnswer }) {
     errors > 0 ? text('check.errors', { count: errors }) : answer.executable ? text('check.executable') : text('check.drawing')
   return (
     <>
-      <Badge
-        size="lg"
-        variant="light"
-        color={isGood ? 'teal' : 'red'}
-        leftSection={isGood ? <IconCircleCheck size={14} aria-hidden /> : <IconCircleX size={14} aria-hidden />}
+      <Mark
+        tone={isGood ? 'good' : 'bad'}
+        large
+        icon={isGood ? <IconCircleCheck size={14} aria-hidden /> : <IconCircleX size={14} aria-hidden />}
       >
         {said}
-      </Badge>
+      </Mark>
       {answer.verdict.length > 0 ? (
         <Text size="sm">
           {answer.verdict.join(' ; ')}

@@ -1,5 +1,5 @@
 /** What is done to a draft as a whole: undone, brought in and taken out, said why, submitted. */
-import { ActionIcon, Badge, Button, Group, Menu, Modal, Text, Textarea, Title } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, Modal, Text, Textarea, Title } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconSend } from '@tabler/icons-react'
 import type Modeler from 'bpmn-js/lib/Modeler'
 import { type RefObject, useState } from 'react'
@@ -10,6 +10,7 @@ import { useNames } from '../../shared/names.tsx'
 import { Failure } from '../../shared/states.tsx'
 import { hourText } from '../../shared/times.ts'
 import { download } from '../files.tsx'
+import { Mark } from '../mark.tsx'
 import { useVersionAction } from '../versions.ts'
 import type { CommandStack } from './diagram-js.ts'
 import type { ModelerState } from './diagram-tab.tsx'
@@ -89,9 +90,9 @@ export function Toolbar({ initial, draft, stack, modeler, checked, submittedAt, 
         {text('editor.toPathway')}
       </ButtonLink>
       {submittedAt ? (
-        <Badge size="lg" variant="light" color="teal">
+        <Mark tone="good" large>
           {text('editor.submitted', { at: hourText(submittedAt) })}
-        </Badge>
+        </Mark>
       ) : (
         <Button
           leftSection={<IconSend size={16} aria-hidden />}

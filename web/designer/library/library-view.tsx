@@ -1,5 +1,5 @@
 /** The hospital's pathways: what runs, what is being drawn, what waits for a second person. */
-import { Badge, Button, Group, Modal, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, Modal, Paper, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import { usePathways } from '../../shared/queries.ts'
 import { Empty, Failure, Shown } from '../../shared/states.tsx'
 import { momentText, useNow } from '../../shared/times.ts'
 import { OpenFile } from '../files.tsx'
+import { Mark } from '../mark.tsx'
 import { personName } from '../people.ts'
 import { createDraft, useDrafts } from '../versions.ts'
 import { emptyDrawing, processOf } from './new-drawing.ts'
@@ -120,9 +121,7 @@ function Pathways({ pathways, drafts }: { pathways: PathwayItem[]; drafts: Pathw
                 </TextLink>
               </Table.Td>
               <Table.Td>
-                <Badge variant="light" color="gray">
-                  {text('library.never')}
-                </Badge>
+                <Mark tone="calm">{text('library.never')}</Mark>
               </Table.Td>
               <Table.Td className="figures">0</Table.Td>
               <Table.Td>

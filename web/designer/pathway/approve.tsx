@@ -1,10 +1,11 @@
 /** What a second person reads before a draft is published: why, what changed, what the check says. */
-import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { PathwayVersionDetail, PathwayVersionItem } from '../../../api/types.ts'
 import { text, useText } from '../../shared/language.ts'
 import { Failure, Shown } from '../../shared/states.tsx'
+import { Mark } from '../mark.tsx'
 import { personName } from '../people.ts'
 import { prove } from '../proof/prover.ts'
 import { sourcesOf, useVersion, useVersionAction } from '../versions.ts'
@@ -39,9 +40,9 @@ function Said({ detail }: { detail: PathwayVersionDetail }) {
     <Shown read={read} lines={2}>
       {({ executable, sound, verdict, findings }) => (
         <Group>
-          <Badge variant="light" size="lg" color={executable && sound !== false ? 'teal' : 'red'}>
+          <Mark tone={executable && sound !== false ? 'good' : 'bad'} large>
             {executable ? text('check.executable') : text('check.errors', { count: findings.length })}
-          </Badge>
+          </Mark>
           <Text size="sm">{verdict.join(' ; ')}</Text>
           {executable && findings.length > 0 ? (
             <Text size="sm">{text('approve.warnings', { count: findings.length })}</Text>

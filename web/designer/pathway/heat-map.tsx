@@ -1,5 +1,5 @@
 /** This month on the drawing: where patients wait, and where work takes long. The table says the same. */
-import { Badge, Group, SegmentedControl, Stack, Table, Text } from '@mantine/core'
+import { Group, SegmentedControl, Stack, Table, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { ElementTimesItem } from '../../../api/types.ts'
 import { text, useText } from '../../shared/language.ts'
@@ -9,6 +9,7 @@ import { durationText } from '../../shared/times.ts'
 import { Drawn } from '../drawn.tsx'
 import type { Diagram, Overlays, Registry } from '../editor/diagram-js.ts'
 import { markAll } from '../editor/marks.ts'
+import { Mark } from '../mark.tsx'
 import { useElementTimes, useVersion } from '../versions.ts'
 import classes from './heat-map.module.css'
 
@@ -92,9 +93,7 @@ export function HeatMap({ pathway, version }: { pathway: string; version: number
           )
         }}
       </Shown>
-      <Badge variant="light" color="gray">
-        {text('heat.days', { days: DAYS })}
-      </Badge>
+      <Mark tone="calm">{text('heat.days', { days: DAYS })}</Mark>
     </Stack>
   )
 }

@@ -1,11 +1,12 @@
 /** Runs under way moved to the current version: the plan, its dry run, and the move itself. */
-import { Badge, Button, Group, NativeSelect, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { MigrationItem, PathwayVersionItem } from '../../../api/types.ts'
 import { text } from '../../shared/language.ts'
 import { RunLink } from '../../shared/names.tsx'
 import { queries } from '../../shared/queries.ts'
 import { Empty, Failure, Shown } from '../../shared/states.tsx'
+import { Mark } from '../mark.tsx'
 import { correctPlan, planMigration, steerMigration, useMigrationRuns, useMigrations, useVersion } from '../versions.ts'
 
 interface Props {
@@ -55,7 +56,7 @@ export function Migrate({ pathway, versions, to }: Props) {
   )
 }
 
-const COLOURS = { planned: 'gray', running: 'yellow', stopped: 'orange', done: 'teal' } as const
+const COLOURS = { planned: 'calm', running: 'warn', stopped: 'warn', done: 'good' } as const
 
 function Migration({ migration, act }: { migration: MigrationItem; act: (work: () => Promise<unknown>) => Promise<void> }) {
   const { id, from, to, state, counts, unmapped } = migration
@@ -64,9 +65,7 @@ function Migration({ migration, act }: { migration: MigrationItem; act: (work: (
     <Stack gap="xs">
       <Group gap="md">
         <Text fw={600}>{text('migrate.fromTo', { from, to })}</Text>
-        <Badge variant="light" color={COLOURS[state]}>
-          {text(`migrate.${state}`)}
-        </Badge>
+        <Mark tone={COLOURS[state]}>{text(`migrate.${state}`)}</Mark>
         <Text size="sm" className="figures">
           {text('migrate.counts', counts)}
         </Text>

@@ -1,14 +1,15 @@
 /** All versions of a pathway, newest first; one is chosen to be looked at. */
-import { Badge, Button, Group, Modal, Table, Text } from '@mantine/core'
+import { Button, Group, Modal, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { PathwayVersionItem } from '../../../api/types.ts'
 import { text, useText } from '../../shared/language.ts'
 import { Failure } from '../../shared/states.tsx'
 import { momentText, useNow } from '../../shared/times.ts'
+import { Mark } from '../mark.tsx'
 import { personName } from '../people.ts'
 import { useVersionAction } from '../versions.ts'
 
-const COLOURS = { draft: 'yellow', published: 'teal', retired: 'gray' } as const
+const COLOURS = { draft: 'warn', published: 'good', retired: 'calm' } as const
 
 interface Props {
   versions: PathwayVersionItem[]
@@ -47,9 +48,9 @@ export function VersionsTable({ versions, chosen, onChoose }: Props) {
               </Table.Td>
               <Table.Td>
                 <Group gap={6}>
-                  <Badge variant="light" color={COLOURS[one.state]}>
+                  <Mark tone={COLOURS[one.state]}>
                     {text(one.current ? 'versions.isCurrent' : one.submittedAt ? 'versions.submitted' : `versions.${one.state}`)}
-                  </Badge>
+                  </Mark>
                   <Text size="xs" className="quiet">
                     {at(one.publishedAt ?? one.savedAt)}
                   </Text>
@@ -104,7 +105,7 @@ function Actions({ version: { pathway, version, state, current, revision } }: { 
             {text('action.close')}
           </Button>
           <Button
-            color={asked === 'publish' ? undefined : 'red'}
+            color={asked === 'publish' ? undefined : 'bad'}
             loading={action.isPending}
             onClick={() => asked && action.mutate({ action: asked, revision }, { onSuccess: () => setAsked(null) })}
           >

@@ -1,5 +1,5 @@
 /** Scenario tests of a draft: written by walking a patient through it, played at once, with what none of them comes to on the drawing. */
-import { Alert, Badge, Button, Group, Stack, Tabs, Text, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Stack, Tabs, Text, Textarea } from '@mantine/core'
 import { IconWalk } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -10,6 +10,7 @@ import { Drawn } from '../drawn.tsx'
 import type { Diagram } from '../editor/diagram-js.ts'
 import editor from '../editor/editor.module.css'
 import { markAll } from '../editor/marks.ts'
+import { Mark } from '../mark.tsx'
 import type { Drawing, PlayedScenario, ScenariosAnswer } from '../proof/contract.ts'
 import { prove } from '../proof/prover.ts'
 import { outcomeOf } from './outcome.ts'
@@ -115,9 +116,9 @@ function Played({ answer: { scenarios, coverage }, bpmn, nameOf }: { answer: Ans
   return (
     <Stack gap="md">
       <Group gap="lg">
-        <Badge size="lg" variant="light" color={met === scenarios.length ? 'teal' : 'red'}>
+        <Mark tone={met === scenarios.length ? 'good' : 'bad'} large>
           {text('scenarios.met', { met, count: scenarios.length })}
-        </Badge>
+        </Mark>
         <Text size="sm">
           {text('scenarios.coverage', { elements: covered(coverage.elements), flows: covered(coverage.flows) })}
         </Text>
@@ -136,9 +137,7 @@ function Played({ answer: { scenarios, coverage }, bpmn, nameOf }: { answer: Ans
               aria-pressed={chosen === scenario.name}
               onClick={() => setChosen(chosen === scenario.name ? '' : scenario.name)}
             >
-              <Badge variant="light" color={scenario.ok ? 'teal' : 'red'}>
-                {text(scenario.ok ? 'scenarios.ok' : 'scenarios.failed')}
-              </Badge>
+              <Mark tone={scenario.ok ? 'good' : 'bad'}>{text(scenario.ok ? 'scenarios.ok' : 'scenarios.failed')}</Mark>
               <span>
                 {scenario.name}{' '}
                 <span className="quiet">{text('scenarios.end', { outcome: outcomeOf(scenario.outcome), at: scenario.at })}</span>

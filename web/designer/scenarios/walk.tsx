@@ -201,8 +201,10 @@ function Keep({ onKeep }: { onKeep: (name: string) => void }) {
   )
 }
 
+const TOLD = { completed: 'event.completed', failed: 'event.failed', cancelled: 'event.cancelled' } as const
+
 function Story({ lines, nameOf }: { lines: WalkAnswer['lines']; nameOf: (element: string) => string }) {
-  const told = lines.filter(({ event, type }) => type !== 'bpmn:SequenceFlow' && event !== 'taken' && event !== 'entered')
+  const told = lines.filter(({ event, type }) => type !== 'bpmn:SequenceFlow' && Object.hasOwn(TOLD, event))
   return (
     <Table verticalSpacing={4} aria-label={text('walk.story')}>
       <Table.Tbody>
@@ -211,7 +213,7 @@ function Story({ lines, nameOf }: { lines: WalkAnswer['lines']; nameOf: (element
           <Table.Tr key={index}>
             <Table.Td className="figures">{at}</Table.Td>
             <Table.Td>
-              {nameOf(element)} {text(event === 'completed' ? 'event.completed' : 'event.failed')}
+              {nameOf(element)} {text(TOLD[event as keyof typeof TOLD])}
             </Table.Td>
           </Table.Tr>
         ))}
