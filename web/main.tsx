@@ -17,7 +17,7 @@ import { activateLanguage, storedLanguage } from './shared/language.ts'
 import { queries } from './shared/queries.ts'
 import { theme } from './theme.ts'
 
-activateLanguage(storedLanguage())
+await activateLanguage(storedLanguage())
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

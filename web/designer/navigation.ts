@@ -4,5 +4,13 @@ import type { NavigationArea } from '../frame/navigation.ts'
 
 export const designerNavigation: NavigationArea = {
   label: 'area.designer',
-  entries: [{ to: '/designer', label: 'view.library', icon: IconVectorBezier, roles: ['designer', 'administrator'] }],
+  entries: [
+    {
+      to: '/designer',
+      label: 'view.library',
+      icon: IconVectorBezier,
+      roles: ['designer', 'administrator'],
+      homeOf: ['designer'],
+    },
+  ],
 }

@@ -93,7 +93,7 @@ function useGroups(role: string, areas: readonly NavigationArea[], query: string
     {
       ...{ id: 'language', label: language === 'fr' ? 'English' : 'Français' },
       leftSection: <IconLanguage size={20} stroke={1.6} aria-hidden />,
-      onClick: () => activateLanguage(language === 'fr' ? 'en' : 'fr'),
+      onClick: () => void activateLanguage(language === 'fr' ? 'en' : 'fr'),
     },
   ]
   return [

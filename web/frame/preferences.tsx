@@ -10,7 +10,7 @@ export function LanguageSwitch() {
       size="xs"
       aria-label={text('frame.language')}
       value={language}
-      onChange={(chosen) => activateLanguage(chosen as Language)}
+      onChange={(chosen) => void activateLanguage(chosen as Language)}
       data={[
         {
           value: 'fr',

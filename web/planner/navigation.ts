@@ -14,7 +14,7 @@ const ROLES = ['planner', 'designer', 'administrator'] as const
 export const plannerNavigation: NavigationArea = {
   label: 'area.planner',
   entries: [
-    { to: '/planner/questions', label: 'view.planner', icon: IconBulb, roles: ROLES },
+    { to: '/planner/questions', label: 'view.planner', icon: IconBulb, roles: ROLES, homeOf: ['planner'] },
     { to: '/planner/what-if', label: 'view.whatIf', icon: IconAdjustmentsHorizontal, roles: ROLES },
     { to: '/planner/scenario', label: 'view.scenario', icon: IconFileDescription, roles: ROLES },
     { to: '/planner/experiments', label: 'view.experiments', icon: IconServer, roles: ROLES },

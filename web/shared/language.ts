@@ -2,20 +2,21 @@
 import { i18n } from '@lingui/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { useLingui } from '@lingui/react'
-import { en } from '../locales/en.ts'
 import { fr, type MessageKey } from '../locales/fr.ts'
 
 export type Language = 'fr' | 'en'
 const STORAGE_KEY = 'parcours.language'
 
 i18n.setMessagesCompiler(compileMessage)
-i18n.load({ fr, en })
+i18n.load({ fr })
 
 export function storedLanguage(): Language {
   return localStorage.getItem(STORAGE_KEY) === 'en' ? 'en' : 'fr'
 }
 
-export function activateLanguage(language: Language): void {
+/** French comes with the page; what others say is fetched when somebody asks for it. */
+export async function activateLanguage(language: Language): Promise<void> {
+  if (language === 'en') i18n.load({ en: (await import('../locales/en.ts')).en })
   localStorage.setItem(STORAGE_KEY, language)
   document.documentElement.lang = language
   i18n.activate(language)

@@ -1,0 +1,73 @@
+/**
+ * Takes a picture of every view of a running demonstration into docs/screens/: `node --import tsx start/screens.ts [address]`. The hospital's clock goes
+ * on meanwhile; all else (roles, sizes, languages, colours, what is waited for) is the same each time.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium } from 'playwright-core'
+
+interface View {
+  name: string
+  path: string
+  role: string
+  /** Done standing up, with one hand. */
+  phone?: true
+}
+
+const VIEWS: View[] = [
+  { name: 'command-centre', path: '/command-centre', role: 'operations' },
+  { name: 'command-centre-wall', path: '/command-centre?wall=1', role: 'operations' },
+  { name: 'beds', path: '/beds', role: 'bed-manager' },
+  { name: 'pathways', path: '/pathways', role: 'operations' },
+  { name: 'runs', path: '/runs', role: 'operations' },
+  { name: 'stock', path: '/stock', role: 'operations' },
+  { name: 'feed', path: '/feed', role: 'operations' },
+  { name: 'tasks', path: '/tasks', role: 'nurse' },
+  { name: 'tasks-porter', path: '/tasks', role: 'porter', phone: true },
+  { name: 'tasks-cleaner', path: '/tasks', role: 'cleaner', phone: true },
+  { name: 'designer', path: '/designer', role: 'designer' },
+  { name: 'planner-questions', path: '/planner/questions', role: 'planner' },
+  { name: 'planner-what-if', path: '/planner/what-if', role: 'planner' },
+  { name: 'planner-experiments', path: '/planner/experiments', role: 'planner' },
+]
+
+const LOOKS = [
+  { language: 'fr', colours: 'light' },
+  { language: 'en', colours: 'dark' },
+] as const
+
+const DESK = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+/** What is read and drawn after the page stands. */
+const SETTLED_MS = 2_500
+
+const address = process.argv[2] ?? 'http://localhost:3000'
+const folder = fileURLToPath(new URL('../docs/screens', import.meta.url))
+mkdirSync(folder, { recursive: true })
+const browser = await chromium.launch({
+  executablePath: process.env.PARCOURS_BROWSER ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'],
+})
+for (const view of VIEWS) for (const look of LOOKS) await take(browser, view, look)
+await browser.close()
+
+async function take(
+  browser: Browser,
+  { name, path, role, phone }: View,
+  { language, colours }: (typeof LOOKS)[number],
+): Promise<void> {
+  const context = await browser.newContext({
+    ...{ viewport: phone ? PHONE : DESK, colorScheme: colours, reducedMotion: 'reduce', locale: language },
+  })
+  await context.addInitScript((chosen) => localStorage.setItem('parcours.language', chosen), language)
+  await context.request.post(`${address}/api/demo/sign-in`, { data: { role }, headers: { origin: address } })
+  const page = await context.newPage()
+  await page.goto(address + path)
+  await page.locator('h1').first().waitFor({ state: 'attached' })
+  await page.waitForTimeout(SETTLED_MS)
+  const file = join(folder, `${name}-${language}-${colours}${phone ? '-phone' : ''}.png`)
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
+  console.log(file)
+  await context.close()
+}
