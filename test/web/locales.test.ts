@@ -5,6 +5,7 @@ import { boards } from '../../web/locales/fr/boards.ts'
 import { care } from '../../web/locales/fr/care.ts'
 import { designer } from '../../web/locales/fr/designer.ts'
 import { frame } from '../../web/locales/fr/frame.ts'
+import { hospital } from '../../web/locales/fr/hospital.ts'
 import { operations } from '../../web/locales/fr/operations.ts'
 import { planner } from '../../web/locales/fr/planner.ts'
 import { shared } from '../../web/locales/fr/shared.ts'
@@ -16,7 +17,7 @@ const placeholders = (message: string) =>
 
 describe('catalogues', () => {
   it('say each thing in one area', () => {
-    const keys = [boards, care, designer, frame, operations, planner, shared].flatMap((area) => Object.keys(area))
+    const keys = [boards, care, designer, frame, hospital, operations, planner, shared].flatMap((area) => Object.keys(area))
     expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
     expect(keys.sort()).toEqual(Object.keys(fr).sort())
   })

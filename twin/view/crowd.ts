@@ -30,6 +30,9 @@ export class Crowd {
   readonly #shadows: InstancedMesh
   readonly #waits: InstancedMesh
   readonly #bedUnits: number[]
+  readonly #bedsShown: Int32Array
+  #bedsPlaced = -1
+  #bedsRow = -1
   readonly #counts = new Int32Array(6)
   readonly #urgency = URGENCY_COLOURS.map((colour) => new Color(colour))
   readonly #role = ROLE_COLOURS.map((colour) => new Color(colour))
@@ -55,6 +58,7 @@ export class Crowd {
     this.#bedUnits = agents.playback.trace.places.spots.flatMap(({ look }, unit) =>
       look === 'bed' || look === 'cubicle' || look === 'recovery' ? [unit] : [],
     )
+    this.#bedsShown = new Int32Array(this.#bedUnits.length)
     this.#beds = this.#instances(bed(), solid, Math.max(1, this.#bedUnits.length))
     const shadow = new MeshBasicMaterial({ color: 0x1b2a2e, transparent: true, opacity: 0.2, depthWrite: false })
     this.#shadows = this.#instances(new CircleGeometry(0.42, 12).rotateX(-Math.PI / 2), shadow, FIRST)
@@ -64,7 +68,7 @@ export class Crowd {
 
   /** Draws everybody where they are. */
   update(): void {
-    const { count, role } = this.#agents
+    const { count, role, floor } = this.#agents
     this.#counts.fill(0)
     for (let index = 0; index < count; index++) this.#counts[role[index]!]!++
     for (let of = 0; of < this.#figures.length; of++) reserve(this.#figures[of]!, this.#counts[of]!)
@@ -73,7 +77,7 @@ export class Crowd {
     reserve(this.#shadows, count)
     reserve(this.#waits, count)
     for (let index = 0; index < count; index++) {
-      if (!this.#storeys.isShown(this.#agents.floor[index]!)) continue
+      if (!this.#storeys.isShown((floor[index]! + 0.5) | 0)) continue
       const of = role[index]!
       const place = this.#counts[of]!++
       this.#putFigure(this.#figures[of]!, place, index)
@@ -87,67 +91,101 @@ export class Crowd {
   }
 
   #putFigure(mesh: InstancedMesh, place: number, index: number): void {
-    const { x, z, floor, facing, pose, role, urgency } = this.#agents
+    const { x, z, floor, sin: sines, cos: cosines, pose, role, urgency } = this.#agents
     const matrix = mesh.instanceMatrix.array as Float32Array
     const at = place * 16
-    const [sin, cos] = [Math.sin(facing[index]!), Math.cos(facing[index]!)]
-    const y = this.#storeys.heightOf(floor[index]!)
-    if (pose[index] === Pose.lying) {
-      const s = Math.min(this.scale, LYING_MAX)
-      write(
-        matrix,
-        at,
-        s * cos,
-        0,
-        -s * sin,
-        -s * sin,
-        0,
-        -s * cos,
-        0,
-        s,
-        0,
-        x[index]! + 0.78 * s * sin,
-        y + 0.86,
-        z[index]! + 0.78 * s * cos,
-      )
+    const sin = sines[index]!
+    const cos = cosines[index]!
+    const y = floor[index]! * this.#storeys.metresApart
+    const lies = pose[index] === Pose.lying
+    const s = lies ? Math.min(this.scale, LYING_MAX) : this.scale
+    matrix[at] = s * cos
+    matrix[at + 2] = -s * sin
+    matrix[at + 15] = 1
+    if (lies) {
+      // On the back, the head where the bed has its own.
+      matrix[at + 4] = -s * sin
+      matrix[at + 5] = 0
+      matrix[at + 6] = -s * cos
+      matrix[at + 8] = 0
+      matrix[at + 9] = s
+      matrix[at + 10] = 0
+      matrix[at + 12] = x[index]! + 0.78 * s * sin
+      matrix[at + 13] = y + 0.86
+      matrix[at + 14] = z[index]! + 0.78 * s * cos
     } else {
-      const s = this.scale
-      const up = pose[index] === Pose.sitting ? s * 0.86 : s
-      write(matrix, at, s * cos, 0, -s * sin, 0, up, 0, s * sin, 0, s * cos, x[index]!, y, z[index]!)
+      matrix[at + 4] = 0
+      matrix[at + 5] = pose[index] === Pose.sitting ? s * 0.86 : s
+      matrix[at + 6] = 0
+      matrix[at + 8] = s * sin
+      matrix[at + 9] = 0
+      matrix[at + 10] = s * cos
+      matrix[at + 12] = x[index]!
+      matrix[at + 13] = y
+      matrix[at + 14] = z[index]!
     }
-    const colour = role[index] === Role.patient ? this.#urgency[urgency[index]!]! : this.#role[role[index]!]!
-    paint(mesh, place, colour)
+    paint(mesh, place, role[index] === Role.patient ? this.#urgency[urgency[index]!]! : this.#role[role[index]!]!)
   }
 
   #putShadow(place: number, index: number): void {
     const { x, z, floor } = this.#agents
-    const s = this.scale
     const matrix = this.#shadows.instanceMatrix.array as Float32Array
-    write(matrix, place * 16, s, 0, 0, 0, 1, 0, 0, 0, s, x[index]!, this.#storeys.heightOf(floor[index]!) + 0.025, z[index]!)
+    const at = place * 16
+    matrix[at] = this.scale
+    matrix[at + 5] = 1
+    matrix[at + 10] = this.scale
+    matrix[at + 12] = x[index]!
+    matrix[at + 13] = floor[index]! * this.#storeys.metresApart + 0.025
+    matrix[at + 14] = z[index]!
+    matrix[at + 15] = 1
   }
 
   #putWait(place: number, index: number): void {
     const { x, z, floor, urgency, pose } = this.#agents
-    const s = this.scale
     const matrix = this.#waits.instanceMatrix.array as Float32Array
-    const over = pose[index] === Pose.lying ? 1.35 : 1.75 * s + 0.35
-    write(matrix, place * 16, s, 0, 0, 0, s * 1.3, 0, 0, 0, s, x[index]!, this.#storeys.heightOf(floor[index]!) + over, z[index]!)
+    const at = place * 16
+    matrix[at] = this.scale
+    matrix[at + 5] = this.scale * 1.3
+    matrix[at + 10] = this.scale
+    matrix[at + 12] = x[index]!
+    matrix[at + 13] = floor[index]! * this.#storeys.metresApart + (pose[index] === Pose.lying ? 1.35 : 1.75 * this.scale + 0.35)
+    matrix[at + 14] = z[index]!
+    matrix[at + 15] = 1
     paint(this.#waits, place, this.#urgency[urgency[index]!]!)
   }
 
   #updateBeds(): void {
     const { playback } = this.#agents
-    const { spots, rooms } = playback.trace.places
+    if (this.#bedsPlaced !== this.#storeys.placing) this.#placeBeds()
+    if (playback.row === this.#bedsRow) return
+    this.#bedsRow = playback.row
+    for (let place = 0; place < this.#beds.count; place++)
+      paint(this.#beds, place, this.#stateColour(playback, this.#bedsShown[place]!))
+    this.#beds.instanceColor!.needsUpdate = true
+  }
+
+  /** Beds stand where they stand until storeys move. */
+  #placeBeds(): void {
+    this.#bedsPlaced = this.#storeys.placing
+    this.#bedsRow = -1
+    const { spots, rooms } = this.#agents.playback.trace.places
     const matrix = this.#beds.instanceMatrix.array as Float32Array
     let place = 0
-    for (let index = 0; index < this.#bedUnits.length; index++) {
-      const unit = this.#bedUnits[index]!
-      const spot = spots[unit]!
-      const { floor } = rooms[spot.room]!
+    for (const unit of this.#bedUnits) {
+      const { x, z, facing, room } = spots[unit]!
+      const { floor } = rooms[room]!
       if (!this.#storeys.isShown(floor)) continue
-      const [sin, cos] = [Math.sin(spot.facing), Math.cos(spot.facing)]
-      write(matrix, place * 16, cos, 0, -sin, 0, 1, 0, sin, 0, cos, spot.x, this.#storeys.heightOf(floor), spot.z)
-      paint(this.#beds, place++, this.#stateColour(playback, unit))
+      const at = place * 16
+      matrix[at] = Math.cos(facing)
+      matrix[at + 2] = -Math.sin(facing)
+      matrix[at + 5] = 1
+      matrix[at + 8] = Math.sin(facing)
+      matrix[at + 10] = Math.cos(facing)
+      matrix[at + 12] = x
+      matrix[at + 13] = this.#storeys.heightOf(floor)
+      matrix[at + 14] = z
+      matrix[at + 15] = 1
+      this.#bedsShown[place++] = unit
     }
     commit(this.#beds, place, true)
   }
@@ -208,39 +246,4 @@ const paint = (mesh: InstancedMesh, place: number, { r, g, b }: Color): void => 
   colours[place * 3] = r
   colours[place * 3 + 1] = g
   colours[place * 3 + 2] = b
-}
-
-/** Three axes and a position, as a column-major matrix. */
-const write = (
-  matrix: Float32Array,
-  at: number,
-  xx: number,
-  xy: number,
-  xz: number,
-  yx: number,
-  yy: number,
-  yz: number,
-  zx: number,
-  zy: number,
-  zz: number,
-  x: number,
-  y: number,
-  z: number,
-): void => {
-  matrix[at] = xx
-  matrix[at + 1] = xy
-  matrix[at + 2] = xz
-  matrix[at + 3] = 0
-  matrix[at + 4] = yx
-  matrix[at + 5] = yy
-  matrix[at + 6] = yz
-  matrix[at + 7] = 0
-  matrix[at + 8] = zx
-  matrix[at + 9] = zy
-  matrix[at + 10] = zz
-  matrix[at + 11] = 0
-  matrix[at + 12] = x
-  matrix[at + 13] = y
-  matrix[at + 14] = z
-  matrix[at + 15] = 1
 }

@@ -114,32 +114,17 @@ export class Playback {
     this.#sweep()
   }
 
+  /** How many rows have happened: while it is the same, nothing has. */
+  get row(): number {
+    return this.#row
+  }
+
   /** Bytes of what is kept besides the trace. */
   get bytes(): number {
     const sizes = this.#checkpoints.map(
       ({ present, runFields, unitFields }) => present.byteLength + runFields.byteLength + unitFields.byteLength,
     )
     return sizes.reduce((sum, size) => sum + size, this.place.length * 49 + this.holder.length * 33)
-  }
-
-  /** Where a run is on its way: metres walked of those there are, both 0 for who stands. Written into `walk`. */
-  walked(
-    node: number,
-    place: number,
-    movedAt: number,
-    movedMs: number,
-    at: number,
-    walk: { metres: number; whole: number },
-  ): void {
-    const end = this.#nodeOf(place)
-    const share = movedMs > 0 ? (at - movedAt) / movedMs : 1
-    if (node < 0 || node === end || share >= 1) {
-      walk.metres = 0
-      walk.whole = 0
-      return
-    }
-    walk.whole = this.paths.metres(node, end)
-    walk.metres = walk.whole * Math.max(0, share)
   }
 
   #nodeOf(place: number): number {

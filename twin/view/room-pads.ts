@@ -13,7 +13,10 @@ export class RoomPads {
   readonly #playback: Playback
   readonly #storeys: Storeys
   readonly #theatreOf: Int32Array
+  readonly #theatres: number[]
+  readonly #all: number[]
   readonly #colour = new Color()
+  #drawn: { row: number; heat: Float32Array | null; placing: number } = { row: -1, heat: null, placing: -1 }
   /** By room, from 0 to 1; null shows theatres' states. */
   heat: Float32Array | null = null
 
@@ -25,6 +28,8 @@ export class RoomPads {
     spots.forEach(({ look, room }, unit) => {
       if (look === 'theatre') this.#theatreOf[room] = unit
     })
+    this.#theatres = rooms.flatMap((_, room) => (this.#theatreOf[room]! >= 0 ? [room] : []))
+    this.#all = rooms.flatMap(({ kind }, room) => (kind === 'lifts' ? [] : [room]))
     const material = new MeshBasicMaterial({ transparent: true, opacity: 0.55, depthWrite: false })
     this.mesh = new InstancedMesh(new PlaneGeometry(1, 1).rotateX(-Math.PI / 2), material, rooms.length)
     this.mesh.instanceColor = new InstancedBufferAttribute(new Float32Array(rooms.length * 3), 3)
@@ -32,17 +37,17 @@ export class RoomPads {
   }
 
   update(): void {
+    const { row } = this.#playback
+    if (row === this.#drawn.row && this.heat === this.#drawn.heat && this.#storeys.placing === this.#drawn.placing) return
+    this.#drawn = { row, heat: this.heat, placing: this.#storeys.placing }
     const { rooms } = this.#playback.trace.places
-    const matrix = this.mesh.instanceMatrix.array as Float32Array
-    let place = 0
     ;(this.mesh.material as MeshBasicMaterial).opacity = this.heat ? 0.82 : 0.55
-    for (let room = 0; room < rooms.length; room++) {
-      const { x, z, width, depth, floor, kind } = rooms[room]!
-      const theatre = this.#theatreOf[room]!
-      const isDrawn = this.heat ? kind !== 'lifts' : theatre >= 0
-      if (!isDrawn || !this.#storeys.isShown(floor)) continue
+    let place = 0
+    for (const room of this.heat ? this.#all : this.#theatres) {
+      const { x, z, width, depth, floor } = rooms[room]!
+      if (!this.#storeys.isShown(floor)) continue
+      const matrix = this.mesh.instanceMatrix.array as Float32Array
       const at = place * 16
-      matrix.fill(0, at, at + 16)
       matrix[at] = width - 0.2
       matrix[at + 5] = 1
       matrix[at + 10] = depth - 0.2
@@ -50,9 +55,8 @@ export class RoomPads {
       matrix[at + 13] = this.#storeys.heightOf(floor) + 0.02
       matrix[at + 14] = z
       matrix[at + 15] = 1
-      this.#colour.setHex(this.heat ? heatColour(this.heat[room]!) : THEATRE[unitState(this.#playback, theatre)])
-      this.#colour.toArray(this.mesh.instanceColor!.array, place * 3)
-      place++
+      this.#colour.setHex(this.heat ? heatColour(this.heat[room]!) : THEATRE[unitState(this.#playback, this.#theatreOf[room]!)])
+      this.#colour.toArray(this.mesh.instanceColor!.array, place++ * 3)
     }
     this.mesh.count = place
     this.mesh.instanceMatrix.needsUpdate = true

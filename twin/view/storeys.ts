@@ -16,12 +16,17 @@ export class Storeys {
   #meshes: Mesh[] = []
   /** 0 as built, 1 wholly apart. */
   explode = 0
+  /** From one storey to the next, as they are drawn. */
+  metresApart: number
   /** The topmost storey that is shown; of it alone, when `isAlone`. */
   top: number
   isAlone = false
+  /** Another number whenever storeys are placed anew. */
+  placing = 0
 
   constructor(places: HospitalPlaces) {
     this.#places = places
+    this.metresApart = places.floorHeight
     this.top = places.floors.length - 1
     const glass = new MeshLambertMaterial({ transparent: true, opacity: 0.16, depthWrite: false })
     const wings = places.areas.reduce((sum, area) => sum + area.wings.length, 0)
@@ -40,6 +45,8 @@ export class Storeys {
   }
 
   place(): void {
+    this.placing++
+    this.metresApart = this.#places.floorHeight + this.explode * APART
     this.#meshes.forEach((mesh, floor) => {
       mesh.position.y = this.heightOf(floor)
       mesh.visible = this.isShown(floor)
@@ -72,7 +79,7 @@ export class Storeys {
 
   /** Metres above the ground; between two floors, in a lift. */
   heightOf(floor: number): number {
-    return floor * (this.#places.floorHeight + this.explode * APART)
+    return floor * this.metresApart
   }
 
   isShown(floor: number): boolean {

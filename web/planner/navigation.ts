@@ -1,6 +1,7 @@
 /** What planners find in the navigation. */
 import {
   IconAdjustmentsHorizontal,
+  IconBuildingHospital,
   IconBulb,
   IconCheckbox,
   IconCloud,
@@ -20,5 +21,11 @@ export const plannerNavigation: NavigationArea = {
     { to: '/planner/experiments', label: 'view.experiments', icon: IconServer, roles: ROLES },
     { to: '/planner/forecast', label: 'view.forecast', icon: IconCloud, roles: [...ROLES, 'bed-manager', 'theatre-manager'] },
     { to: '/planner/validation', label: 'view.validation', icon: IconCheckbox, roles: ROLES },
+    {
+      to: '/hospital',
+      label: 'view.hospital',
+      icon: IconBuildingHospital,
+      roles: [...ROLES, 'operations', 'bed-manager', 'theatre-manager'],
+    },
   ],
 }

@@ -3,6 +3,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as z from 'zod/mini'
 import { rootRoute } from '../frame/root-route.tsx'
 import { word } from '../shared/search.ts'
+import { hospitalRoute } from './hospital/route.ts'
 import { WhatIfSearch } from './what-if/share.ts'
 
 const getParentRoute = () => rootRoute
@@ -61,4 +62,4 @@ const validation = createRoute({
   staticData: { title: 'view.validation' },
 })
 
-export const plannerRoutes = [home, whatIf, brief, scenario, experiments, forecast, validation] as const
+export const plannerRoutes = [home, whatIf, brief, scenario, experiments, forecast, validation, hospitalRoute] as const

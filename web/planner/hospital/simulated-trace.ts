@@ -1,0 +1,50 @@
+/** The trace of a scenario, simulated here, in a worker of its own. */
+import { useEffect, useState } from 'react'
+import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
+import { decodeTrace } from '../../../twin/trace/file.ts'
+import type { Trace } from '../../../twin/trace/trace.ts'
+import { ask } from '../../shared/api.ts'
+import type { TraceOrder, TraceReport } from './trace-worker.ts'
+
+export interface TraceState {
+  trace: Trace | null
+  /** From 0 to 1. */
+  share: number
+  error: unknown
+}
+
+const NOTHING: TraceState = { trace: null, share: 0, error: null }
+
+/** So many days of a scenario that comes with Parcours; '' for none. @param again counts how often it was asked for anew. */
+export function useSimulatedTrace(scenario: string, days: number, again: number): TraceState {
+  const [state, setState] = useState<TraceState>(NOTHING)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `again` asks for the same once more
+  useEffect(() => {
+    setState(NOTHING)
+    if (scenario === '') return
+    let worker: Worker | null = null
+    let isOver = false
+    const begin = async () => {
+      const text = `extends: ${JSON.stringify(scenario)}\nhorizon: P${days}D\nwarmUp: PT0S\nstudy: terminating\nreplications: 1\n`
+      const model = await ask<{ scenario: unknown; programs: unknown }>('/scenarios/ready', { scenario: text })
+      if (isOver) return
+      worker = new Worker(new URL('./trace-worker.ts', import.meta.url), { type: 'module' })
+      worker.onmessage = ({ data }: MessageEvent<TraceReport>) => {
+        if (data.say === 'share') setState({ trace: null, share: data.share, error: null })
+        else if (data.say === 'trace') setState({ trace: decodeTrace(data.bytes), share: 1, error: null })
+        else setState({ trace: null, share: 0, error: new Error(data.message) })
+      }
+      worker.onerror = (error) => setState({ trace: null, share: 0, error })
+      const { programs } = model as { programs: TraceOrder['programs'] }
+      worker.postMessage({ scenario: model.scenario as ScenarioFile, programs } satisfies TraceOrder)
+    }
+    begin().catch((error: unknown) => {
+      if (!isOver) setState({ trace: null, share: 0, error })
+    })
+    return () => {
+      isOver = true
+      worker?.terminate()
+    }
+  }, [scenario, days, again])
+  return state
+}

@@ -1,0 +1,75 @@
+/** The real hospital, read again whenever something has happened in it. */
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { HoldItem, Page, PlacesItem, PoolItem, QueueItem, UnitItem } from '../../../api/types.ts'
+import type { Trace } from '../../../twin/trace/trace.ts'
+import { ask } from '../../shared/api.ts'
+import { useClock, usePools } from '../../shared/queries.ts'
+import { LiveTrace } from './live-trace.ts'
+
+export interface LiveState {
+  trace: Trace | null
+  error: unknown
+  /** Hospital milliseconds for each wall millisecond. */
+  rate: number
+  /** Hospital milliseconds now. */
+  now: () => number
+}
+
+/** Every page of a list. */
+async function all<Item>(path: string): Promise<Item[]> {
+  const items: Item[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: Page<Item> = await ask<Page<Item>>(`${path}?limit=500${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+    items.push(...page.items)
+    cursor = page.next
+  }
+  return items
+}
+
+export function useLiveHospital(isOn: boolean): LiveState {
+  const clock = useClock()
+  const pools = usePools()
+  const places = useQuery({
+    queryKey: ['resources', 'places'],
+    queryFn: () => ask<PlacesItem>('/places'),
+    enabled: isOn,
+    staleTime: 3_600_000,
+  })
+  const [units, holds, queue] = useQueries({
+    queries: [
+      { queryKey: ['resources', 'all', 'units'], queryFn: () => all<UnitItem>('/resources/units'), enabled: isOn },
+      { queryKey: ['resources', 'all', 'holds'], queryFn: () => all<HoldItem>('/resources/holds'), enabled: isOn },
+      { queryKey: ['resources', 'all', 'queue'], queryFn: () => all<QueueItem>('/resources/queue'), enabled: isOn },
+    ],
+  })
+  const live = useRef<LiveTrace | null>(null)
+  const [trace, setTrace] = useState<Trace | null>(null)
+  const clockRead = useRef({ ms: 0, readAt: 0, rate: 1 })
+  if (clock.data) {
+    const { now, epoch, rate, readAt } = clock.data
+    clockRead.current = { ms: Date.parse(now) - Date.parse(epoch), readAt, rate }
+  }
+  const now = useCallback(() => {
+    const { ms, readAt, rate } = clockRead.current
+    return ms + (performance.now() - readAt) * rate
+  }, [])
+  useEffect(() => {
+    if (!isOn) {
+      live.current = null
+      setTrace(null)
+      return
+    }
+    if (!places.data || !units.data || !holds.data || !queue.data || !pools.data || !clock.data) return
+    const at = Math.floor(Math.max(now(), live.current?.trace.end ?? 0))
+    if (!live.current) {
+      const { epoch, timeZone } = clock.data
+      const named = pools.data.items.map(({ id, name }: PoolItem) => ({ id, name }))
+      live.current = new LiveTrace(places.data, units.data, named, { epoch, timeZone }, at)
+    }
+    live.current.read({ at, units: units.data, holds: holds.data, queue: queue.data })
+    setTrace(live.current.trace)
+  }, [isOn, places.data, units.data, holds.data, queue.data, pools.data, clock.data, now])
+  const error = places.error ?? units.error ?? holds.error ?? queue.error
+  return { trace, error, rate: clock.data?.rate ?? 1, now }
+}
