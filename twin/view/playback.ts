@@ -158,6 +158,7 @@ export class Playback {
     for (; this.#row < end; this.#row++) {
       while (minute + 1 < this.trace.minutes && minuteRows[minute + 1]! <= this.#row) minute++
       const at = start + minute * 60_000 + columns.ms[this.#row]!
+      this.at = at
       this.#apply(columns.run[this.#row]!, columns.change[this.#row]!, columns.value[this.#row]!, at)
     }
   }
