@@ -86,11 +86,7 @@ export async function situationOf(records: Records, patient: string): Promise<Si
     if (!sealed) continue
     const instance = encryption.decryptJson<Instance>(sealed)
     const program = await loadProgram(records, hash)
-    for (const { declaration, state, units } of instance.marking.holds) {
-      const declared = program.holds[declaration]
-      if (declared && state === 'occupied')
-        held.push(...units.map((unit) => ({ run, hold: declared.name, pool: declared.pool, unit })))
-    }
+    held.push(...heldBy(run, program, instance))
     for (const wait of instance.marking.waits) {
       if (!isWaitedFor(program, wait)) continue
       const node = program.nodes[wait.node]!
@@ -114,6 +110,22 @@ export async function situationOf(records: Records, patient: string): Promise<Si
       ORDER.indexOf(left.kind) - ORDER.indexOf(right.kind) || left.since - right.since || (left.run < right.run ? -1 : 1),
   )
   return { waits, holds: await named(records, held) }
+}
+
+/** What a run holds under a name: the bed that a porter brings somebody to, the theatre that is to be cleaned. */
+export async function holdsOfRun(
+  records: Records,
+  run: { id: string; hash: string; instance: Instance | null },
+): Promise<PatientHold[]> {
+  const program = await loadProgram(records, run.hash)
+  return named(records, heldBy(run.id, program, run.instance))
+}
+
+function heldBy(run: string, program: Program, instance: Instance | null): Omit<PatientHold, 'name' | 'place'>[] {
+  return (instance?.marking.holds ?? []).flatMap(({ declaration, state, units }) => {
+    const declared = program.holds[declaration]
+    return declared && state !== 'requested' ? units.map((unit) => ({ run, hold: declared.name, pool: declared.pool, unit })) : []
+  })
 }
 
 async function named({ sql, site }: Records, held: Omit<PatientHold, 'name' | 'place'>[]): Promise<PatientHold[]> {

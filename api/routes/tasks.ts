@@ -8,6 +8,7 @@ import { listColleagues } from '../../records/colleagues.ts'
 import { traitsOf } from '../../records/patients.ts'
 import { loadProgram } from '../../records/programs.ts'
 import { readRun } from '../../records/runs.ts'
+import { holdsOfRun } from '../../records/waiting.ts'
 import { countTasks, listTasks, type TaskRow } from '../../records/worklist.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { formOf } from '../form-of.ts'
@@ -82,6 +83,10 @@ export function taskRoutes({ records }: Dependencies) {
     const site = await siteOf(records)
     return tasks.map((task) => taskItem(task, caller, traits.get(task.patient ?? '') ?? null, now, site))
   }
+  const holdsOf = async ({ run }: TaskRow) => {
+    const row = await readRun(records, run)
+    return row ? (await holdsOfRun(records, row)).map(({ hold, name, place }) => ({ hold, name, place })) : []
+  }
   /** The times of a safety checklist, and how far it is; null for another task. */
   const checklistOf = async (task: TaskRow, program: Program) => {
     if (!safetyChecklistOf(program.forms[task.form])) return null
@@ -136,6 +141,7 @@ export function taskRoutes({ records }: Dependencies) {
           ...item!,
           schema: formOf(task, program) as Json | null,
           inputs: visibleVariables(task.inputs as Variables, caller.role) as Json,
+          holds: caller.synthetic ? [] : await holdsOf(task),
           checklist: await checklistOf(task, program),
           ...(caller.synthetic ? await workOf(task, program) : {}),
         },

@@ -35,6 +35,9 @@ export const TaskItem = z
 export const TaskDetail = TaskItem.extend({
   schema: Values.nullable().openapi({ description: 'The form as a form-js schema.' }),
   inputs: Values.openapi({ description: 'What the form starts with, as far as your role may see it.' }),
+  holds: z
+    .array(z.object({ hold: z.string(), name: z.string(), place: z.string() }))
+    .openapi({ description: 'What its run holds under a name: the bed, the theatre; by their names in the hospital.' }),
   checklist: z
     .array(
       z.object({

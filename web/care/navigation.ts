@@ -1,5 +1,5 @@
 /** What those who care find in the navigation. */
-import { IconChecklist } from '@tabler/icons-react'
+import { IconChecklist, IconDeviceHeartMonitor, IconUserSearch, IconWalk } from '@tabler/icons-react'
 import type { NavigationArea } from '../frame/navigation.ts'
 import { tasksSeenBy } from '../shared/queries.ts'
 
@@ -7,12 +7,30 @@ export const careNavigation: NavigationArea = {
   label: 'area.care',
   entries: [
     {
+      to: '/jobs',
+      label: 'view.jobs',
+      icon: IconWalk,
+      roles: ['porter', 'cleaner'],
+    },
+    {
       to: '/tasks',
       label: 'view.tasks',
       icon: IconChecklist,
       roles: ['operations', 'nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner'],
       homeOf: ['nurse', 'physician', 'porter', 'cleaner'],
       count: ({ tasks }, role) => Object.values(tasksSeenBy(role, tasks)).reduce((sum, one) => sum + one, 0),
+    },
+    {
+      to: '/patients',
+      label: 'view.patients',
+      icon: IconUserSearch,
+      roles: ['operations', 'nurse', 'physician', 'bed-manager', 'theatre-manager'],
+    },
+    {
+      to: '/telesurveillance',
+      label: 'view.telesurveillance',
+      icon: IconDeviceHeartMonitor,
+      roles: ['operations', 'nurse', 'physician'],
     },
   ],
 }

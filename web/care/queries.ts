@@ -1,0 +1,96 @@
+/** What those who care read. */
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type {
+  ColleagueItem,
+  FactItem,
+  FollowUpPage,
+  Page,
+  PatientDetail,
+  PatientItem,
+  Situation,
+  TaskItem,
+  TaskSummary,
+} from '../../api/types.ts'
+import { ask } from '../shared/api.ts'
+import { queries } from '../shared/queries.ts'
+
+export interface WorklistFilter {
+  role?: string | undefined
+  unit?: string | undefined
+  mine?: string | undefined
+  late?: string | undefined
+}
+
+const PAGE = 250
+const SOON_MS = 4_000
+/** Who has scrolled far reads: what they look at must not be read anew, whole, all the time. */
+const PAGES_READ_OFTEN = 2
+const LATER_MS = 60_000
+
+const parametersOf = (filter: object) =>
+  new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, String(value)]] : []))).toString()
+
+/** The worklist, page by page as it is scrolled. */
+export const useWorklist = (filter: WorklistFilter) =>
+  useInfiniteQuery({
+    queryKey: ['worklist', filter],
+    queryFn: ({ pageParam }) => ask<Page<TaskItem>>(`/tasks?${parametersOf({ ...filter, limit: PAGE, cursor: pageParam })}`),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > PAGES_READ_OFTEN ? LATER_MS : SOON_MS),
+  })
+
+export const useTaskSummary = () =>
+  useQuery({ queryKey: ['worklist', 'summary'], queryFn: () => ask<TaskSummary>('/tasks/summary'), refetchInterval: SOON_MS })
+
+export const useColleagues = (enabled: boolean) =>
+  useQuery({ queryKey: ['colleagues'], queryFn: () => ask<{ items: ColleagueItem[] }>('/tasks/colleagues'), enabled })
+
+/** After something was done with a task. */
+export const refreshTasks = () =>
+  Promise.all([queries.invalidateQueries({ queryKey: ['tasks'] }), queries.invalidateQueries({ queryKey: ['worklist'] })])
+
+/** Found by what is typed, which goes in a body: no name stands in an address. */
+export const useFoundPatients = (query: string) =>
+  useQuery({
+    queryKey: ['found-patients', query],
+    queryFn: () => ask<{ items: PatientItem[] }>('/patients/search', { query }),
+    enabled: query.trim().length >= 2,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  })
+
+export const usePatient = (id: string) =>
+  useQuery({
+    queryKey: ['patient', id],
+    queryFn: () => ask<PatientDetail>(`/patients/${encodeURIComponent(id)}`),
+    refetchInterval: 10_000,
+  })
+export const useSituation = (id: string) =>
+  useQuery({
+    queryKey: ['runs', 'situation', id],
+    queryFn: () => ask<Situation>(`/patients/${encodeURIComponent(id)}/situation`),
+  })
+export const useTimeline = (id: string) =>
+  useInfiniteQuery({
+    queryKey: ['runs', 'timeline', id],
+    queryFn: ({ pageParam }) =>
+      ask<Page<FactItem>>(`/patients/${encodeURIComponent(id)}/timeline?${parametersOf({ limit: 50, cursor: pageParam })}`),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  })
+
+export const useFollowUps = (filter: { colour?: string | undefined; patient?: string | undefined }) =>
+  useInfiniteQuery({
+    queryKey: ['alerts', 'follow-ups', filter],
+    queryFn: ({ pageParam }) => ask<FollowUpPage>(`/follow-ups?${parametersOf({ ...filter, limit: 100, cursor: pageParam })}`),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  })
+export const refreshFollowUp = (patient: string) =>
+  Promise.all([
+    queries.invalidateQueries({ queryKey: ['alerts'] }),
+    queries.invalidateQueries({ queryKey: ['patient', patient] }),
+  ])
