@@ -20,6 +20,7 @@ import { readLibrary } from '../library.ts'
 import { ApiClient, ApiUnavailable } from './api-client.ts'
 import { ArrivalStreams } from './arrivals.ts'
 import { Driver, type Progress, readProgress, saveProgress } from './driver.ts'
+import { keepHomeHistory } from './home-history.ts'
 import { playOpening } from './opening.ts'
 import { People } from './people.ts'
 import { SyntheticStaff } from './staff.ts'
@@ -86,6 +87,7 @@ async function openOrGoOn({ sql }: Records): Promise<Progress> {
   for (const [id, known] of patients) await register(records, people.behind(id)!.patient, at, known)
   await startClock(records, Number(process.env.PARCOURS_RATE || 60), { from: at })
   await importHospital(records, { ...state, at })
+  await keepHomeHistory(records, scenario, people, state.runs, at)
   await saveDemand(records, { streams: demandOfForecasts(), saidBy: 'demonstration', saidAt: at })
   const opened = { positions, measuredUntil: at }
   saveProgress(file, opened)

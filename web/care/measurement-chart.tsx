@@ -9,6 +9,8 @@ import { momentText } from '../shared/times.ts'
 import styles from './measurement-chart.module.css'
 
 export type Limits = NonNullable<FollowUpItem['limits']>
+/** A single reading stands in the middle of a day. */
+const SECONDS_ASIDE = 6 * 3_600
 const LINES = ['redBelow', 'orangeBelow', 'orangeAbove', 'redAbove'] as const
 
 interface ChartProps {
@@ -65,7 +67,8 @@ export function MeasurementChart({ kind, measurements, limits, height = 180, isS
   )
 }
 
-const valueText = (value: number, language: string) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value)
+export const valueText = (value: number, language: string) =>
+  new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value)
 
 function LimitWords({ limits, language }: { limits: Limits; language: string }) {
   const words = LINES.flatMap((line) => {
@@ -120,6 +123,8 @@ function Plot({ measurements, lines, height, isSmall, label }: PlotProps) {
     const values = [...points.map(([, value]) => value), ...limits.map(({ value }) => value)]
     const [low, high] = [Math.min(...values), Math.max(...values)]
     const room = (high - low || 1) * 0.15
+    const [first, last] = [wallSeconds(points[0]![0]), wallSeconds(points.at(-1)![0])]
+    const aside = Math.max(SECONDS_ASIDE, (last - first) * 0.04)
     const axis = {
       stroke: colour('--ink-quiet'),
       grid: { stroke: colour('--line'), width: 1 },
@@ -133,7 +138,7 @@ function Plot({ measurements, lines, height, isSmall, label }: PlotProps) {
         legend: { show: false },
         cursor: { show: !isSmall },
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-        scales: { y: { range: [low - room, high + room] } },
+        scales: { x: { range: [first - aside, last + aside] }, y: { range: [low - room, high + room] } },
         axes: [axis, { ...axis, size: 48 }],
         series: [
           {},

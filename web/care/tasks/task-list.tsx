@@ -34,7 +34,11 @@ export function TaskList({ tasks, total, more }: TaskListProps) {
     if (isNearEnd && tasks.length > 0) read.current()
   }, [isNearEnd, tasks.length])
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={{ height: `min(${virtual.getTotalSize()}px, max(22rem, 100dvh - 19rem))` }}
+    >
       <ul className={styles.list} style={{ height: virtual.getTotalSize() }}>
         {rows.map(({ index, key, start }) => (
           <li

@@ -6,7 +6,7 @@ import { text, textOf, useText } from '../../shared/language.ts'
 import { ButtonLink, TextLink } from '../../shared/links.tsx'
 import { roleName, useNames } from '../../shared/names.tsx'
 import { momentText } from '../../shared/times.ts'
-import { MeasurementChart } from '../measurement-chart.tsx'
+import { MeasurementChart, valueText } from '../measurement-chart.tsx'
 import { fullName, PatientLine, personName } from '../people.tsx'
 import { ColourMark } from './colour-mark.tsx'
 import styles from './desk.module.css'
@@ -39,7 +39,7 @@ export function FollowUpRow({ item, onAct }: { item: FollowUpItem; onAct: () => 
             <MeasurementChart kind={kind} measurements={trend} limits={limits} height={TREND_PX} isSmall />
             <Text size="xs" className="figures">
               {text('measure.last', {
-                value: trend.at(-1)!.value,
+                value: valueText(trend.at(-1)!.value, language),
                 unit: limits?.unit ?? '',
                 at: momentText(trend.at(-1)!.at, '', language),
               })}

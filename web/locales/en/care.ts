@@ -134,6 +134,7 @@ export const care: Record<keyof typeof French, string> = {
   'patient.onDiagram': 'On the diagram',
   'patient.noPathway': 'No pathway.',
   'patient.history': 'What happened',
+  'patient.noHistory': 'Nothing yet since this hospital opened.',
   'patient.more': 'Earlier',
   'patient.tasks': 'Tasks under way',
   'patient.noTasks': 'No task under way.',
