@@ -18,8 +18,10 @@ export async function keepHomeHistory(
   runs: SimulatedRun[],
   until: number,
 ): Promise<void> {
+  // Those whom a stay in the days before sent home are measured from the opening on.
+  const atHome = new Set(Array.from({ length: home.patients }, (_, number) => people.atHome(number).id))
   for (const { id: run, pathway, patient, startedAt, instance } of runs) {
-    if (pathway !== home.pathway || instance.marking.outcome !== 'running') continue
+    if (!atHome.has(patient) || pathway !== home.pathway || instance.marking.outcome !== 'running') continue
     for (const { at, day, payload } of measurementsBetween(home, people, patient, startedAt + DAY_MS, until, site)) {
       const { kind, value, ...answers } = payload
       const reading = { patient, kind: String(kind), value: Number(value), unit: '', answers, at }

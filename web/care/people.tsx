@@ -30,7 +30,8 @@ export function ageText(birthDate: string, today: string): string {
   })
 }
 
-export const sexText = (sex: string): string => text(sex === 'F' ? 'sex.F' : sex === 'M' ? 'sex.M' : 'sex.U')
+export const sexText = (sex: string): string =>
+  text(sex === 'F' ? 'patient.female' : sex === 'M' ? 'patient.male' : 'patient.indeterminate')
 
 /** `Infirmier 4f21ab`; synthetic staff are said to be so. */
 export function personName(actor: string): string {
