@@ -61,7 +61,7 @@ export function HandOver({ task, handOver, onCancel }: HandOverProps) {
       {handOver.error ? <Failure error={handOver.error} /> : null}
       <Group justify="flex-end">
         <Button variant="default" onClick={onCancel}>
-          {text('action.cancel')}
+          {text('care.cancel')}
         </Button>
         <Button loading={handOver.isPending} onClick={send}>
           {text('handOver.send')}

@@ -172,7 +172,7 @@ function Stop({ title, point, reasonLabel, isOpen, isPending, onClose, onStop }:
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {text('action.cancel')}
+            {text('care.cancel')}
           </Button>
           <Button color="red" loading={isPending} leftSection={<IconHandStop size={18} aria-hidden />} onClick={stop}>
             {text('checklist.stop')}

@@ -30,7 +30,7 @@ export function Done({ task }: { task: TaskDetail }) {
 
 export function HandedOver({ to }: { to: string }) {
   return (
-    <Alert color="accent" variant="light" icon={<IconArrowForwardUp aria-hidden />} title={text('handOver.done')} role="status">
+    <Alert color="accent" variant="light" icon={<IconArrowForwardUp aria-hidden />} title={text('handOver.sent')} role="status">
       <Text size="sm">{text('handOver.doneText', { to })}</Text>
       <Group mt="sm">
         <BackToList />

@@ -96,7 +96,7 @@ export function ActForm({ item, onClose, onSent }: ActFormProps) {
         {act.error ? <Failure error={act.error} /> : null}
         <Group justify="flex-end" className="drawer-actions">
           <Button variant="default" onClick={onClose}>
-            {text('action.cancel')}
+            {text('care.cancel')}
           </Button>
           <Button loading={act.isPending} onClick={send}>
             {text('act.send')}

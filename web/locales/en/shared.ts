@@ -91,7 +91,6 @@ export const shared: Record<keyof typeof French, string> = {
   'state.more': '{shown} shown of {total}',
   'action.retry': 'Try again',
   'action.clear': 'Clear',
-  'action.cancel': 'Cancel',
   'action.close': 'Close',
   'state.slow': 'The server is slow to answer. Nothing is lost, the page waits.',
   'runState.troubled': 'To be decided',

@@ -89,7 +89,6 @@ export const shared = {
   'state.more': '{shown} affichés sur {total}',
   'action.retry': 'Réessayer',
   'action.clear': 'Effacer',
-  'action.cancel': 'Annuler',
   'action.close': 'Fermer',
   'state.slow': 'Le serveur répond lentement. Rien n’est perdu, la page attend.',
   'runState.troubled': 'À décider',
