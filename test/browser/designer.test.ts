@@ -1,0 +1,169 @@
+// Goal: a designer who follows nothing but the screen adds a pain check after surgery, proves it, rehearses it and submits it; a second person publishes it; the next patients take it. Method: the real page, API, Postgres, Temporal, worker and relay, in a real browser, in French.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { saveDemand } from '../../records/forecasts.ts'
+import { readScenario } from '../../scenarios/read.ts'
+import { publishLibrary, readLibrary } from '../../start/library.ts'
+import { setLedger } from '../records/support.ts'
+import { Stage, seriousIn, type Visit } from './stage.ts'
+
+let stage: Stage
+const ADA = { role: 'designer', actor: 'ada' }
+const BOB = { role: 'designer', actor: 'bob' }
+/** Ten operations on a day, begun at once: enough for the twin to have something to say in seconds. */
+const STREAMS = [
+  { id: 'operations', pathway: 'surgery', perDay: 10, variables: { patient: '="p-" + string(index)', urgency: 'urgent' } },
+]
+
+beforeAll(async () => {
+  stage = await Stage.open('designer', async ({ records }) => {
+    await publishLibrary(records, await readLibrary(), 0)
+    const { pools, units, lots, calendars } = readScenario('scenarios/hopital-demo')
+    await setLedger(records, { pools, units, lots, calendars })
+    await saveDemand(records, { streams: STREAMS, saidBy: 'planner/pia', saidAt: 0 })
+  })
+})
+afterAll(() => stage?.close())
+
+/** A group of the properties panel, opened. */
+const openGroup = (page: Page, name: string) =>
+  page.locator('.bio-properties-panel-group-header', { hasText: name }).first().click()
+const field = (page: Page, name: string) => page.locator('.bio-properties-panel').getByLabel(name, { exact: true })
+const isSaved = (page: Page) => page.getByText(/^Enregistré à/).waitFor()
+const isProven = (page: Page) => page.getByText('sain : il peut toujours finir').waitFor()
+
+describe('a designer', () => {
+  let ada: Visit
+  beforeAll(async () => {
+    ada = await stage.visit('/designer', ADA)
+  })
+  afterAll(() => ada?.close())
+
+  it('draws a pain check after surgery, and is told at the element what is missing', async () => {
+    const { page } = ada
+    await page.getByRole('link', { name: 'Bloc opératoire' }).click()
+    await page.getByRole('button', { name: 'Modifier à partir de la version 1' }).click()
+    await isProven(page)
+    await page.locator('g[data-element-id="BackToWard"] .djs-hit').first().click()
+    await page.getByTitle('Insérer une étape après').click()
+    await page.keyboard.type('Contrôler la douleur')
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /Contrôler la douleur .* n’a pas de rôle/ })
+      .getByRole('button')
+      .click()
+    await openGroup(page, 'Qui fait')
+    await field(page, 'Rôle').selectOption({ label: 'Infirmier' })
+    await field(page, 'Lieu').fill('Service')
+    await openGroup(page, 'Durée (jumeau)')
+    await field(page, 'Loi').selectOption('lognormal')
+    await field(page, 'Moyenne (PT10M)').fill('PT10M')
+    await field(page, 'Écart-type (PT4M)').fill('PT4M')
+    await page.getByText('n’a pas de durée').waitFor({ state: 'detached' })
+    await page.getByText('n’a pas de rôle').waitFor({ state: 'detached' })
+    await isProven(page)
+    await isSaved(page)
+  })
+
+  it('sees the shortest way to where a patient would be stuck, and undoes it', async () => {
+    const { page } = ada
+    await page.locator('g[data-element-id="ExitCheck"] .djs-hit').first().click()
+    await page.getByTitle('Changer de nature').click()
+    await page.getByText('Passerelle parallèle (et)').click()
+    await page.getByText('il peut rester bloqué').waitFor()
+    expect(await page.getByRole('button', { name: 'Soumettre' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Voir comment' }).click()
+    await page.getByText(/^Étape (\d+) sur \1 : .*il peut rester bloqué/).waitFor()
+    await page.getByRole('button', { name: 'Fermer' }).click()
+    await page.getByRole('button', { name: 'Annuler (Ctrl+Z)' }).click()
+    await isProven(page)
+    await isSaved(page)
+  })
+
+  it('rehearses it with the same patients as the version that is published', async () => {
+    const { page } = ada
+    await page.getByRole('tab', { name: 'Répéter' }).click()
+    await page.getByLabel('Jours mesurés').fill('2')
+    await page.getByLabel('Répétitions').fill('3')
+    await page.getByRole('button', { name: 'Répéter' }).click()
+    await page
+      .getByText(/après 3 comparaisons/)
+      .first()
+      .waitFor({ timeout: 60_000 })
+    const stay = page.getByRole('row', { name: /Durée du parcours : Bloc opératoire/ })
+    const [, before, after] =
+      /opératoire(\d+) min(\d+) min(?:▲|Aucune différence décelable)/.exec((await stay.textContent()) ?? '') ?? []
+    expect(Number(after)).toBeGreaterThan(Number(before))
+    await page.getByText(/Brouillon : (\d+ patients|1 patient)/).waitFor()
+  })
+
+  it('submits it, saying why', async () => {
+    const { page, errors } = ada
+    await page.getByRole('button', { name: 'Soumettre' }).click()
+    await page.getByLabel('Pourquoi ce changement ?').fill('La douleur est contrôlée au retour dans le service.')
+    await page.getByRole('dialog').getByRole('button', { name: 'Soumettre' }).click()
+    await page.getByText(/^Soumis à/).waitFor()
+    expect(errors).toEqual([])
+  })
+})
+
+it('a second person reads what changed, publishes it, and the next patient takes it', async () => {
+  const { page, errors, close } = await stage.visit('/designer', BOB)
+  await page.getByText('Un brouillon attend une deuxième personne').waitFor()
+  expect(await seriousIn(page)).toEqual([])
+  await page.getByRole('link', { name: 'Relire et publier' }).click()
+  await page.getByText('La douleur est contrôlée au retour').first().waitFor()
+  await page.getByRole('button', { name: 'ajouté Contrôler la douleur' }).waitFor()
+  await page.getByRole('button', { name: 'Publier' }).click()
+  await page.getByText('Version 2 en service').waitFor()
+  const run = await stage.hospital.start('surgery', { patient: 'patient-1', urgency: 'urgent' })
+  await page.goto(`${stage.url}/designer/surgery`)
+  await page.getByText('Version 2 en service, 1 parcours en cours').waitFor()
+  const begun = await page.request.get(`${stage.url}/api/runs?pathway=surgery`, { headers: { origin: stage.url } })
+  expect((await begun.json()).items).toMatchObject([{ id: run, version: 2 }])
+  expect(errors).toEqual([])
+  await close()
+})
+
+it('two on one draft: who saves second is told who was first, and loses nothing', async () => {
+  const first = await stage.visit('/designer/discharge', ADA)
+  await first.page.getByRole('button', { name: /^Modifier à partir/ }).click()
+  await isProven(first.page)
+  const second = await stage.visit(new URL(first.page.url()).pathname, BOB)
+  await isProven(second.page)
+  const rename = async ({ page }: Visit, name: string) => {
+    await page.locator('g[data-element-id="discharge"]').first().waitFor({ state: 'attached' })
+    await openGroup(page, 'Général')
+    await page.locator('#bio-properties-panel-name').fill(name)
+  }
+  await rename(first, 'Sortie, revue par Ada')
+  await isSaved(first.page)
+  await rename(second, 'Sortie, revue par Bob')
+  await second.page.getByText(/Concepteur ada a enregistré ce brouillon/).waitFor()
+  await second.page.getByRole('button', { name: 'Garder les miennes' }).click()
+  await isSaved(second.page)
+  await second.page.reload()
+  await openGroup(second.page, 'Général')
+  expect(await second.page.locator('#bio-properties-panel-name').inputValue()).toBe('Sortie, revue par Bob')
+  await first.close()
+  await second.close()
+})
+
+it.each(['light', 'dark'] as const)('has no serious obstacle to anybody, %s', async (colorScheme) => {
+  const { page, close } = await stage.visit('/designer/surgery', { ...ADA, colorScheme })
+  // What bpmn.io draws is not ours to change.
+  const theirs = ['.djs-container', '.bio-properties-panel']
+  for (const show of ['month', 'compare', 'migrate']) {
+    await page.goto(`${stage.url}/designer/surgery?show=${show}`)
+    await page.locator('.panel').nth(1).waitFor()
+    expect({ show, serious: await seriousIn(page, theirs) }).toEqual({ show, serious: [] })
+  }
+  await page.getByRole('button', { name: /^Modifier à partir/ }).click()
+  await isProven(page)
+  for (const tab of ['Schéma', 'Scénarios', 'Répéter']) {
+    await page.getByRole('tab', { name: tab, exact: true }).click()
+    expect({ tab, serious: await seriousIn(page, theirs) }).toEqual({ tab, serious: [] })
+  }
+  await close()
+})
