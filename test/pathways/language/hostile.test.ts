@@ -51,6 +51,20 @@ const mutations: Record<string, Mutation> = {
   'comment opened': (text, place) => replaced(text, /></g, place, () => '><!--<'),
   'data made of it': (text, place) => replaced(text, /></g, place, () => '><![CDATA[</a></a>]]><'),
   'instruction put in': (text, place) => replaced(text, /></g, place, () => '><?php </a> ?><'),
+  'tags reordered': (text, place, other) => {
+    const [first, second] = [pick(text, /<[^>]+>/g, place), pick(text, /<[^>]+>/g, other)].sort(
+      (a, b) => (a?.index ?? 0) - (b?.index ?? 0),
+    )
+    if (!first || !second || first.index === second.index) return text
+    const between = text.slice(first.index + first[0].length, second.index)
+    return text.slice(0, first.index) + second[0] + between + first[0] + text.slice(second.index + second[0].length)
+  },
+  'attributes swapped': (text, place, other) => {
+    const value = pick(text, /="([^"]*)"/g, other)?.[1] ?? ''
+    return replaced(text, /="[^"]*"/g, place, () => `="${value}"`)
+  },
+  'UTF-16 taken for UTF-8': (text) => Buffer.from(text, 'utf16le').toString('utf8'),
+  'UTF-8 taken for UTF-16': (text) => Buffer.from(text, 'utf8').toString('utf16le'),
   'entity declared': (text) => `<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>${text}`,
 }
 
