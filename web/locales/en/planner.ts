@@ -37,6 +37,7 @@ export const planner: Record<keyof typeof French, string> = {
   'whatIf.said.too-few': 'First answer: too few replications yet to conclude.',
   'whatIf.said.no-difference': 'No detectable difference in waits, nor in targets.',
   'whatIf.said.kept': 'Nothing gets detectably worse.',
+  'whatIf.said.undecided': 'Some waits get worse, and a target is undecided.',
   'whatIf.said.worse': 'Some waits get worse, but no target is missed.',
   'whatIf.said.missed': 'A target is missed.',
   'whatIf.targets': 'Targets',

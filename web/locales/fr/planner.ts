@@ -35,6 +35,7 @@ export const planner = {
   'whatIf.said.too-few': 'Première réponse : encore trop peu de réplications pour conclure.',
   'whatIf.said.no-difference': 'Aucune différence détectable sur les attentes ni sur les objectifs.',
   'whatIf.said.kept': 'Rien ne se dégrade de façon détectable.',
+  'whatIf.said.undecided': 'Des attentes se dégradent, et un objectif reste indécis.',
   'whatIf.said.worse': 'Des attentes se dégradent, sans qu’un objectif soit manqué.',
   'whatIf.said.missed': 'Un objectif est manqué.',
   'whatIf.targets': 'Objectifs',

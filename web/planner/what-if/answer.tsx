@@ -16,6 +16,7 @@ const ICONS: Record<Word, typeof IconEqual> = {
   'no-difference': IconEqual,
   kept: IconCircleCheck,
   worse: IconAlertTriangle,
+  undecided: IconAlertTriangle,
   missed: IconAlertTriangle,
 }
 

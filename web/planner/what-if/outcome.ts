@@ -17,7 +17,7 @@ export interface Row {
   worseWhenMore: boolean | null
 }
 
-export type Word = 'nothing-moved' | 'too-few' | 'no-difference' | 'kept' | 'worse' | 'missed'
+export type Word = 'nothing-moved' | 'too-few' | 'no-difference' | 'kept' | 'worse' | 'undecided' | 'missed'
 
 export interface Outcome {
   replications: number
@@ -83,7 +83,8 @@ const wordOf = (rows: Row[], targets: TargetResult[], replications: number | nul
   if (targets.some(({ isMet }) => isMet === false)) return 'missed'
   const differing = rows.filter(({ difference, worseWhenMore }) => worseWhenMore !== null && difference?.isDetectable)
   if (differing.length === 0) return 'no-difference'
-  return differing.some(({ difference, worseWhenMore }) => difference!.mean > 0 === worseWhenMore) ? 'worse' : 'kept'
+  if (!differing.some(({ difference, worseWhenMore }) => difference!.mean > 0 === worseWhenMore)) return 'kept'
+  return targets.some(({ isMet }) => isMet === null) ? 'undecided' : 'worse'
 }
 
 const byName = <T extends { name: string }>(items: T[]): Map<string, T> => new Map(items.map((item) => [item.name, item]))

@@ -124,7 +124,7 @@ function Drawing({ xml, times, label, minutes }: DrawingProps) {
     let gone = false
     void made.importXML(xml).then(() => {
       if (gone) return
-      made.get<{ zoom(scale: string): void }>('canvas').zoom('fit-viewport')
+      made.get<{ zoom(scale: string, centre: string): void }>('canvas').zoom('fit-viewport', 'auto')
       viewer.current = made
       shown.current()
     })
@@ -151,6 +151,6 @@ const showTimes = (viewer: NavigatedViewer, times: Time[], minutes: (value: numb
     html.className = drawn.wait!
     html.style.setProperty('--share', String(Math.sqrt(wait / most)))
     html.textContent = minutes(wait)
-    overlays.add(element, { position: { top: -22, left: 0 }, html })
+    overlays.add(element, { position: { bottom: -4, left: 0 }, html })
   }
 }
