@@ -48,6 +48,7 @@ export function accepts(executable: Executable, instance: Instance, event: Event
         ? null
         : refuse('UnknownHold', `Unit ${event.from} is not held by this run`)
     case 'variablesChanged':
+    case 'rescheduled':
       return badName(event.variables)
     default:
       return null

@@ -27,6 +27,8 @@ export type Event =
   | { type: 'received'; at: number; wait: number; payload: Variables }
   | { type: 'runEnded'; at: number; wait: number; outcome: Outcome; variables: Variables; error: ThrownError | null }
   | { type: 'variablesChanged'; at: number; variables: Variables }
+  /** Plans have changed: dates that are waited for and units planned are read anew where they follow from these variables. */
+  | { type: 'rescheduled'; at: number; variables: Variables }
   | { type: 'cancelled'; at: number; reason: string }
 
 export type Outcome = 'completed' | 'failed' | 'cancelled'

@@ -23,6 +23,7 @@ import { beginAt } from './instantiation.ts'
 import { clearQueue, find, get, type Machine, push, record, Work } from './machine.ts'
 import { fail, stop } from './outcome.ts'
 import { gather } from './quantity.ts'
+import { reschedule } from './reschedule.ts'
 import { forget, grant, move, receive } from './resources.ts'
 import { revoke } from './revocation.ts'
 import { settle, startScope } from './subprocess.ts'
@@ -206,6 +207,8 @@ function take(m: Machine, event: Event): void {
       return stop(m)
     case 'revoked':
       return revoke(m, event.hold)
+    case 'rescheduled':
+      return reschedule(m, event.variables)
     case 'moved':
       return move(m, event.from, event.to)
   }

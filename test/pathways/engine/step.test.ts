@@ -241,3 +241,38 @@ describe('a unit in another’s place', () => {
     )
   })
 })
+
+describe('a plan that is changed', () => {
+  it('moves the dates and the planned units that follow from it, and nothing else', async () => {
+    const executable = await loadText(
+      single(`<startEvent id="start"/>
+        <intermediateCatchEvent id="call"><timerEventDefinition><timeDate>=planned</timeDate></timerEventDefinition></intermediateCatchEvent>
+        <userTask id="T">${extensions('<hospital:need pool="theatre"/><hospital:slot unit="=theatre" start="=planned"/>')}</userTask>
+        <boundaryEvent id="other" attachedToRef="T"><timerEventDefinition><timeDate>=elsewhere</timeDate></timerEventDefinition></boundaryEvent><endEvent id="end"/>
+        flow: start > call > T > end
+        flow: other > end`),
+    )
+    const run = { executable, instance: begin(executable), effects: [] }
+    const at = (hour: number) => `2026-01-05T${String(hour).padStart(2, '0')}:00:00Z`
+    const variables = { planned: at(10), theatre: 'one', elsewhere: at(20) }
+    tell(run, { type: 'started', at: 0, start: -1, variables, holds: [] })
+    const first = waitAt(run, 'call')
+    const effects = tell(run, { type: 'rescheduled', at: 1, variables: { planned: at(12) } })
+    const second = waitAt(run, 'call')
+    expect(effects).toEqual([
+      { type: 'cancel', wait: first.id, kind: 'timer' },
+      { type: 'wake', wait: second.id, at: first.due + 2 * 3_600_000 },
+    ])
+    expect(accepts(executable, run.instance, { type: 'elapsed', at: first.due, wait: first.id })?.code).toBe('UnknownWait')
+    tell(run, { type: 'elapsed', at: second.due, wait: second.id })
+    const late = waitAt(run, 'other')
+    const again = tell(run, { type: 'rescheduled', at: second.due, variables: { theatre: 'two' } })
+    expect(again.map(({ type }) => type)).toEqual(['cancel', 'record', 'acquire'])
+    expect(again.at(-1)).toMatchObject({ slot: { unit: 'two', start: second.due }, needs: [{ pool: 'theatre' }] })
+    expect(waitAt(run, 'other')).toEqual(late)
+    const { wait } = again.at(-1) as { wait: number }
+    tell(run, grantOf(run, wait, second.due))
+    expect(run.instance.marking.holds).toMatchObject([{ state: 'occupied' }])
+    expect(tell(run, { type: 'rescheduled', at: second.due, variables: { theatre: 'one' } })).toEqual([])
+  })
+})
