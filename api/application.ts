@@ -38,6 +38,7 @@ import { scenarioRoutes } from './routes/scenarios.ts'
 import { taskStepRoutes } from './routes/task-steps.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { textRoutes } from './routes/texts.ts'
+import { theatreRoutes } from './routes/theatres.ts'
 import { versionRoutes } from './routes/versions.ts'
 import { watchRoutes } from './routes/watch.ts'
 import { sessionOf } from './sessions.ts'
@@ -93,6 +94,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', resourceRoutes(dependencies))
     .route('/api', bedRoutes(dependencies))
     .route('/api', placeRoutes(dependencies))
+    .route('/api', theatreRoutes(dependencies))
     .route('/api', patientRoutes(dependencies))
     .route('/api', followUpRoutes(dependencies))
     .route('/api', measurementRoutes(dependencies))

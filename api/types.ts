@@ -15,6 +15,7 @@ import type * as resources from './schemas/resources.ts'
 import type * as runs from './schemas/runs.ts'
 import type * as scenarios from './schemas/scenarios.ts'
 import type * as tasks from './schemas/tasks.ts'
+import type * as theatres from './schemas/theatres.ts'
 import type * as watch from './schemas/watch.ts'
 
 export type { ProblemBody, ProblemCode } from './problems.ts'
@@ -67,6 +68,8 @@ export type OccupancyItem = z.infer<typeof resources.OccupancyItem>
 export type Board = z.infer<typeof beds.BoardAnswer>
 export type BoardUnitItem = z.infer<typeof beds.BoardUnitItem>
 export type BoardRequestItem = z.infer<typeof beds.BoardRequestItem>
+export type PlannedDay = z.infer<typeof theatres.PlannedDayAnswer>
+export type PlanIn = z.input<typeof theatres.PlanIn>
 export type BedDecisionIn = z.input<typeof beds.BedDecisionIn>
 export type PlacesItem = z.infer<typeof places.PlacesItem>
 
