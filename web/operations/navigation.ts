@@ -1,5 +1,5 @@
 /** What operations finds in the navigation. */
-import { IconActivity, IconBed, IconDashboard, IconPackages, IconRoute, IconTimeline } from '@tabler/icons-react'
+import { IconActivity, IconBed, IconCalendarTime, IconDashboard, IconPackages, IconRoute, IconTimeline } from '@tabler/icons-react'
 import type { NavigationArea } from '../frame/navigation.ts'
 
 const STAFF = ['operations', 'nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner'] as const
@@ -13,7 +13,12 @@ export const operationsNavigation: NavigationArea = {
       roles: [...STEERING, 'nurse', 'physician', 'planner', 'administrator'],
       homeOf: ['operations', 'administrator'],
     },
-    { to: '/beds', label: 'view.beds', icon: IconBed, roles: STAFF, homeOf: ['bed-manager', 'theatre-manager'] },
+    { to: '/beds', label: 'view.beds', icon: IconBed, roles: STAFF, homeOf: ['bed-manager'] },
+    {
+      ...{ to: '/theatres', label: 'view.theatres', icon: IconCalendarTime },
+      roles: ['operations', 'theatre-manager', 'nurse', 'physician', 'bed-manager', 'planner', 'administrator'],
+      homeOf: ['theatre-manager'],
+    },
     { to: '/pathways', label: 'view.pathways', icon: IconRoute, roles: [...STAFF, 'designer', 'planner', 'administrator'] },
     {
       to: '/runs',

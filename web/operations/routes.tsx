@@ -30,6 +30,14 @@ const beds = createRoute({
   staticData: { title: 'view.beds' },
 })
 
+const theatres = createRoute({
+  getParentRoute,
+  path: '/theatres',
+  validateSearch: z.object({ pool: word, date: word, case: word }),
+  component: lazyRouteComponent(() => import('./theatres/theatres-view.tsx'), 'TheatresView'),
+  staticData: { title: 'view.theatres' },
+})
+
 const stock = createRoute({
   getParentRoute,
   path: '/stock',
@@ -61,4 +69,4 @@ const resources = createRoute({
   },
 })
 
-export const operationsRoutes = [commandCentre, pathways, beds, stock, runs, feed, resources] as const
+export const operationsRoutes = [commandCentre, pathways, beds, theatres, stock, runs, feed, resources] as const

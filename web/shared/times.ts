@@ -28,7 +28,8 @@ export function durationText(milliseconds: number, language: string): string {
   return `${Math.floor(hours / 24)} ${day} ${hours % 24} h`
 }
 
-const isoLike = (milliseconds: number, pattern: string): string => {
+/** A moment (Unix ms) as an ISO text with the offset that another text of the site has. */
+export const isoLike = (milliseconds: number, pattern: string): string => {
   const offset = pattern.endsWith('Z') ? 'Z' : pattern.slice(-6)
   const minutes =
     offset === 'Z' ? 0 : (offset[0] === '-' ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6)))
