@@ -232,10 +232,10 @@ describe('the page', () => {
     const alert = { site: hospital.records.site, kind: 'reorder', level: 'warning' as const, owner: 'bed-manager', openedAt }
     await raiseAlerts(hospital.records, hospital.records.sql, [alert])
     const board = await visit('/resources?pool=ward-bed')
-    await board.page.getByText('Libre', { exact: true }).last().waitFor()
-    expect(await board.page.locator('.unit').allInnerTexts()).toEqual([
+    await board.page.getByRole('gridcell').last().waitFor()
+    expect(await board.page.getByRole('gridcell').allInnerTexts()).toEqual([
       expect.stringContaining('Libre'),
-      expect.stringContaining('Fermé'),
+      expect.stringContaining('bloqué'),
     ])
     expect(new URL(board.page.url()).pathname).toBe('/beds')
     await board.close()

@@ -1,5 +1,13 @@
 /** What operations finds in the navigation. */
-import { IconActivity, IconBed, IconCalendarTime, IconDashboard, IconPackages, IconRoute, IconTimeline } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconBed,
+  IconCalendarTime,
+  IconDashboard,
+  IconPackages,
+  IconRoute,
+  IconTimeline,
+} from '@tabler/icons-react'
 import type { NavigationArea } from '../frame/navigation.ts'
 
 const STAFF = ['operations', 'nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner'] as const

@@ -7,7 +7,15 @@ import { fr, type MessageKey } from '../locales/fr.ts'
 export type Language = 'fr' | 'en'
 const STORAGE_KEY = 'parcours.language'
 
-i18n.setMessagesCompiler(compileMessage)
+/** Lingui asks for a message anew each time that it is said. */
+const compiled = new Map<string, ReturnType<typeof compileMessage>>()
+i18n.setMessagesCompiler((message) => {
+  const known = compiled.get(message)
+  if (known !== undefined) return known
+  const result = compileMessage(message)
+  compiled.set(message, result)
+  return result
+})
 i18n.load({ fr })
 
 export function storedLanguage(): Language {

@@ -2,8 +2,7 @@
 import { IconBiohazard, IconCircle, IconCircleFilled, IconClock, IconLock, IconPin, IconSparkles } from '@tabler/icons-react'
 import { type KeyboardEvent, memo } from 'react'
 import type { BoardUnitItem } from '../../../api/types.ts'
-import { text, textOf, useText } from '../../shared/language.ts'
-import { useNames } from '../../shared/names.tsx'
+import { type Language, text, textOf } from '../../shared/language.ts'
 import { durationText } from '../../shared/times.ts'
 import styles from './beds.module.css'
 import type { Target } from './carrying.ts'
@@ -31,6 +30,9 @@ export interface TileHands {
 
 interface BedTileProps {
   unit: BoardUnitItem
+  /** In the reader's language: read once for the board, not by every tile. */
+  name: string
+  language: Language
   /** Hospital minutes: a tile is drawn again when one has passed. */
   nowMs: number
   isActive: boolean
@@ -41,11 +43,18 @@ interface BedTileProps {
   hands: TileHands
 }
 
-export const BedTile = memo(function BedTile({ unit, nowMs, isActive, isOpen, mayDecide, target, hands }: BedTileProps) {
-  const language = useText()
-  const { say } = useNames()
+export const BedTile = memo(function BedTile({
+  unit,
+  name,
+  language,
+  nowMs,
+  isActive,
+  isOpen,
+  mayDecide,
+  target,
+  hands,
+}: BedTileProps) {
   const Icon = ICON[unit.state]
-  const name = say(unit.name)
   const isPatient = unit.state === 'occupied' || unit.state === 'reserved'
   const sinceMs = nowMs - Date.parse(unit.since)
   const said = target && target !== 'no' ? `. ${text(`beds.target.${target}`)}` : ''

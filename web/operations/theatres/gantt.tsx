@@ -233,7 +233,7 @@ function Real({ stretch, style, day }: { stretch: PlannedDay['stretches'][number
   const until = stretch.until ? hourText(stretch.until) : text('theatres.goingOn')
   return (
     <i className={styles.real} data-state={stretch.state} style={style} title={`${label} ${hourText(stretch.from)}–${until}`}>
-      <span>{label}</span>
+      {stretch.state === 'reserved' ? null : <span>{label}</span>}
       <span className="visually-hidden">
         {hourText(stretch.from)}–{until}
       </span>

@@ -1,0 +1,208 @@
+// Goal: the boards of beds and theatres are worked by keys alone, two people never overwrite each other, and 1,500 beds cost what is in sight.
+// Method: the real page, API and Postgres in a real browser; runs are driven by a host that hears the outbox as the workflow does.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type ServerType, serve } from '@hono/node-server'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isoOf } from '../../pathways/time/site.ts'
+import { hospitalNow, startClock } from '../../records/clock.ts'
+import { siteTime } from '../../records/sites.ts'
+import { startRun } from '../../records/starting.ts'
+import { openTestApi, type TestApi } from '../api/support.ts'
+import { end, extended, pathway, start } from '../records/model.ts'
+import { Host, pool, publish, setLedger, unit } from '../records/support.ts'
+import { browserPath } from './browser-path.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const PAGE = join(ROOT, '.cache/test-boards')
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const BEDS = 1500
+
+let api: TestApi
+let host: Host
+let server: ServerType
+let url: string
+let browser: Browser
+
+beforeAll(async () => {
+  const built = build({ configFile: join(ROOT, 'web/vite.config.ts'), logLevel: 'silent', build: { outDir: PAGE } })
+  api = await openTestApi({ pageFolders: [PAGE] })
+  const { records } = api
+  const task = (id: string, more: string) =>
+    `<bpmn:userTask id="${id}" name="${id} it">${extended(`<hospital:task role="nurse" form="f"/>${more}`)}</bpmn:userTask>`
+  const hold = (name: string, of: string) => extended(`<hospital:hold name="${name}" pool="${of}" quantity="1"/>`)
+  await publish(
+    records,
+    await pathway(
+      'stay',
+      `${hold('bed', 'cubicle')}${start}${task('lie', '<hospital:take hold="bed"/>')}${task('rest', '')}${end}`,
+      'start>lie lie>rest rest>end',
+    ),
+  )
+  const slot = `<hospital:slot unit='=if room = null then "" else room' start="=planned"/><hospital:duration distribution="fixed" value="PT60M"/>`
+  await publish(
+    records,
+    await pathway(
+      'operation',
+      `${hold('room', 'theatre')}${start}<bpmn:intermediateCatchEvent id="call"><bpmn:timerEventDefinition><bpmn:timeDate>=planned</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+       ${task('operate', `<hospital:take hold="room"/>${slot}`)}${task('leave', '<hospital:give hold="room"/>')}${end}`,
+      'start>call call>operate operate>leave leave>end',
+    ),
+  )
+  const beds = Array.from({ length: BEDS }, (_, index) => {
+    const number = String(index + 1).padStart(4, '0')
+    const place = `Service ${String(Math.floor(index / 30) + 1).padStart(2, '0')}/Chambre ${Math.floor(index / 2) + 1}`
+    return { ...unit(`bed-${number}`, 'ward-bed'), name: `Lit ${number}`, place }
+  })
+  const cubicles = Array.from({ length: 8 }, (_, index) => ({ ...unit(`box-${index + 1}`, 'cubicle'), name: `Box ${index + 1}` }))
+  const theatres = ['t1', 't2'].map((id) => ({ ...unit(id, 'theatre'), name: `Salle ${id.slice(1)}`, place: 'Bloc' }))
+  await setLedger(records, {
+    pools: [pool('ward-bed', { name: 'Lits' }), pool('cubicle', { name: 'Box' }), pool('theatre', { name: 'Salles' })],
+    units: [...beds, ...cubicles, ...theatres],
+  })
+  // Eight in the morning of the site's first Thursday: whatever time it is here, the day of theatres lies ahead.
+  await startClock(records, 1, { from: 7 * 3_600_000, heartbeats: false })
+  host = new Host(records)
+  await built
+  await new Promise<void>((resolve) => {
+    server = serve({ fetch: api.application.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve())
+  })
+  url = `http://localhost:${(server.address() as AddressInfo).port}`
+  browser = await chromium.launch({ executablePath: await browserPath(), args: ['--no-sandbox', '--disable-gpu'] })
+})
+afterAll(async () => {
+  await browser?.close()
+  if (server) {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    server.close()
+  }
+  await api?.close()
+})
+
+async function visit(path: string, role: string): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  await context.addInitScript(() => localStorage.setItem('parcours.language', 'fr'))
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await context.request.post(`${url}/api/demo/sign-in`, { data: { role }, headers: { origin: url } })
+  await page.goto(url + path)
+  return { page, errors, close: () => context.close() }
+}
+
+async function seriousIn(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    type Result = { violations: { id: string; impact: string; nodes: { html: string }[] }[] }
+    const { axe } = window as unknown as { axe: { run: () => Promise<Result> } }
+    const { violations } = await axe.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+  })
+}
+
+async function lie(): Promise<string> {
+  const { run } = await startRun(api.records, { pathway: 'stay', variables: {}, at: await hospitalNow(api.records) })
+  await host.relay()
+  await host.complete(run, host.taskOf(run), await hospitalNow(api.records))
+  await host.relay()
+  return run
+}
+const unitsOf = (run: string) => host.instance(run).marking.holds.flatMap(({ units }) => units)
+
+it('draws of 1,500 beds those in sight, however far one scrolls', async () => {
+  const { page, errors, close } = await visit('/beds?pool=ward-bed', 'bed-manager')
+  const tiles = page.getByRole('gridcell')
+  await tiles.first().waitFor()
+  expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('450')
+  const STEPS = 25
+  let most = 0
+  for (let step = 1; step <= STEPS; step++) {
+    await page.getByRole('grid').evaluate((grid, top) => {
+      grid.parentElement!.scrollTop = top
+    }, step * 1_000)
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    most = Math.max(most, await tiles.count())
+  }
+  expect(most).toBeLessThan(100)
+  expect(errors).toEqual([])
+  expect(await seriousIn(page)).toEqual([])
+  await close()
+}, 60_000)
+
+it('moves a patient by keys alone, and tells the run', async () => {
+  const run = await lie()
+  expect(unitsOf(run)).toEqual(['box-1'])
+  const { page, errors, close } = await visit('/beds?pool=cubicle', 'bed-manager')
+  await page.locator('[data-unit="box-1"][data-state="occupied"]').focus()
+  await page.keyboard.press('Space')
+  await page.getByText('choisissez une place').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.locator('[data-unit="box-2"]:focus').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText('De Box 1 vers Box 2').waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('[data-unit="box-2"][data-state="occupied"]').waitFor()
+  await host.relay()
+  expect(unitsOf(run)).toEqual(['box-2'])
+  expect(errors).toEqual([])
+  await close()
+}, 60_000)
+
+it('shows that somebody else was first, and changes nothing', async () => {
+  const run = await lie()
+  const [from] = unitsOf(run)
+  const { page, close } = await visit('/beds?pool=cubicle', 'bed-manager')
+  await page.locator(`[data-unit="${from}"][data-state="occupied"]`).focus()
+  await page.keyboard.press('Space')
+  await page.locator('[data-unit="box-4"]').click()
+  await page.getByRole('dialog').waitFor()
+  const { body } = await api.ask('bed-manager', '/api/resources/pools/cubicle/board')
+  const { revision } = body.units.find(({ id }: { id: string }) => id === 'box-4')
+  const block = { action: 'block', unit: 'box-4', reason: 'Fuite d’eau', expected: { unit: revision } }
+  expect((await api.ask('bed-manager', '/api/resources/decisions', { body: block, actor: 'other' })).status).toBe(200)
+  await page.getByRole('button', { name: 'Confirmer' }).click()
+  await page.getByText('Changé entre-temps').waitFor()
+  await page.getByText('bed-manager/other').first().waitFor()
+  await page.getByRole('button', { name: 'Voir ce qui a changé' }).click()
+  await page.locator('[data-unit="box-4"][data-state="closed"]').getByText('Fuite d’eau').waitFor()
+  await host.relay()
+  expect(unitsOf(run)).toEqual([from])
+  await close()
+}, 60_000)
+
+it('moves a case by keys, with what it pushes said before, and tells its run', async () => {
+  const { records } = api
+  const now = await hospitalNow(records)
+  const site = await siteTime(records, records.sql, records.site)
+  const runs: string[] = []
+  for (const minutes of [60, 130]) {
+    const variables = { planned: isoOf(now + minutes * 60_000, site), room: 't1' }
+    runs.push((await startRun(records, { pathway: 'operation', variables, at: now })).run)
+  }
+  await host.relay()
+  const { page, errors, close } = await visit('/theatres', 'theatre-manager')
+  const first = page.locator(`[data-run="${runs[0]}"]`)
+  await first.focus()
+  await page.keyboard.press('Space')
+  for (let times = 0; times < 6; times++) await page.keyboard.press('ArrowRight')
+  await page.getByRole('status').getByText('décale 1 intervention').waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('status').getByText('ne décale personne').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await host.relay()
+  const variables = host.instance(runs[0]!).variables[0]!
+  expect(variables.room).toBe('t2')
+  expect(Date.parse(String(variables.planned)) - Date.parse(isoOf(now + 90 * 60_000, site))).toBeLessThan(5 * 60_000)
+  expect(errors).toEqual([])
+  expect(await seriousIn(page)).toEqual([])
+  await close()
+}, 60_000)
