@@ -1,13 +1,11 @@
 /** The session is over while somebody works: they sign in again over their work, and what they had asked for is asked once more. */
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { onExpired } from '../shared/api.ts'
-import { text } from '../shared/language.ts'
-import { roleName } from '../shared/names.tsx'
 import { queries, useSession } from '../shared/queries.ts'
-import { Failure } from '../shared/states.tsx'
 import { signIn } from './sign-in.tsx'
+
+const Dialog = lazy(() => import('./expired-dialog.tsx'))
 
 interface Waiting {
   promise: Promise<void>
@@ -50,27 +48,11 @@ export function ExpiredSession({ role }: { role: string }) {
     waiting.current?.reject(new Error('signing in was put off'))
     waiting.current = null
   }
+  if (!isOpen) return null
   return (
-    <Modal
-      opened={isOpen}
-      onClose={later}
-      title={text('expired.title')}
-      closeButtonProps={{ 'aria-label': text('action.close') }}
-      zIndex={500}
-    >
-      <Stack gap="md">
-        <Text size="sm">{text('expired.text')}</Text>
-        {again.error ? <Failure error={again.error} /> : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={later}>
-            {text('expired.later')}
-          </Button>
-          <Button data-autofocus loading={again.isPending} onClick={() => again.mutate()}>
-            {text('expired.again', { role: roleName(role) })}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Suspense>
+      <Dialog role={role} again={() => again.mutate()} isPending={again.isPending} error={again.error} later={later} />
+    </Suspense>
   )
 }
 

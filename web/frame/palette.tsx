@@ -5,7 +5,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconLanguage, IconMoon, IconRoute, IconSearch, IconSun, IconTimeline } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { activateLanguage, text, textOf, useText } from '../shared/language.ts'
 import { shortId, useNames } from '../shared/names.tsx'
 import { usePathways, useRunsNamed } from '../shared/queries.ts'
@@ -40,9 +40,17 @@ export default function Palette({ role, areas, opened }: { role: string; areas: 
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: text('palette.hint'),
         'aria-label': text('palette.hint'),
+        onKeyDown: takeFirst,
       }}
     />
   )
+}
+
+/** What arrives after the typing is not selected by itself: Enter takes the first of it. */
+function takeFirst(event: KeyboardEvent<HTMLInputElement>): void {
+  const list = event.currentTarget.closest('[role=dialog]')
+  if (event.key !== 'Enter' || list?.querySelector('[data-selected]')) return
+  list?.querySelector<HTMLElement>('[data-action]')?.click()
 }
 
 function useGroups(role: string, areas: readonly NavigationArea[], query: string): SpotlightActionGroupData[] {

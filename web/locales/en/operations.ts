@@ -184,4 +184,5 @@ export const operations: Record<keyof typeof French, string> = {
   'corrections.value': 'Value',
   'corrections.remove': 'Remove {name}',
   'corrections.lead': 'A number, true, false or null are typed as they are; anything else is text.',
+  'centre.chart': '{name}: {value}.',
 }

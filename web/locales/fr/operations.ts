@@ -183,4 +183,5 @@ export const operations = {
   'corrections.value': 'Valeur',
   'corrections.remove': 'Retirer {name}',
   'corrections.lead': 'Un nombre, true, false ou null se tapent tels quels ; le reste est du texte.',
+  'centre.chart': '{name} : {value}.',
 } as const

@@ -63,11 +63,11 @@ function Clock({ measure: { since } }: { measure: MeasureItem }) {
 }
 
 /** What the little chart shows, in words. */
-function trendText({ trend, forecast }: MeasureItem): string {
+function trendText({ id, value, trend, forecast }: MeasureItem): string {
   const known = trend.filter((value) => value !== null)
   const past = known.length > 0 ? text('centre.trend', { low: Math.min(...known), high: Math.max(...known) }) : ''
   const next = forecast
     ? text('centre.forecast', { low: Math.round(Math.min(...forecast.low)), high: Math.round(Math.max(...forecast.high)) })
     : ''
-  return [past, next].filter(Boolean).join(' ')
+  return [text('centre.chart', { name: measureName(id), value }), past, next].filter(Boolean).join(' ')
 }
