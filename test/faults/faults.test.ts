@@ -13,7 +13,7 @@ const seeds = Array.from({ length: long ? 20 : 1 }, (_, number) => first + numbe
 const patients = long ? 6 : 4
 const options = long ? everyProcessOnce : { ...everyProcessOnce, spreadMs: 30_000 }
 const RATE = 900
-const MINUTES_MAX = 6
+const MINUTES_MAX = 10
 
 let hospital: WholeHospital
 
