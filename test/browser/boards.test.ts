@@ -1,13 +1,6 @@
 // Goal: the boards of beds and theatres are worked by keys alone, two people never overwrite each other, and 1,500 beds cost what is in sight.
 // Method: the real page, API and Postgres in a real browser; runs are driven by a host that hears the outbox as the workflow does.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type ServerType, serve } from '@hono/node-server'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isoOf } from '../../pathways/time/site.ts'
 import { hospitalNow, startClock } from '../../records/clock.ts'
@@ -16,22 +9,18 @@ import { startRun } from '../../records/starting.ts'
 import { openTestApi, type TestApi } from '../api/support.ts'
 import { end, extended, pathway, start } from '../records/model.ts'
 import { Host, pool, publish, setLedger, unit } from '../records/support.ts'
-import { browserPath } from './browser-path.ts'
+import { testPage } from '../services/index.ts'
+import { openBrowser, type Served, seriousIn, served, visit as visitAs } from './looking.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const PAGE = join(ROOT, '.cache/test-boards')
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const BEDS = 1500
 
 let api: TestApi
 let host: Host
-let server: ServerType
-let url: string
+let serving: Served
 let browser: Browser
 
 beforeAll(async () => {
-  const built = build({ configFile: join(ROOT, 'web/vite.config.ts'), logLevel: 'silent', build: { outDir: PAGE } })
-  api = await openTestApi({ pageFolders: [PAGE] })
+  api = await openTestApi({ pageFolders: [await testPage()] })
   const { records } = api
   const task = (id: string, more: string) =>
     `<bpmn:userTask id="${id}" name="${id} it">${extended(`<hospital:task role="nurse" form="f"/>${more}`)}</bpmn:userTask>`
@@ -68,44 +57,16 @@ beforeAll(async () => {
   // Eight in the morning of the site's first Thursday: whatever time it is here, the day of theatres lies ahead.
   await startClock(records, 1, { from: 7 * 3_600_000, heartbeats: false })
   host = new Host(records)
-  await built
-  await new Promise<void>((resolve) => {
-    server = serve({ fetch: api.application.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve())
-  })
-  url = `http://localhost:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: await browserPath(), args: ['--no-sandbox', '--disable-gpu'] })
+  serving = await served(api)
+  browser = await openBrowser()
 })
 afterAll(async () => {
   await browser?.close()
-  if (server) {
-    if ('closeAllConnections' in server) server.closeAllConnections()
-    server.close()
-  }
+  await serving?.close()
   await api?.close()
 })
 
-async function visit(path: string, role: string): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-  await context.addInitScript(() => localStorage.setItem('parcours.language', 'fr'))
-  const page = await context.newPage()
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
-  await context.request.post(`${url}/api/demo/sign-in`, { data: { role }, headers: { origin: url } })
-  await page.goto(url + path)
-  return { page, errors, close: () => context.close() }
-}
-
-async function seriousIn(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    type Result = { violations: { id: string; impact: string; nodes: { html: string }[] }[] }
-    const { axe } = window as unknown as { axe: { run: () => Promise<Result> } }
-    const { violations } = await axe.run()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-  })
-}
+const visit = (path: string, role: string) => visitAs(browser, serving.url, path, { role })
 
 async function lie(): Promise<string> {
   const { run } = await startRun(api.records, { pathway: 'stay', variables: {}, at: await hospitalNow(api.records) })

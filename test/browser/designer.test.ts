@@ -5,18 +5,20 @@ import { saveDemand } from '../../records/forecasts.ts'
 import { readScenario } from '../../scenarios/read.ts'
 import { publishLibrary, readLibrary } from '../../start/library.ts'
 import { setLedger } from '../records/support.ts'
-import { Stage, seriousIn, type Visit } from './stage.ts'
+import { seriousIn, type Visit } from './looking.ts'
+import { Stage } from './stage.ts'
 
 let stage: Stage
-const ADA = { role: 'designer', actor: 'ada' }
-const BOB = { role: 'designer', actor: 'bob' }
+const DESIGNER = { role: 'designer', viewport: { width: 1440, height: 900 } }
+const ADA = { ...DESIGNER, actor: 'ada' }
+const BOB = { ...DESIGNER, actor: 'bob' }
 /** Ten operations on a day, begun at once: enough for the twin to have something to say in seconds. */
 const STREAMS = [
   { id: 'operations', pathway: 'surgery', perDay: 10, variables: { patient: '="p-" + string(index)', urgency: 'urgent' } },
 ]
 
 beforeAll(async () => {
-  stage = await Stage.open('designer', async ({ records }) => {
+  stage = await Stage.open(async ({ records }) => {
     await publishLibrary(records, await readLibrary(), 0)
     const { pools, units, lots, calendars } = readScenario('scenarios/hopital-demo')
     await setLedger(records, { pools, units, lots, calendars })

@@ -1,107 +1,38 @@
 // Goal: what people see and do on the page. Method: the real page, API, Postgres, Temporal, worker and relay, in a real browser.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { type ServerType, serve } from '@hono/node-server'
-import pino from 'pino'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createApplication } from '../../api/application.ts'
-import { liveFacts } from '../../api/dependencies.ts'
-import { Sessions } from '../../api/sessions.ts'
 import { raiseAlerts } from '../../records/alerts.ts'
 import { hospitalNow } from '../../records/clock.ts'
-import { keyOf } from '../../records/encryption.ts'
 import { createSite } from '../../records/sites.ts'
 import { readScenario } from '../../scenarios/read.ts'
 import { publishLibrary, readLibrary } from '../../start/library.ts'
-import { KEY, pool, SITE, setLedger, unit } from '../records/support.ts'
-import { LiveHospital } from '../workflows/support.ts'
-import { browserPath } from './browser-path.ts'
+import { pool, SITE, setLedger, unit } from '../records/support.ts'
+import type { LiveHospital } from '../workflows/support.ts'
+import { seriousIn, type Visitor } from './looking.ts'
+import { Stage } from './stage.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const PAGE = join(ROOT, '.cache/test-web')
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Scripts and styles of the first view, compressed; 250 is what to come down to. */
 const FIRST_LOAD_KB = 320
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic']
 
+let stage: Stage
 let hospital: LiveHospital
-let live: ReturnType<typeof liveFacts>
-let server: ServerType
-let url: string
-let browser: Browser
-
-async function serveApi(port: number): Promise<void> {
-  live = liveFacts(hospital.records)
-  await live.start()
-  const application = createApplication({
-    ...{ records: hospital.records, temporal: hospital.client, sessions: new Sessions(keyOf(KEY)), live, demo: true },
-    ...{ log: pino({ level: 'silent' }), pageFolders: [PAGE] },
-  })
-  await new Promise<void>((resolve) => {
-    server = serve({ fetch: application.fetch, port, hostname: '127.0.0.1' }, () => resolve())
-  })
-  url = `http://localhost:${(server.address() as AddressInfo).port}`
-}
-
-async function stopApi(): Promise<void> {
-  await live.stop()
-  const closed = new Promise((resolve) => server.close(resolve))
-  if ('closeAllConnections' in server) server.closeAllConnections()
-  await closed
-}
 
 beforeAll(async () => {
-  // As it is served: without it, the page would be built with the library's checks for developers.
-  process.env.NODE_ENV = 'production'
-  const built = build({ configFile: join(ROOT, 'web/vite.config.ts'), logLevel: 'silent', build: { outDir: PAGE } })
-  hospital = await LiveHospital.open()
-  await publishLibrary(hospital.records, await readLibrary(), 0)
-  const beds = [unit('b1', 'ward-bed'), { ...unit('b2', 'ward-bed'), state: 'closed' as const, outOfService: true }]
-  const clerks = Array.from({ length: 12 }, (_, index) => unit(`c${index}`, 'admission-clerk'))
-  const pools = [pool('ward-bed', { name: 'Lits' }), pool('admission-clerk', { name: 'Accueil' })]
-  await setLedger(hospital.records, { pools, units: [...beds, ...clerks] })
-  const { commandCentre } = readScenario(join(ROOT, 'scenarios/hopital-demo'))
-  await createSite(hospital.records, { ...SITE, id: hospital.records.site, commandCentre })
-  await built
-  await serveApi(0)
-  browser = await chromium.launch({ executablePath: await browserPath(), args: FLAGS })
+  stage = await Stage.open(async ({ records }) => {
+    await publishLibrary(records, await readLibrary(), 0)
+    const beds = [unit('b1', 'ward-bed'), { ...unit('b2', 'ward-bed'), state: 'closed' as const, outOfService: true }]
+    const clerks = Array.from({ length: 12 }, (_, index) => unit(`c${index}`, 'admission-clerk'))
+    const pools = [pool('ward-bed', { name: 'Lits' }), pool('admission-clerk', { name: 'Accueil' })]
+    await setLedger(records, { pools, units: [...beds, ...clerks] })
+    const { commandCentre } = readScenario('scenarios/hopital-demo')
+    await createSite(records, { ...SITE, id: records.site, commandCentre })
+  })
+  hospital = stage.hospital
 })
-afterAll(async () => {
-  await browser?.close()
-  if (server) await stopApi()
-  await hospital?.close()
-})
+afterAll(() => stage?.close())
 
 /** A page signed in as operations; whoever opens it closes it. */
-async function visit(path: string, { language = 'fr', ...options }: BrowserContextOptions & { language?: string } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
-  await context.addInitScript((chosen) => localStorage.setItem('parcours.language', chosen), language)
-  const page = await context.newPage()
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
-  await context.request.post(`${url}/api/demo/sign-in`, { data: { role: 'operations' }, headers: { origin: url } })
-  await page.goto(url + path)
-  return { page, errors, close: () => context.close() }
-}
-
-/** What axe finds serious on the page as it is. */
-async function seriousIn(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    type Result = { violations: { id: string; impact: string; nodes: { html: string }[] }[] }
-    const { axe } = window as unknown as { axe: { run: () => Promise<Result> } }
-    const { violations } = await axe.run()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-  })
-}
+const visit = (path: string, options: Omit<Visitor, 'role'> = {}) => stage.visit(path, { role: 'operations', ...options })
 
 const admit = async () => {
   const run = await hospital.start('admission', { mode: 'emergency' })
@@ -111,9 +42,9 @@ const admit = async () => {
 describe('the page', () => {
   it('opens with the eyes of operations where patients stand, in French and in English, and takes other eyes', async () => {
     await admit()
-    const context = await browser.newContext()
+    const context = await stage.browser.newContext()
     const page = await context.newPage()
-    await page.goto(`${url}/pathways`)
+    await page.goto(`${stage.url}/pathways`)
     await page.getByRole('heading', { name: 'Admission' }).waitFor()
     await page.getByRole('button', { name: "Relever l'identité" }).click()
     await page.getByRole('cell', { name: 'En cours' }).first().waitFor()
@@ -162,10 +93,10 @@ describe('the page', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL(new RegExp(`run=${run}`))
     await page.getByRole('button', { name: 'Annuler l’exécution' }).waitFor()
-    await page.goto(`${url}/runs?named=${number}`)
+    await page.goto(`${stage.url}/runs?named=${number}`)
     await page.getByRole('link', { name: `Admission ${number}` }).waitFor()
     await page.getByText('1 exécution', { exact: true }).waitFor()
-    await page.goto(`${url}/runs?state=failed`)
+    await page.goto(`${stage.url}/runs?state=failed`)
     await page.getByText('Aucune exécution ne correspond').waitFor()
     await close()
   })
@@ -184,13 +115,13 @@ describe('the page', () => {
   })
 
   it(`is first seen after at most ${FIRST_LOAD_KB} kB`, async () => {
-    const context = await browser.newContext()
+    const context = await stage.browser.newContext()
     const page = await context.newPage()
     const loaded: Promise<number>[] = []
     page.on('response', (response) => {
       if (/\.(js|css)$/.test(response.url())) loaded.push(response.body().then((body) => gzipSync(body).length))
     })
-    await page.goto(url)
+    await page.goto(stage.url)
     await page.getByRole('heading', { name: 'Urgences' }).waitFor()
     const bytes = (await Promise.all(loaded)).reduce((sum, one) => sum + one, 0)
     expect(loaded.length).toBeGreaterThan(3)
@@ -260,11 +191,11 @@ describe('the page', () => {
   it('says that the link is down, and resumes by itself', async () => {
     const { page, close } = await visit('/feed')
     await page.locator('[data-link=open]').waitFor()
-    const { port } = new URL(url)
-    await stopApi()
+    const { port } = new URL(stage.url)
+    await stage.stopServing()
     await page.getByText('Liaison perdue : dernière mise à jour').waitFor()
     const { run } = await admit()
-    await serveApi(Number(port))
+    await stage.serve(Number(port))
     await page.locator('[data-link=open]').waitFor()
     await page.locator(`.fact a[href*="${run}"]`).first().waitFor()
     await close()
@@ -282,7 +213,7 @@ describe('the page', () => {
       '/feed',
       `/tasks?task=${encodeURIComponent(task.id)}`,
     ]) {
-      await page.goto(url + path)
+      await page.goto(stage.url + path)
       await page.locator('.panel, [data-section]').first().waitFor()
       if (path.includes('task=')) await page.getByText('Document présenté').waitFor()
       expect({ path, serious: await seriousIn(page) }).toEqual({ path, serious: [] })
@@ -293,7 +224,7 @@ describe('the page', () => {
   it('fits a phone, and 200 % on a small screen, without scrolling sideways', async () => {
     const { page, close } = await visit('/pathways')
     for (const path of ['/command-centre', '/runs', '/pathways', '/beds', '/tasks', '/feed']) {
-      await page.goto(url + path)
+      await page.goto(stage.url + path)
       await page.locator('.panel, [data-section]').first().waitFor()
       for (const width of [360, 640]) {
         await page.setViewportSize({ width, height: 800 })

@@ -1,5 +1,5 @@
 /**
- * Postgres and Temporal for all suites: one of each, opened in vitest's own process when the first suite asks, closed when the last has ended.
+ * Postgres, Temporal and the built page for all suites: one of each, opened in vitest's own process when the first suite asks, closed when the last has ended.
  * Suites run in processes of their own, so they ask over a local port; a run of unit tests opens nothing but that.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -55,6 +55,16 @@ export default async function open(project: TestProject) {
         ready: /^Temporal Server:/,
       })
       return `127.0.0.1:${port}`
+    },
+    '/page': async () => {
+      const page = join(folder, 'web')
+      // As it is served: without it, the page would be built with the library's checks for developers.
+      const environment = process.env.NODE_ENV
+      process.env.NODE_ENV = 'production'
+      const { build } = await import('vite')
+      await build({ configFile: 'web/vite.config.ts', logLevel: 'silent', build: { outDir: page } })
+      process.env.NODE_ENV = environment
+      return page
     },
   }
   const opened = new Map<string, Promise<string>>()

@@ -1,4 +1,4 @@
-/** What suites ask of the shared services; each opens when first asked for. */
+/** What suites ask of the shared services; each opens, or is built, when first asked for. */
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { inject } from 'vitest'
@@ -21,7 +21,10 @@ export async function testDatabase(): Promise<{ url: string; drop: () => Promise
 /** The shared Temporal server, in memory, namespace `default`: keep to workflow ids and task queues of your own. */
 export const testTemporal = async (): Promise<{ address: string }> => ({ address: await ask('temporal') })
 
-async function ask(service: 'postgres' | 'temporal'): Promise<string> {
+/** The folder of the page as it is served, built once for all suites. */
+export const testPage = (): Promise<string> => ask('page')
+
+async function ask(service: 'postgres' | 'temporal' | 'page'): Promise<string> {
   const answer = await fetch(`${inject('services')}/${service}`)
   const text = await answer.text()
   if (!answer.ok) throw new Error(`no ${service} for the tests: ${text}`)
