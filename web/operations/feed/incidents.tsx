@@ -1,5 +1,5 @@
 /** System activities that gave up, and requests that nothing could ever grant: somebody decides, and says why. */
-import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { IconPlugX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,8 +11,7 @@ import { RunLink, roleName, useNames } from '../../shared/names.tsx'
 import { queries } from '../../shared/queries.ts'
 import { Empty, Failure } from '../../shared/states.tsx'
 import { type Correction, Corrections, variablesOf } from './corrections.tsx'
-
-const REASON_LENGTH_MIN = 3
+import { lacksReason, ReasonField } from './reason-field.tsx'
 
 export function Incidents({ items }: { items: IncidentItem[] }) {
   const names = useNames()
@@ -85,7 +84,6 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
     onSuccess: close,
     onSettled: () => queries.invalidateQueries({ queryKey: ['incidents'] }),
   })
-  const lacksReason = reason.trim().length < REASON_LENGTH_MIN
   return (
     <Modal
       opened
@@ -97,7 +95,7 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
         onSubmit={(event) => {
           event.preventDefault()
           setAsked(true)
-          if (!lacksReason) decide.mutate()
+          if (!lacksReason(reason)) decide.mutate()
         }}
       >
         <Stack gap="md">
@@ -116,17 +114,7 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
             </Stack>
           </Radio.Group>
           {action === 'retry' ? <Corrections run={incident.run} corrections={corrections} onChange={setCorrections} /> : null}
-          <Textarea
-            label={text('incidents.reason')}
-            description={text('incidents.reasonLead')}
-            required
-            autosize
-            minRows={2}
-            maxLength={500}
-            value={reason}
-            error={asked && lacksReason ? text('incidents.reasonLacking') : undefined}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          <ReasonField reason={reason} onChange={setReason} asked={asked} />
           {decide.error ? <Failure error={decide.error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>

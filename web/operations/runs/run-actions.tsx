@@ -1,5 +1,5 @@
 /** What an operator may do about a run: decide about what it waits for in vain, or end it, with a reason that is kept. */
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { IconBan } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,9 +9,9 @@ import { text } from '../../shared/language.ts'
 import { queries, useIncidentsOf, useSession } from '../../shared/queries.ts'
 import { Failure } from '../../shared/states.tsx'
 import { Incidents } from '../feed/incidents.tsx'
+import { lacksReason, ReasonField } from '../feed/reason-field.tsx'
 
 const CANCELLERS = ['operations', 'physician', 'bed-manager', 'theatre-manager', 'administrator']
-const REASON_LENGTH_MIN = 3
 
 /** The incidents of a run; nothing when there is none. */
 export function IncidentsOfRun({ run }: { run: string }) {
@@ -30,7 +30,6 @@ export function CancelRun({ run }: { run: RunDetail }) {
     onSettled: () => Promise.all([['runs'], ['run-list']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   })
   if (run.endedAt !== null || !CANCELLERS.includes(session?.role ?? '')) return null
-  const lacksReason = reason.trim().length < REASON_LENGTH_MIN
   return (
     <Group>
       <Button
@@ -51,23 +50,12 @@ export function CancelRun({ run }: { run: RunDetail }) {
           onSubmit={(event) => {
             event.preventDefault()
             setAsked(true)
-            if (!lacksReason) cancel.mutate()
+            if (!lacksReason(reason)) cancel.mutate()
           }}
         >
           <Stack gap="md">
             <Text size="sm">{text('remedyLead.cancel')}</Text>
-            <Textarea
-              label={text('incidents.reason')}
-              description={text('incidents.reasonLead')}
-              required
-              data-autofocus
-              autosize
-              minRows={2}
-              maxLength={500}
-              value={reason}
-              error={asked && lacksReason ? text('incidents.reasonLacking') : undefined}
-              onChange={(event) => setReason(event.currentTarget.value)}
-            />
+            <ReasonField reason={reason} onChange={setReason} asked={asked} isFirst />
             {cancel.error ? <Failure error={cancel.error} /> : null}
             <Group justify="flex-end">
               <Button variant="default" onClick={() => setOpen(false)}>
