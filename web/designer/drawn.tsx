@@ -4,10 +4,10 @@ import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 import { useEffect, useRef, useState } from 'react'
 import hospital from '../../pathways/language/bpmn/hospital.json'
+import { DRAWN } from '../shared/drawing-style.ts'
 import { Failure } from '../shared/states.tsx'
 import classes from './drawn.module.css'
 import type { Canvas, Diagram, EventBus } from './editor/diagram-js.ts'
-import { DRAWN } from './editor/drawing-style.ts'
 import { showWhole } from './editor/fit.ts'
 
 interface Props {

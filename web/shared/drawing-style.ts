@@ -1,6 +1,7 @@
 /** How drawings look, in light and in dark: lines and text in the page's own colours. */
-import { theme } from '../../theme.ts'
+import { theme } from '../theme.ts'
 
+/** Words are measured in the font they are shown in, or they would be cut in the middle. */
 const FONT = { fontFamily: theme.fontFamily, fontSize: 13 }
 
 export const DRAWN = {

@@ -7,9 +7,9 @@ import 'bpmn-js/dist/assets/bpmn-js.css'
 import { useEffect, useRef, useState } from 'react'
 import type { PositionItem } from '../../../api/types.ts'
 import { translateElements } from '../../../pathways/language/texts.ts'
+import { DRAWN } from '../../shared/drawing-style.ts'
 import { text } from '../../shared/language.ts'
 import { Failure } from '../../shared/states.tsx'
-import { theme } from '../../theme.ts'
 
 interface Box {
   x: number
@@ -46,9 +46,6 @@ const COUNTS = 'counts'
 const READABLE_SCALE = 0.6
 /** Below this nothing can be made out at all. */
 const SCALE_MIN = 0.36
-/** Words are measured in the font they are shown in, or they would be cut in the middle. */
-const FONT = { fontFamily: theme.fontFamily, fontSize: 13 }
-const LABEL_FONT = { ...FONT, fontSize: 12 }
 /** Pixels; what is left of a common screen under the header and the figures. */
 const HEIGHT_MAX = 680
 const HEIGHT_MIN = 240
@@ -74,15 +71,10 @@ export default function Diagram({ xml, texts, name, positions, selected, onSelec
 
   useEffect(() => {
     const made = new NavigatedViewer({
+      ...DRAWN,
       container: container.current!,
       // A wheel turns the page, as everywhere else; buttons and dragging move the diagram.
       zoomScroll: { enabled: false },
-      bpmnRenderer: {
-        defaultFillColor: 'var(--diagram-fill)',
-        defaultStrokeColor: 'var(--diagram-stroke)',
-        defaultLabelColor: 'var(--diagram-label)',
-      },
-      textRenderer: { defaultStyle: FONT, externalStyle: LABEL_FONT },
     } as ConstructorParameters<typeof NavigatedViewer>[0])
     let gone = false
     made.on('element.click', ({ element }: { element: { id: string; parent?: unknown } }) => {

@@ -2,6 +2,7 @@
 import { text } from '../../shared/language.ts'
 import styles from './chart.module.css'
 import { Figure } from './figure.tsx'
+import { Grid } from './grid.tsx'
 import { bandOf, lineOf, scaleOf, ticksOf } from './scale.ts'
 
 export interface Curve {
@@ -49,14 +50,7 @@ export function CurveChart({ title, lead, name, places, placesLabel, curves, val
         const y = scaleOf(0, most * 1.08, HEIGHT - BOTTOM, TOP)
         return (
           <>
-            {ticksOf(0, most * 1.08, 3).map((tick) => (
-              <g key={tick}>
-                <line className={styles.grid} x1={LEFT} x2={width - right} y1={y(tick)} y2={y(tick)} />
-                <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
-                  {valueText(tick)}
-                </text>
-              </g>
-            ))}
+            <Grid ticks={ticksOf(0, most * 1.08, 3)} y={y} left={LEFT} right={width - right} say={valueText} />
             <line className={styles.axis} x1={LEFT} x2={width - right} y1={y(0)} y2={y(0)} />
             {places.map(({ label }, index) => (
               <text key={label} x={x(ats[index]!)} y={HEIGHT - BOTTOM + 16} textAnchor="middle">

@@ -2,6 +2,7 @@
 import { text, useText } from '../../shared/language.ts'
 import styles from './chart.module.css'
 import { Figure } from './figure.tsx'
+import { Grid } from './grid.tsx'
 import { bandOf, lineOf, scaleOf, ticksOf } from './scale.ts'
 
 interface ForecastChartProps {
@@ -51,14 +52,7 @@ export function ForecastChart(props: ForecastChartProps) {
         const nights = Array.from({ length: hours }, (_, index) => index + 1).filter((hour) => clock(hour).getUTCHours() === 0)
         return (
           <>
-            {ticksOf(low, most * 1.05).map((tick) => (
-              <g key={tick}>
-                <line className={styles.grid} x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
-                <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
-                  {tick}
-                </text>
-              </g>
-            ))}
+            <Grid ticks={ticksOf(low, most * 1.05)} y={y} left={LEFT} right={width - RIGHT} />
             {nights.map((hour) => (
               <line key={hour} className={styles.axis} x1={x(hour)} x2={x(hour)} y1={TOP} y2={HEIGHT - BOTTOM} opacity={0.35} />
             ))}

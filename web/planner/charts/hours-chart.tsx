@@ -2,6 +2,7 @@
 import { text } from '../../shared/language.ts'
 import styles from './chart.module.css'
 import { Figure } from './figure.tsx'
+import { Grid } from './grid.tsx'
 import { bandOf, lineOf, scaleOf, ticksOf } from './scale.ts'
 
 interface HoursChartProps {
@@ -53,14 +54,7 @@ export function HoursChart({ title, lead, name, base, changed, capacity }: Hours
         )
         return (
           <>
-            {ticksOf(low, most * 1.04).map((tick) => (
-              <g key={tick}>
-                <line className={styles.grid} x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
-                <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
-                  {tick}
-                </text>
-              </g>
-            ))}
+            <Grid ticks={ticksOf(low, most * 1.04)} y={y} left={LEFT} right={width - RIGHT} />
             {DAYS.map((day, index) => (
               <g key={day}>
                 <line className={styles.grid} x1={x(index * 24)} x2={x(index * 24)} y1={TOP} y2={HEIGHT - BOTTOM} />

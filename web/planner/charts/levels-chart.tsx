@@ -4,6 +4,7 @@ import { text, useText } from '../../shared/language.ts'
 import { dayMonthText } from '../dates.ts'
 import styles from './chart.module.css'
 import { Figure } from './figure.tsx'
+import { Grid } from './grid.tsx'
 import { bandOf, lineOf, scaleOf, ticksOf } from './scale.ts'
 
 interface LevelsChartProps {
@@ -72,14 +73,7 @@ export function LevelsChart({ title, lead, name, base, changed, coming, stretchM
         )
         return (
           <>
-            {ticksOf(low, high).map((tick) => (
-              <g key={tick}>
-                <line className={styles.grid} x1={LEFT} x2={width - right} y1={y(tick)} y2={y(tick)} />
-                <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
-                  {tick}
-                </text>
-              </g>
-            ))}
+            <Grid ticks={ticksOf(low, high)} y={y} left={LEFT} right={width - right} />
             {Array.from({ length: Math.ceil(days / every) }, (_, index) => index * every).map((day) => (
               <text key={day} x={x((day * dayMs) / stretchMs)} y={HEIGHT - 6}>
                 {dayOf((day * dayMs) / stretchMs)}

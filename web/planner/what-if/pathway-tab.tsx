@@ -5,6 +5,7 @@ import 'bpmn-js/dist/assets/diagram-js.css'
 import 'bpmn-js/dist/assets/bpmn-js.css'
 import { useEffect, useRef } from 'react'
 import { meanOf } from '../../../twin/simulate/distributions.ts'
+import { DRAWN } from '../../shared/drawing-style.ts'
 import { text, useText } from '../../shared/language.ts'
 import { valueText } from '../numbers.ts'
 import type { Outcome } from './outcome.ts'
@@ -113,13 +114,9 @@ function Drawing({ xml, times, label, minutes }: DrawingProps) {
   shown.current = () => viewer.current && showTimes(viewer.current, times, minutes)
   useEffect(() => {
     const made = new NavigatedViewer({
+      ...DRAWN,
       container: container.current!,
       zoomScroll: { enabled: false },
-      bpmnRenderer: {
-        defaultFillColor: 'var(--diagram-fill)',
-        defaultStrokeColor: 'var(--diagram-stroke)',
-        defaultLabelColor: 'var(--diagram-label)',
-      },
     } as ConstructorParameters<typeof NavigatedViewer>[0])
     let gone = false
     void made.importXML(xml).then(() => {
