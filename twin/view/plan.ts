@@ -4,14 +4,14 @@ import type { Trace } from '../trace/trace.ts'
 import { Agents, Pose, Role } from './agents.ts'
 import type { Statistics, View, ViewOptions } from './contract.ts'
 import { unitState } from './crowd.ts'
-import { type Heat, type HeatKind, heatOf } from './heat.ts'
+import { type HeatKind, heatOf } from './heat.ts'
 import { AREA_COLOURS, DARK, heatColour, LIGHT, ROLE_COLOURS, UnitColour, URGENCY_COLOURS } from './palette.ts'
 import { roomAt, type Selection } from './picking.ts'
 import { Playback } from './playback.ts'
+import { Showing } from './showing.ts'
 
 const HEAT_BACK_MS = 24 * 3_600_000
 const REACH_PIXELS = 12
-const FRAMES_KEPT = 60
 const css = (colour: number): string => `#${colour.toString(16).padStart(6, '0')}`
 const URGENCY = URGENCY_COLOURS.map(css)
 const ROLES = ROLE_COLOURS.map(css)
@@ -23,27 +23,15 @@ interface Sheet {
   top: number
 }
 
-export class PlanView implements View {
-  ready: Promise<void> = Promise.resolve()
-  at = 0
-  speed = 0
-  selected: Selection | null = null
-  playback: Playback | null = null
-  agents: Agents | null = null
-  heat: Heat | null = null
+export class PlanView extends Showing implements View {
   readonly canvas = document.createElement('canvas')
   readonly #options: ViewOptions
   readonly #context: CanvasRenderingContext2D
   readonly #container: HTMLElement
-  readonly #listeners = new Set<(selected: Selection | null) => void>()
-  readonly #clocks = new Set<(at: number) => void>()
   readonly #observer: ResizeObserver
-  readonly #frames = new Float64Array(FRAMES_KEPT)
   #drawn: (() => void)[] = []
   #frame = 0
-  #count = 0
   #last = 0
-  #isChanged = true
   #sheets: Sheet[] = []
   #scale = 1
   #pan = { x: 0, y: 0, zoom: 1 }
@@ -51,6 +39,7 @@ export class PlanView implements View {
   #heatKind: HeatKind | null = null
 
   constructor(container: HTMLElement, options: ViewOptions) {
+    super()
     this.#options = options
     this.#container = container
     this.#context = this.canvas.getContext('2d')!
@@ -68,7 +57,7 @@ export class PlanView implements View {
       if (buttons !== 1) return
       this.#pan.x += movementX
       this.#pan.y += movementY
-      this.#isChanged = true
+      this.isChanged = true
     })
     this.#frame = requestAnimationFrame((now) => this.#tick(now))
   }
@@ -85,32 +74,6 @@ export class PlanView implements View {
     return this.ready
   }
 
-  seek(at: number): void {
-    const { trace } = this.playback!
-    this.at = trace.runs.ids ? at : Math.max(trace.start, Math.min(trace.end, at))
-    this.#isChanged = true
-  }
-
-  play(speed: number): void {
-    this.speed = speed
-  }
-
-  select(selected: Selection | null): void {
-    this.selected = selected
-    this.#isChanged = true
-    for (const listener of this.#listeners) listener(selected)
-  }
-
-  onSelect(listener: (selected: Selection | null) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  onTime(listener: (at: number) => void): () => void {
-    this.#clocks.add(listener)
-    return () => this.#clocks.delete(listener)
-  }
-
   showStoreys(top: number, isAlone: boolean): void {
     this.#shown = { top, isAlone }
     this.home()
@@ -119,18 +82,18 @@ export class PlanView implements View {
   showHeat(kind: HeatKind | null): void {
     this.#heatKind = kind
     this.heat = null
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   setColours(isDark: boolean): void {
     this.#options.isDark = isDark
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   home(): void {
     this.#pan = { x: 0, y: 0, zoom: 1 }
     this.#arrange()
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   goTo(room: number): void {
@@ -140,7 +103,7 @@ export class PlanView implements View {
     this.#pan.zoom = Math.max(2.5, 9 / this.#scale)
     this.#pan.x = this.canvas.clientWidth / 2 - (sheet.left + x * this.#scale) * this.#pan.zoom
     this.#pan.y = this.canvas.clientHeight / 2 - (sheet.top + z * this.#scale) * this.#pan.zoom
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   move(east: number, south: number, zoom: number): void {
@@ -150,7 +113,7 @@ export class PlanView implements View {
     const factor = this.#pan.zoom / before
     this.#pan.x = width / 2 - (width / 2 - this.#pan.x) * factor - east * width
     this.#pan.y = height / 2 - (height / 2 - this.#pan.y) * factor - south * height
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   tour(): void {
@@ -158,14 +121,7 @@ export class PlanView implements View {
   }
 
   statistics(): Statistics {
-    const frames = this.#frames.subarray(0, Math.min(this.#count, FRAMES_KEPT))
-    return {
-      drawCalls: 0,
-      triangles: 0,
-      agents: this.agents?.count ?? 0,
-      updateMsMean: frames.reduce((sum, ms) => sum + ms, 0) / Math.max(1, frames.length),
-      updateMsMost: frames.reduce((most, ms) => Math.max(most, ms), 0),
-    }
+    return this.statisticsOf({ calls: 0, triangles: 0 })
   }
 
   dispose(): void {
@@ -179,20 +135,16 @@ export class PlanView implements View {
     const seconds = Math.min(0.1, (now - this.#last) / 1_000)
     this.#last = now
     if (!this.playback) return
-    if (this.speed !== 0) {
-      const before = this.at
-      this.seek(this.at + seconds * 1_000 * this.speed)
-      if (this.at !== before) for (const clock of this.#clocks) clock(this.at)
-    }
-    if (!this.#isChanged) return
-    this.#isChanged = false
+    this.pass(seconds)
+    if (!this.isChanged) return
+    this.isChanged = false
     const begun = performance.now()
     this.playback.seek(this.at)
     this.agents!.update()
     if (this.#heatKind && (this.speed === 0 || !this.heat))
       this.heat = heatOf(this.playback, this.#heatKind, this.at, HEAT_BACK_MS)
     this.#draw()
-    this.#frames[this.#count++ % FRAMES_KEPT] = performance.now() - begun
+    this.took(performance.now() - begun)
     for (const resolve of this.#drawn.splice(0)) resolve()
   }
 
@@ -320,7 +272,7 @@ export class PlanView implements View {
     this.canvas.style.width = `${clientWidth}px`
     this.canvas.style.height = `${clientHeight}px`
     this.#arrange()
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   /** Storeys side by side, as large as they can be. */

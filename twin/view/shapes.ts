@@ -28,29 +28,7 @@ export class Shapes {
       const [edge, other] = [column === 0 || column === 3, row === 0 || row === 3]
       return edge && other ? rim - 0.06 : edge || other ? rim : 1
     }
-    for (let row = 0; row < 3; row++)
-      for (let column = 0; column < 3; column++)
-        this.#face(
-          [
-            xs[column]!,
-            y,
-            zs[row + 1]!,
-            xs[column + 1]!,
-            y,
-            zs[row + 1]!,
-            xs[column + 1]!,
-            y,
-            zs[row]!,
-            xs[column]!,
-            y,
-            zs[row]!,
-          ],
-          0,
-          1,
-          0,
-          colour,
-          [shadeOf(column, row + 1), shadeOf(column + 1, row + 1), shadeOf(column + 1, row), shadeOf(column, row)],
-        )
+    this.#patches(xs, zs, y, colour, shadeOf)
   }
 
   /** A dark patch under a piece of furniture, fading outwards into the floor's colour. */
@@ -99,29 +77,7 @@ export class Shapes {
     const xs = [x - width / 2 - spread, x - width / 2 + spread * 0.3, x + width / 2 - spread * 0.3, x + width / 2 + spread]
     const zs = [z - depth / 2 - spread, z - depth / 2 + spread * 0.3, z + depth / 2 - spread * 0.3, z + depth / 2 + spread]
     const shadeOf = (column: number, row: number) => (column === 0 || column === 3 || row === 0 || row === 3 ? 1 : 0.8)
-    for (let row = 0; row < 3; row++)
-      for (let column = 0; column < 3; column++)
-        this.#face(
-          [
-            xs[column]!,
-            y,
-            zs[row + 1]!,
-            xs[column + 1]!,
-            y,
-            zs[row + 1]!,
-            xs[column + 1]!,
-            y,
-            zs[row]!,
-            xs[column]!,
-            y,
-            zs[row]!,
-          ],
-          0,
-          1,
-          0,
-          colour,
-          [shadeOf(column, row + 1), shadeOf(column + 1, row + 1), shadeOf(column + 1, row), shadeOf(column, row)],
-        )
+    this.#patches(xs, zs, y, colour, shadeOf)
   }
 
   /** Flat ground, round, from one colour in the middle to another at its rim. */
@@ -179,6 +135,33 @@ export class Shapes {
     geometry.setAttribute('color', new BufferAttribute(new Float32Array(this.#colours), 3))
     geometry.setIndex(new BufferAttribute(new Uint32Array(this.#indices), 1))
     return geometry
+  }
+
+  /** Three by three patches between four lines each way; `shadeOf` the crossing of two lines. */
+  #patches(xs: number[], zs: number[], y: number, colour: number, shadeOf: (column: number, row: number) => number): void {
+    for (let row = 0; row < 3; row++)
+      for (let column = 0; column < 3; column++)
+        this.#face(
+          [
+            xs[column]!,
+            y,
+            zs[row + 1]!,
+            xs[column + 1]!,
+            y,
+            zs[row + 1]!,
+            xs[column + 1]!,
+            y,
+            zs[row]!,
+            xs[column]!,
+            y,
+            zs[row]!,
+          ],
+          0,
+          1,
+          0,
+          colour,
+          [shadeOf(column, row + 1), shadeOf(column + 1, row + 1), shadeOf(column + 1, row), shadeOf(column, row)],
+        )
   }
 
   #face(corners: number[], nx: number, ny: number, nz: number, colour: number, shades: number[]): void {

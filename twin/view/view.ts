@@ -7,44 +7,31 @@ import type { Trace } from '../trace/trace.ts'
 import { Agents } from './agents.ts'
 import type { Statistics, View, ViewOptions } from './contract.ts'
 import { Crowd } from './crowd.ts'
-import { type Heat, type HeatKind, heatOf } from './heat.ts'
+import { type HeatKind, heatOf } from './heat.ts'
 import { Labels } from './labels.ts'
 import { DARK, LIGHT } from './palette.ts'
 import { pickedAt, type Selection } from './picking.ts'
 import { Playback } from './playback.ts'
 import { RoomPads } from './room-pads.ts'
+import { Showing } from './showing.ts'
 import { Stage } from './stage.ts'
 import { Storeys } from './storeys.ts'
 
 const HEAT_BACK_MS = 24 * 3_600_000
 const HEAT_APART_MS = 600
-const FRAMES_KEPT = 120
 /** On a tour, at each place. */
 const STOP_SECONDS = 4
 const FLIGHT_SECONDS = 1.4
 
-export class HospitalView implements View {
-  /** Resolves when what was opened last is drawn. */
-  ready: Promise<void> = Promise.resolve()
-  at = 0
-  speed = 0
-  selected: Selection | null = null
-  playback: Playback | null = null
-  agents: Agents | null = null
-  heat: Heat | null = null
+export class HospitalView extends Showing implements View {
   readonly #stage: Stage
   readonly #options: ViewOptions
   readonly #labels: Labels
-  readonly #listeners = new Set<(selected: Selection | null) => void>()
-  readonly #clocks = new Set<(at: number) => void>()
-  readonly #frames = new Float64Array(FRAMES_KEPT)
-  #frame = 0
   #storeys: Storeys | null = null
   #crowd: Crowd | null = null
   #pads: RoomPads | null = null
   #heatKind: HeatKind | null = null
   #heatDrawn = { at: Number.NaN, wall: 0 }
-  #isChanged = true
   #follows = false
   #aim: { from: Vector3; to: Vector3; fromTarget: Vector3; toTarget: Vector3; share: number } | null = null
   #tour: number[] = []
@@ -55,6 +42,7 @@ export class HospitalView implements View {
 
   /** @param container takes the canvas and the labels. @throws Error where the browser has no WebGL: use the plan. */
   constructor(container: HTMLElement, options: ViewOptions) {
+    super()
     this.#options = options
     this.#stage = new Stage(container, options.reducedMotion, (seconds) => this.#tick(seconds))
     this.#labels = new Labels(container, options.words)
@@ -62,10 +50,10 @@ export class HospitalView implements View {
       this.#aim = null
       this.#tour = []
       this.#next = -1
-      this.#isChanged = true
+      this.isChanged = true
     }
     this.#stage.onRestored = () => {
-      this.#isChanged = true
+      this.isChanged = true
     }
     this.#stage.onPick = (x, y) => this.select(this.#picked(x, y))
   }
@@ -88,36 +76,10 @@ export class HospitalView implements View {
     return this.ready
   }
 
-  /** Shows a time, in hospital milliseconds. */
-  seek(at: number): void {
-    const { trace } = this.playback!
-    this.at = trace.runs.ids ? at : Math.max(trace.start, Math.min(trace.end, at))
-    this.#isChanged = true
-  }
-
-  /** Hospital seconds for each second that passes; 0 stands still. */
-  play(speed: number): void {
-    this.speed = speed
-  }
-
   /** @param follow the camera goes where somebody goes. */
-  select(selected: Selection | null, follow = false): void {
-    this.selected = selected
+  override select(selected: Selection | null, follow = false): void {
     this.#follows = follow && selected?.kind === 'agent'
-    this.#isChanged = true
-    for (const listener of this.#listeners) listener(selected)
-  }
-
-  /** @returns how to hear no more. */
-  onSelect(listener: (selected: Selection | null) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** Told the time whenever it has changed by playing. @returns how to hear no more. */
-  onTime(listener: (at: number) => void): () => void {
-    this.#clocks.add(listener)
-    return () => this.#clocks.delete(listener)
+    super.select(selected)
   }
 
   /** Shows storeys up to one, or one alone; `explode` from 0, as built, to 1, apart. */
@@ -125,14 +87,14 @@ export class HospitalView implements View {
     const storeys = this.#storeys!
     Object.assign(storeys, { top, isAlone, explode })
     storeys.place()
-    this.#isChanged = true
+    this.isChanged = true
     this.home()
   }
 
   showHeat(kind: HeatKind | null): void {
     this.#heatKind = kind
     this.#heatDrawn.at = Number.NaN
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   setColours(isDark: boolean): void {
@@ -140,7 +102,7 @@ export class HospitalView implements View {
     const colours = isDark ? DARK : LIGHT
     this.#stage.setColours(colours, isDark)
     this.#storeys?.build(colours, isDark)
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   /** Looks at the whole of what is shown. */
@@ -183,13 +145,13 @@ export class HospitalView implements View {
   move(east: number, south: number, zoom: number, turn: number, tilt: number): void {
     this.#stage.move(east, south, zoom, turn, tilt)
     this.#aim = null
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   /** The same eyes as another view's: side by side. */
   lookAs(other: HospitalView): void {
     this.#stage.lookAs(other.#stage)
-    this.#isChanged = true
+    this.isChanged = true
   }
 
   onLook(listener: () => void): () => void {
@@ -197,15 +159,7 @@ export class HospitalView implements View {
   }
 
   statistics(): Statistics {
-    const frames = this.#frames.subarray(0, Math.min(this.#frame, FRAMES_KEPT))
-    const { calls, triangles } = this.#stage.rendered
-    return {
-      drawCalls: calls,
-      triangles,
-      agents: this.agents?.count ?? 0,
-      updateMsMean: frames.reduce((sum, ms) => sum + ms, 0) / Math.max(1, frames.length),
-      updateMsMost: frames.reduce((most, ms) => Math.max(most, ms), 0),
-    }
+    return this.statisticsOf(this.#stage.rendered)
   }
 
   get canvas(): HTMLCanvasElement {
@@ -220,18 +174,14 @@ export class HospitalView implements View {
   /** One frame. @returns whether anything is to be drawn. */
   #tick(seconds: number): boolean {
     if (!this.playback) return false
-    if (this.speed !== 0) {
-      const before = this.at
-      this.seek(this.at + seconds * 1_000 * this.speed)
-      if (this.at !== before) for (const clock of this.#clocks) clock(this.at)
-    }
+    this.pass(seconds)
     if (this.#aim) this.#approach(seconds)
     else if (this.#next >= 0) this.#goOn(seconds)
-    if (!this.#isChanged) return false
-    this.#isChanged = this.#aim !== null
+    if (!this.isChanged) return false
+    this.isChanged = this.#aim !== null
     const begun = performance.now()
     this.#update()
-    this.#frames[this.#frame++ % FRAMES_KEPT] = performance.now() - begun
+    this.took(performance.now() - begun)
     return true
   }
 
@@ -318,7 +268,7 @@ export class HospitalView implements View {
     aim.share = Math.min(1, aim.share + seconds / FLIGHT_SECONDS)
     const eased = aim.share * aim.share * (3 - 2 * aim.share)
     this.#stage.look(this.#vector.lerpVectors(aim.from, aim.to, eased), aim.fromTarget.clone().lerp(aim.toTarget, eased))
-    this.#isChanged = true
+    this.isChanged = true
     if (aim.share < 1) return
     this.#aim = null
     const [next, ...rest] = this.#tour
