@@ -1,5 +1,6 @@
 /** The threads of one worker process that simulate: they stay, and the one that knows an experiment is given more of it. */
-import { type ReadyScenario, SimulatorThread } from '../../twin/threads/simulator.ts'
+import type { ReadyScenario } from '../../twin/experiment/ready.ts'
+import { SimulatorThread } from '../../twin/threads/simulator.ts'
 
 interface Kept {
   thread: SimulatorThread

@@ -1,6 +1,7 @@
 /** What a simulating thread does: it prepares the scenario it is given, then the replications it is asked for, one after the other. */
 import { parentPort } from 'node:worker_threads'
-import { type Experiment, prepareExperiment } from '../experiment/prepare.ts'
+import type { Experiment } from '../experiment/prepare.ts'
+import { prepareReady } from '../experiment/ready.ts'
 import { replicate } from '../experiment/replicate.ts'
 import { findWarmUp } from '../experiment/warm-up.ts'
 import type { ThreadAnswer, ThreadQuestion } from './simulator.ts'
@@ -14,7 +15,7 @@ port.on('message', (question: ThreadQuestion) => {
   if ('key' in question) {
     const { key, ready, forget } = question
     experiments.delete(forget)
-    if (ready) experiments.set(key, prepareExperiment(ready.scenario, new Map(ready.programs)))
+    if (ready) experiments.set(key, prepareReady(ready))
     experiment = experiments.get(key)!
     return
   }

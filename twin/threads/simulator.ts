@@ -1,15 +1,8 @@
 /** A thread that simulates, as who asks it sees it: what simulates for minutes keeps nobody else waiting. */
 import { Worker } from 'node:worker_threads'
-import type { Program } from '../../pathways/language/program.ts'
 import type { Measure } from '../experiment/measures.ts'
-import type { ScenarioFile } from '../experiment/schema.ts'
+import type { ReadyScenario } from '../experiment/ready.ts'
 import type { WarmUp } from '../experiment/warm-up.ts'
-
-/** A scenario that was read and checked, with its Programs by the file that a pathway of it names: all that a thread needs. */
-export interface ReadyScenario {
-  scenario: ScenarioFile
-  programs: [string, Program[]][]
-}
 
 export type ThreadQuestion =
   /** The scenario by a number, told once; then only its number. `forget` is one that will not be asked about without being told anew. */

@@ -1,7 +1,8 @@
 /** Measures as people read them: named in their language, with units, signs and intervals. */
+
+import type { ReadyScenario } from '../../twin/experiment/ready.ts'
 import type { Language } from '../shared/language.ts'
 import { text } from '../shared/language.ts'
-import type { Model } from './simulation/protocol.ts'
 import { waitingElementsOf } from './what-if/question.ts'
 
 type Unit = 'minutes' | 'share' | 'euros' | 'count'
@@ -43,7 +44,7 @@ export const valueText = (measure: string, value: number, language: Language, si
 }
 
 /** Of what a measure is: what its name says, in words. */
-export const measureText = (measure: string, { scenario, programs }: Model): string => {
+export const measureText = (measure: string, { scenario, programs }: ReadyScenario): string => {
   const all = programs.flatMap(([, each]) => each)
   const [, pool, ofPool] = /^pool\.([^.]+)\.([^@]+)$/.exec(measure) ?? []
   if (pool) return `${text(`measure.${ofPool as 'occupancyMean'}`)} · ${poolName(pool, scenario)}`
@@ -66,7 +67,7 @@ export const measureText = (measure: string, { scenario, programs }: Model): str
   return measure
 }
 
-export const poolName = (pool: string, scenario: Model['scenario']): string => {
+export const poolName = (pool: string, scenario: ReadyScenario['scenario']): string => {
   const found = scenario.hospital.pools.find(({ id }) => id === pool)
   return found && 'name' in found ? found.name : pool
 }

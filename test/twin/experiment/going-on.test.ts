@@ -3,9 +3,9 @@ import { beforeAll, expect, it } from 'vitest'
 import { readNamedScenario } from '../../../command/scenario.ts'
 import { checkGoesOn, finished, goOn, type Opening, opening, type WentOn } from '../../../twin/experiment/going-on.ts'
 import { prepareExperiment } from '../../../twin/experiment/prepare.ts'
+import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { replicate } from '../../../twin/experiment/replicate.ts'
 import { ScenarioFile } from '../../../twin/experiment/schema.ts'
-import type { ReadyScenario } from '../../../twin/threads/simulator.ts'
 
 const FILE = 'scenarios/examples/five-hundred-beds/five-hundred-beds.yaml'
 const hourMs = 3_600_000

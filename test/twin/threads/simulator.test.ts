@@ -2,9 +2,10 @@
 import { afterAll, expect, it } from 'vitest'
 import { compile } from '../../../pathways/language/compile.ts'
 import { prepareExperiment } from '../../../twin/experiment/prepare.ts'
+import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { replicate } from '../../../twin/experiment/replicate.ts'
 import { ScenarioFile } from '../../../twin/experiment/schema.ts'
-import { type ReadyScenario, SimulatorThread } from '../../../twin/threads/simulator.ts'
+import { SimulatorThread } from '../../../twin/threads/simulator.ts'
 
 const thread = new SimulatorThread(2)
 afterAll(() => thread.end())

@@ -3,16 +3,17 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readNamedScenario } from '../../../command/scenario.ts'
 import { prepareExperiment } from '../../../twin/experiment/prepare.ts'
+import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { replicate } from '../../../twin/experiment/replicate.ts'
 import { ScenarioFile } from '../../../twin/experiment/schema.ts'
-import type { Answer, Model, Question } from '../../../web/planner/simulation/protocol.ts'
+import type { Answer, Question } from '../../../web/planner/simulation/protocol.ts'
 import { Simulating } from '../../../web/planner/simulation/simulating.ts'
 import { pairedOf, type SimulatingWorker, Simulators } from '../../../web/planner/simulation/simulators.ts'
 import { leversOf, tidied } from '../../../web/planner/what-if/levers.ts'
 import { asked, moved, waitingElementsOf, yamlOf } from '../../../web/planner/what-if/question.ts'
 import { leversOfText, leversText, verdictOf, WhatIfSearch } from '../../../web/planner/what-if/share.ts'
 
-let model: Model
+let model: ReadyScenario
 
 beforeAll(async () => {
   const { scenario, programs } = await readNamedScenario('scenarios/summer/summer.yaml')

@@ -1,12 +1,10 @@
 /** What the page asks the worker that simulates two versions with the same patients, and what it hears back. */
 import type { Program } from '../../../pathways/language/program.ts'
+import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import type { Difference, Summary } from '../../../twin/experiment/replicate.ts'
-import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
 
-export interface RehearsalAsked {
-  scenario: ScenarioFile
-  /** By what a pathway of the scenario names; the tested one is among them as it is published. */
-  programs: [string, Program[]][]
+/** The tested pathway is among the Programs as it is published. */
+export interface RehearsalAsked extends ReadyScenario {
   /** The pathway as it is drawn. */
   draft: Program
   replications: number

@@ -1,7 +1,8 @@
 /** Simulates the published version and the draft with the same patients and the same luck, pair by pair, and says what is known after each. */
 import { NodeKind, type Program } from '../../../pathways/language/program.ts'
 import type { Measure } from '../../../twin/experiment/measures.ts'
-import { type Experiment, prepareExperiment } from '../../../twin/experiment/prepare.ts'
+import type { Experiment } from '../../../twin/experiment/prepare.ts'
+import { prepareReady } from '../../../twin/experiment/ready.ts'
 import { differencesOf, replicate, summariesOf } from '../../../twin/experiment/replicate.ts'
 import { createHospital, type Observer } from '../../../twin/simulate/index.ts'
 import type { Moment, Played, RehearsalAsked, RehearsalReport } from './contract.ts'
@@ -22,11 +23,12 @@ addEventListener('message', ({ data }: MessageEvent<RehearsalAsked>) => {
 
 /** Who asked ends the worker to stop it. */
 function rehearse({ scenario, programs, draft, replications }: RehearsalAsked): void {
-  const published = prepareExperiment(scenario, new Map(programs))
-  const drawn = prepareExperiment(
-    scenario,
-    new Map(programs.map(([file, found]) => [file, found.map((one) => (one.process === draft.process ? draft : one))])),
-  )
+  const published = prepareReady({ scenario, programs })
+  const redrawn = programs.map(([file, found]): (typeof programs)[number] => [
+    file,
+    found.map((one) => (one.process === draft.process ? draft : one)),
+  ])
+  const drawn = prepareReady({ scenario, programs: redrawn })
   report({ type: 'played', played: played(published, drawn, draft) })
   const [before, after]: [Measure[][], Measure[][]] = [[], []]
   for (let pair = 0; pair < replications; pair++) {

@@ -1,10 +1,10 @@
 /** The trace of a scenario, simulated here, in a worker of its own. */
 import { useEffect, useState } from 'react'
-import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
+import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { decodeTrace } from '../../../twin/trace/file.ts'
 import type { Trace } from '../../../twin/trace/trace.ts'
 import { ask } from '../../shared/api.ts'
-import type { TraceOrder, TraceReport } from './trace-worker.ts'
+import type { TraceReport } from './trace-worker.ts'
 
 export interface TraceState {
   trace: Trace | null
@@ -26,7 +26,7 @@ export function useSimulatedTrace(scenario: string, days: number, again: number)
     let isOver = false
     const begin = async () => {
       const text = `extends: ${JSON.stringify(scenario)}\nhorizon: P${days}D\nwarmUp: PT0S\nstudy: terminating\nreplications: 1\n`
-      const model = await ask<{ scenario: unknown; programs: unknown }>('/scenarios/ready', { scenario: text })
+      const model = (await ask<unknown>('/scenarios/ready', { scenario: text })) as ReadyScenario
       if (isOver) return
       worker = new Worker(new URL('./trace-worker.ts', import.meta.url), { type: 'module' })
       worker.onmessage = ({ data }: MessageEvent<TraceReport>) => {
@@ -35,8 +35,7 @@ export function useSimulatedTrace(scenario: string, days: number, again: number)
         else setState({ trace: null, share: 0, error: new Error(data.message) })
       }
       worker.onerror = (error) => setState({ trace: null, share: 0, error })
-      const { programs } = model as { programs: TraceOrder['programs'] }
-      worker.postMessage({ scenario: model.scenario as ScenarioFile, programs } satisfies TraceOrder)
+      worker.postMessage(model)
     }
     begin().catch((error: unknown) => {
       if (!isOver) setState({ trace: null, share: 0, error })

@@ -1,14 +1,8 @@
 /** A worker that plays one replication of a scenario and gives back its trace. */
-import type { Program } from '../../../pathways/language/program.ts'
-import { prepareExperiment } from '../../../twin/experiment/prepare.ts'
+import { prepareReady, type ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { recordTrace } from '../../../twin/experiment/recorded.ts'
-import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
 import { encodeTrace } from '../../../twin/trace/file.ts'
 
-export interface TraceOrder {
-  scenario: ScenarioFile
-  programs: [string, Program[]][]
-}
 export type TraceReport =
   | { say: 'share'; share: number }
   | { say: 'trace'; bytes: ArrayBuffer }
@@ -16,9 +10,9 @@ export type TraceReport =
 
 const post = (report: TraceReport, transfer: Transferable[] = []) => self.postMessage(report, { transfer })
 
-self.onmessage = ({ data: { scenario, programs } }: MessageEvent<TraceOrder>) => {
+self.onmessage = ({ data }: MessageEvent<ReadyScenario>) => {
   try {
-    const experiment = prepareExperiment(scenario, new Map(programs))
+    const experiment = prepareReady(data)
     const trace = recordTrace(experiment, 0, (at) => {
       post({ say: 'share', share: at / experiment.end })
       return false

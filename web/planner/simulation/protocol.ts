@@ -1,17 +1,11 @@
 /** What the page and its simulating workers say to each other. A worker keeps one model, prepared; it is asked what-ifs of it, and answers replication by replication. */
-import type { Program } from '../../../pathways/language/program.ts'
 import type { PoolLevels, WentOn } from '../../../twin/experiment/going-on.ts'
+import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
-
-/** A scenario that was read and checked, with its Programs by the file that a pathway of it names. */
-export interface Model {
-  scenario: ScenarioFile
-  programs: [string, Program[]][]
-}
 
 export type Question =
   /** The model, and the replications that are this worker's, in the order in which they are wanted. */
-  | { ask: 'model'; model: Model; replications: number[]; stretchMs: number }
+  | { ask: 'model'; model: ReadyScenario; replications: number[]; stretchMs: number }
   /** Scenarios that go on from the model's opening, each in so many of the replications: what was asked before is dropped. */
   | { ask: 'whatIfs'; id: number; scenarios: ScenarioFile[]; below: number }
 

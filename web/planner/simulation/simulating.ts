@@ -1,7 +1,8 @@
 /** What a simulating worker does: one thing after another, a slice at a time, so that what is asked meanwhile is heard at once. */
 import { checkGoesOn, goOn, type Opening, opening, type PoolLevels, type WentOn } from '../../../twin/experiment/going-on.ts'
-import { type Experiment, prepareExperiment } from '../../../twin/experiment/prepare.ts'
-import type { Answer, Model, Question } from './protocol.ts'
+import type { Experiment } from '../../../twin/experiment/prepare.ts'
+import { prepareReady, type ReadyScenario } from '../../../twin/experiment/ready.ts'
+import type { Answer, Question } from './protocol.ts'
 
 interface WhatIfs {
   id: number
@@ -18,7 +19,7 @@ const SLICES_TOLD = 4
 export class Simulating {
   readonly #post: (answer: Answer) => void
   readonly #breathe: () => Promise<void>
-  #model: Model | null = null
+  #model: ReadyScenario | null = null
   #base: Experiment | null = null
   #replications: number[] = []
   #stretchMs = 0
@@ -53,7 +54,7 @@ export class Simulating {
     this.#whatIfs = null
     this.#replications = replications
     this.#stretchMs = stretchMs
-    this.#base = prepareExperiment(model.scenario, new Map(model.programs))
+    this.#base = prepareReady(model)
   }
 
   #ask({ id, scenarios, below }: Extract<Question, { ask: 'whatIfs' }>): void {
@@ -61,7 +62,7 @@ export class Simulating {
     const { scenario: base, programs } = this.#model!
     const experiments = scenarios.map((scenario) => {
       checkGoesOn(base, scenario)
-      return prepareExperiment(scenario, new Map(programs))
+      return prepareReady({ scenario, programs })
     })
     this.#whatIfs = { id, experiments, below, done: new Set(), underWay: null }
   }

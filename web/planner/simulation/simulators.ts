@@ -1,7 +1,8 @@
 /** The page's workers as one: a model that is prepared in all of them, what-ifs of it that replace one another, and what is known of both so far. */
 import type { PoolLevels, WentOn } from '../../../twin/experiment/going-on.ts'
+import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
-import type { Answer, Model, Question } from './protocol.ts'
+import type { Answer, Question } from './protocol.ts'
 
 /** A `Worker`, as far as it is used. */
 export interface SimulatingWorker {
@@ -38,7 +39,7 @@ export interface SimulatorsState {
 }
 
 export interface SimulatorsOptions {
-  model: Model
+  model: ReadyScenario
   /** Most that are made of anything. */
   replications: number
   /** Of the levels. */

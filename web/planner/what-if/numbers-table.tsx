@@ -1,14 +1,22 @@
 /** Each measure of both hospitals and the difference, with their intervals; sorted by any column. */
 import { useState } from 'react'
+import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { text, useText } from '../../shared/language.ts'
 import { measureText, valueText } from '../numbers.ts'
-import type { Model } from '../simulation/protocol.ts'
 import type { Outcome, Row } from './outcome.ts'
 import styles from './what-if.module.css'
 
 type Column = 'measure' | 'base' | 'changed' | 'difference'
 
-export function NumbersTable({ outcome, model, only }: { outcome: Outcome; model: Model; only?: (measure: string) => boolean }) {
+export function NumbersTable({
+  outcome,
+  model,
+  only,
+}: {
+  outcome: Outcome
+  model: ReadyScenario
+  only?: (measure: string) => boolean
+}) {
   const language = useText()
   const [sorted, setSorted] = useState<{ by: Column; down: boolean } | null>(null)
   const rows = outcome.rows.filter(({ measure }) => only?.(measure) ?? true)

@@ -1,9 +1,9 @@
 /** What is known of a what-if so far: measures of both hospitals, differences by pairs of replications, and what they say in a word. */
 
 import type { PoolLevels, WentOn } from '../../../twin/experiment/going-on.ts'
+import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { type Difference, differencesOf, type Summary, summariesOf } from '../../../twin/experiment/replicate.ts'
 import { type TargetResult, targetsOf } from '../../../twin/experiment/targets.ts'
-import type { Model } from '../simulation/protocol.ts'
 import { pairedOf, type Runs } from '../simulation/simulators.ts'
 import { waitingElementsOf } from './question.ts'
 
@@ -29,7 +29,7 @@ export interface Outcome {
 }
 
 /** Measures that are shown first: waits, what comes of them, how full it is, what it costs. */
-export const mainMeasures = (model: Model): { measure: string; worseWhenMore: boolean | null }[] => {
+export const mainMeasures = (model: ReadyScenario): { measure: string; worseWhenMore: boolean | null }[] => {
   const waits = waitingElementsOf(model).flatMap(({ pathway, element }) =>
     ['waitMinutesMean', 'delayedShare', 'waitOver60MinutesShare'].map((what) => ({
       measure: `${pathway}.${element}.${what}`,
@@ -48,7 +48,7 @@ export const mainMeasures = (model: Model): { measure: string; worseWhenMore: bo
   return all.filter(({ measure }, index) => all.findIndex((each) => each.measure === measure) === index)
 }
 
-export const outcomeOf = (model: Model, base: Runs, changed: Runs | null): Outcome => {
+export const outcomeOf = (model: ReadyScenario, base: Runs, changed: Runs | null): Outcome => {
   const { confidence, targets } = model.scenario
   const paired = changed ? pairedOf(base, changed) : null
   const baseRuns = paired && paired.numbers.length > 0 ? paired.base : base.filter((run) => run !== undefined)

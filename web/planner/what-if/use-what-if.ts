@@ -2,9 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ScenarioModelItem } from '../../../api/types.ts'
-import { prepareExperiment } from '../../../twin/experiment/prepare.ts'
+import { prepareReady, type ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { ask } from '../../shared/api.ts'
-import type { Model } from '../simulation/protocol.ts'
 import { type SimulatingWorker, Simulators, type SimulatorsState } from '../simulation/simulators.ts'
 import { type Lever, type LeverValues, leversOf, tidied } from './levers.ts'
 import { unpacked } from './packed.ts'
@@ -16,9 +15,9 @@ export const STRETCH_HOURS = 6
 const WORKERS_MAX = 8
 
 /** `programs` are as the scenario changes them. */
-export interface ReadyModel extends Model {
+export interface ReadyModel extends ReadyScenario {
   /** As it was sent: what is simulated. */
-  sent: Model
+  sent: ReadyScenario
   version: string
   engine: string
   drawings: Record<string, string>
@@ -37,9 +36,9 @@ export const useModel = (id: string, seed: number | undefined, text?: string) =>
   })
 
 export const readyModel = ({ scenario, programs, version, engine, drawings }: ScenarioModelItem): ReadyModel => {
-  const given = { scenario, programs } as unknown as Model
-  const { options } = prepareExperiment(given.scenario, new Map(given.programs))
-  const changed: Model = { scenario: given.scenario, programs: [['', options.programs]] }
+  const given = { scenario, programs } as unknown as ReadyScenario
+  const { options } = prepareReady(given)
+  const changed: ReadyScenario = { scenario: given.scenario, programs: [['', options.programs]] }
   const model = { ...changed, scenario: asked(changed) }
   return { ...model, sent: { ...given, scenario: model.scenario }, version, engine, drawings, levers: leversOf(model) }
 }
