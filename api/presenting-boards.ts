@@ -13,7 +13,7 @@ type UnitItem = z.infer<typeof BoardUnitItem>
 type RequestItem = z.infer<typeof BoardRequestItem>
 
 export function boardAnswer(board: Board, role: Role, site: SiteTime): z.infer<typeof BoardAnswer> {
-  const people = new Map(board.requests.map(({ request, person }) => [request.holder, person]))
+  const people = new Map(board.requests.map(({ request, stay }) => [request.holder, stay?.person ?? null]))
   return {
     at: timeOf(board.at, site),
     pool: board.pool,
@@ -23,11 +23,11 @@ export function boardAnswer(board: Board, role: Role, site: SiteTime): z.infer<t
 }
 
 function unitItem(unit: BoardUnit, role: Role, site: SiteTime): UnitItem {
-  const { id, name, place, attributes, state, since, revision, outOfService, blocked, stay, person, heldSince } = unit
+  const { id, name, place, attributes, state, since, revision, outOfService, blocked, stay, heldSince } = unit
   const { exit, cleaning, keptFor } = unit
   const planned = exit && seesStays(role) ? { at: timeOf(exit.at, site), state: exit.state } : null
   return {
-    ...{ id, name, place, state, revision, outOfService, blocked, keptFor, exit: planned, ...whoHas(stay, person, role) },
+    ...{ id, name, place, state, revision, outOfService, blocked, keptFor, exit: planned, ...whoHas(stay, role) },
     attributes: attributes as Json,
     since: timeOf(since, site),
     heldSince: timeOrNull(heldSince, site),
@@ -37,9 +37,9 @@ function unitItem(unit: BoardUnit, role: Role, site: SiteTime): UnitItem {
 }
 
 function requestItem(row: BoardRequest, people: ReadonlyMap<string, Person | null>, role: Role, site: SiteTime): RequestItem {
-  const { request, stay, person, revision, element, name, explanation, proposal } = row
+  const { request, stay, revision, element, name, explanation, proposal } = row
   const { state, since, passed, passesMax, position, planned, ahead, needs } = explanation
-  const { run: _, ...whose } = whoHas(stay, person, role)
+  const { run: _, ...whose } = whoHas(stay, role)
   return {
     ...{ run: request.holder, wait: request.wait, priority: request.priority, ...whose },
     ...{ revision, element, name, position, state, passed, passesMax },
@@ -69,11 +69,11 @@ const filterItem = ({ attribute, operator, value }: BoardRequest['request']['nee
   value: value as Exclude<Value, object>,
 })
 
-const whoHas = (stay: Stay | null, person: Person | null, role: Role) => ({
+const whoHas = (stay: Stay | null, role: Role) => ({
   run: stay?.run ?? null,
   pathway: stay?.pathway ?? null,
   patient: seesPatients(role) ? (stay?.patient ?? null) : null,
-  person: seesIdentity(role) ? person : null,
+  person: seesIdentity(role) ? (stay?.person ?? null) : null,
 })
 
 /** What the pathways call `flow`: isolation, how long a stay is to last, by what a bed is chosen. */

@@ -50,14 +50,14 @@ export function dayAnswer({ day, at, from, until, seen, turnover }: DayParts, ro
 }
 
 function caseItem(one: PlannedCase, day: PlannedDay, holds: string | undefined, had: boolean, role: Role): Case {
-  const { stay, person, sequence, unit, start, variables } = one
+  const { stay, sequence, unit, start, variables } = one
   const seen = visibleVariables(stay.variables, role)
   const position = stay.positions.at(-1)
   const node = day.programs.get(stay.hash)?.nodes.find(({ id }) => id === position?.element)
   return {
     ...{ run: stay.run, pathway: stay.pathway, sequence, start },
     patient: seesPatients(role) ? stay.patient : null,
-    person: seesIdentity(role) ? person : null,
+    person: seesIdentity(role) ? stay.person : null,
     procedure: typeof seen.procedure === 'string' ? seen.procedure : '',
     urgent: seen.urgency === 'urgent',
     state: stateOf(one, holds, had),

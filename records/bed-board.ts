@@ -17,12 +17,11 @@ import { RecordsError } from './errors.ts'
 import { readLedger } from './ledger.ts'
 import { loadProgram } from './programs.ts'
 import { siteTime } from './sites.ts'
-import { type Person, readPeople, readStays, type Stay } from './stays.ts'
+import { readStays, type Stay } from './stays.ts'
 
 export interface BoardUnit extends Unit {
   revision: string
   stay: Stay | null
-  person: Person | null
   /** From when the hold it is of has lasted, through other units too; null when nobody has it. */
   heldSince: number | null
   exit: PlannedExit | null
@@ -44,7 +43,6 @@ export interface BoardRequest {
   revision: string
   request: Request
   stay: Stay | null
-  person: Person | null
   /** BPMN id and label of what asks. */
   element: string
   name: string
@@ -81,12 +79,6 @@ export async function readBoard(records: Records, pool: string): Promise<Board> 
       ...waiting.map(({ holder }) => holder),
     ])
     const stays = await readStays(records, tx, [...runs])
-    const people = await readPeople(
-      records,
-      tx,
-      [...stays.values()].flatMap(({ patient }) => (patient ? [patient] : [])),
-    )
-    const personOf = (stay: Stay | null) => (stay?.patient ? (people.get(stay.patient) ?? null) : null)
     const since = heldSince(ledger)
     const exits = new Map(
       units.map(({ unit }) => {
@@ -111,7 +103,7 @@ export async function readBoard(records: Records, pool: string): Promise<Board> 
       const stay = stays.get(holder) ?? null
       const node = stay && (await loadProgram(records, stay.hash, tx)).nodes[stay.waits.get(wait) ?? 0]
       requests.push({
-        ...{ request, stay, person: personOf(stay), explanation, revision: revisionOfRequest(request) },
+        ...{ request, stay, explanation, revision: revisionOfRequest(request) },
         ...{ element: node?.id ?? '', name: node?.name ?? '', proposal: proposed.get(`${holder} ${wait}`) ?? null },
       })
     }
@@ -126,7 +118,7 @@ export async function readBoard(records: Records, pool: string): Promise<Board> 
       return {
         ...unit,
         revision: revisionOfUnit(unit),
-        ...{ stay, person: personOf(stay), exit: exits.get(unit.id) ?? null, heldSince: since.get(unit.id) ?? null },
+        ...{ stay, exit: exits.get(unit.id) ?? null, heldSince: since.get(unit.id) ?? null },
         cleaning: cleaningOf(unit, stays),
         blocked: unit.outOfService ? (reasons.get(unit.id) ?? null) : null,
         keptFor: promised.get(unit.id) ?? (set && { ...set, rule }),

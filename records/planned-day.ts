@@ -1,12 +1,12 @@
 /** A day of planned units, theatres say: what was planned, what really happened in each unit, and who still has no place in it. */
-import type { FeelTree } from '../pathways/language/feel/tree.ts'
+import { namesIn } from '../pathways/language/feel/names-in.ts'
 import type { Program } from '../pathways/language/program.ts'
 import type { Calendar, Unit } from '../pathways/resources/index.ts'
 import { plannedAt } from '../pathways/resources/planned.ts'
 import type { Queries, Records, Transaction } from './database.ts'
 import { RecordsError } from './errors.ts'
 import { loadProgram } from './programs.ts'
-import { type Person, readPeople, readStays, type Stay } from './stays.ts'
+import { readStays, type Stay } from './stays.ts'
 
 export interface Stretch {
   unit: string
@@ -19,7 +19,6 @@ export interface Stretch {
 
 export interface PlannedCase {
   stay: Stay
-  person: Person | null
   /** Of the run: another one means that it has moved on. */
   sequence: number
   state: string
@@ -129,11 +128,6 @@ async function casesOf(
     tx,
     rows.map(({ id }) => id),
   )
-  const people = await readPeople(
-    records,
-    tx,
-    [...stays.values()].flatMap(({ patient }) => (patient ? [patient] : [])),
-  )
   return rows.flatMap(({ id, hash, sequence, state, endedAt }) => {
     const stay = stays.get(id)
     if (!stay) return []
@@ -142,10 +136,7 @@ async function casesOf(
       const value = name === undefined ? null : stay.variables[name]
       return typeof value === 'string' && value !== '' ? value : null
     }
-    const person = stay.patient ? (people.get(stay.patient) ?? null) : null
-    return [
-      { stay, person, sequence, state, endedAt, unit: read(variables?.unit) ?? '', start: read(variables?.start), variables },
-    ]
+    return [{ stay, sequence, state, endedAt, unit: read(variables?.unit) ?? '', start: read(variables?.start), variables }]
   })
 }
 
@@ -180,15 +171,4 @@ export function planVariables(program: Program, pool: string): PlanVariables | n
   const start = program.expressions[slot.start]!
   const [unit, ...others] = namesIn(program.expressions[slot.unit]!)
   return start[0] === 'name' && unit !== undefined && others.length === 0 ? { unit, start: start[1] as string } : null
-}
-
-function namesIn(tree: FeelTree): string[] {
-  const names = new Set<string>()
-  const walk = (part: unknown): void => {
-    if (!Array.isArray(part)) return
-    if (part[0] === 'name' && part.length === 2) names.add(part[1] as string)
-    else part.forEach(walk)
-  }
-  walk(tree)
-  return [...names]
 }

@@ -10,6 +10,8 @@ export interface Stay {
   pathway: string
   hash: string
   patient: string | null
+  /** Null for a patient whom nobody knows. */
+  person: Person | null
   callerRun: string | null
   startedAt: number
   positions: Position[]
@@ -54,12 +56,20 @@ export async function readStays(records: Records, sql: Queries, runs: readonly s
     const row = id === null ? undefined : byId.get(id)
     return row ? { ...variablesOf(row.callerRun), ...known.get(row.id)?.variables } : {}
   }
+  const patients = runs.flatMap((id) => byId.get(id)?.patient ?? [])
+  const people = await readPeople(records, sql, patients)
   const stays = new Map<string, Stay>()
   for (const id of runs) {
     const row = byId.get(id)
     if (!row) continue
     const { sequence: _, id: run, ...rest } = row
-    stays.set(id, { run, ...rest, variables: variablesOf(id), waits: known.get(id)?.waits ?? new Map() })
+    stays.set(id, {
+      run,
+      ...rest,
+      person: people.get(row.patient ?? '') ?? null,
+      variables: variablesOf(id),
+      waits: known.get(id)?.waits ?? new Map(),
+    })
   }
   return stays
 }
@@ -96,7 +106,7 @@ export interface Person {
 const people = new WeakMap<Records, Map<string, Person>>()
 
 /** Who the patients are, by pseudonym. */
-export async function readPeople(records: Records, sql: Queries, patients: readonly string[]): Promise<Map<string, Person>> {
+async function readPeople(records: Records, sql: Queries, patients: readonly string[]): Promise<Map<string, Person>> {
   const known = people.get(records) ?? new Map<string, Person>()
   people.set(records, known)
   if (known.size > OPENED_MAX) known.clear()

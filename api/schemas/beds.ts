@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { AnyJson, Id, Time, Values } from './common.ts'
-import { UnitStateName } from './resources.ts'
+import { Suitable, UnitStateName } from './resources.ts'
 
 const Revision = z.string().min(1).max(40)
 const Person = z.object({ name: z.string(), sex: z.enum(['M', 'F', 'UN']), birthDate: z.string() })
@@ -36,15 +36,6 @@ export const BoardUnitItem = z
       .openapi({ description: '`promised` by a person, `planned` by its pathway, `reserved` for who was passed too often.' }),
   })
   .openapi('BoardUnit')
-
-const Suitable = z.object({
-  free: z.number(),
-  kept: z.number(),
-  reserved: z.number(),
-  occupied: z.number(),
-  dirty: z.number(),
-  closed: z.number(),
-})
 
 export const BoardRequestItem = z
   .object({

@@ -40,6 +40,16 @@ export const UnitItem = z
   })
   .openapi('Unit')
 
+/** Units by state; `kept` are free but set aside for others. */
+export const Suitable = z.object({
+  free: z.number(),
+  kept: z.number(),
+  reserved: z.number(),
+  occupied: z.number(),
+  dirty: z.number(),
+  closed: z.number(),
+})
+
 export const QueueItem = z
   .object({
     run: Id,
@@ -59,18 +69,9 @@ export const QueueItem = z
         pool: Id,
         quantity: z.number(),
         satisfied: z.boolean(),
-        suitable: z
-          .object({
-            free: z.number(),
-            kept: z.number(),
-            reserved: z.number(),
-            occupied: z.number(),
-            dirty: z.number(),
-            closed: z.number(),
-          })
-          .openapi({
-            description: 'The units that fit, by state; `kept` are free but set aside for others. This is why it waits.',
-          }),
+        suitable: Suitable.openapi({
+          description: 'The units that fit, by state; `kept` are free but set aside for others. This is why it waits.',
+        }),
       }),
     ),
   })

@@ -1,4 +1,5 @@
 /** A plan is changed from outside: what waits for a planned date waits for the new one, what asks for a planned unit asks for the new one. */
+import { namesIn } from '../language/feel/names-in.ts'
 import type { Variables } from '../language/feel/value.ts'
 import { EventKind } from '../language/program.ts'
 import { get, type Machine, push, Work } from './machine.ts'
@@ -7,11 +8,13 @@ import { armTimer } from './timer.ts'
 import { merge } from './variables.ts'
 import { awaited, withdraw } from './waits.ts'
 
-/** Only what follows from one of these variables is asked for anew; a wait that is asked for anew has another number. */
+/** Only what follows from one of these variables is asked for anew, a name that an expression binds itself included; a wait that is asked for anew has another number. */
 export function reschedule(m: Machine, variables: Variables): void {
   merge(m, 0, variables)
-  const names = new Set(Object.keys(variables))
-  const follows = (expression: number) => mentions(m.executable.program.expressions[expression], names)
+  const follows = (expression: number) => {
+    const names = namesIn(m.executable.program.expressions[expression] ?? ['value', null])
+    return Object.keys(variables).some((name) => names.has(name))
+  }
   for (const wait of [...m.marking.waits]) {
     const { node, activation, part = -1, kind } = wait
     if (kind === 'timer') {
@@ -28,11 +31,4 @@ export function reschedule(m: Machine, variables: Variables): void {
       if (request(m, asking)) push(m, Work.start, asking.id, asking.scope)
     }
   }
-}
-
-/** Whether a tree reads one of these names; a name that it binds itself counts too, which asks once more at worst. */
-function mentions(tree: unknown, names: ReadonlySet<string>): boolean {
-  if (!Array.isArray(tree)) return false
-  if (tree[0] === 'name' && tree.length === 2) return names.has(tree[1] as string)
-  return tree.some((part) => mentions(part, names))
 }
