@@ -150,8 +150,11 @@ function filesOf({ scenario, files }: SentScenario, live: string | null): Files 
 }
 
 const named = (path: string): string => posix.normalize(path.replaceAll('\\', '/'))
-/** Nothing but what lies in our folder, and can be of a scenario. */
-const isOurs = (name: string): boolean => !posix.isAbsolute(name) && name !== '..' && !name.startsWith('../')
+/** The library's pathways, as scenarios name them. */
+const LIBRARY = '../pathways/library/'
+/** Nothing but what lies in our folder or in the library. */
+const isOurs = (name: string): boolean =>
+  !posix.isAbsolute(name) && name !== '..' && (!name.startsWith('../') || name.startsWith(LIBRARY))
 
 function ourFile(name: string): string | null {
   if (!isOurs(name) || !OURS_READ.test(name)) return null

@@ -41,6 +41,17 @@ it('one is made ready: whole, with its programs, its drawings and its version', 
   expect((await ready('extends: summer/summer.yaml\nseed: 3')).body.version).not.toBe(version)
 })
 
+it('every one is made ready as it is looked at, with the library’s pathways too', async () => {
+  const { items } = (await api.ask('planner', '/api/scenarios')).body as { items: ScenarioItem[] }
+  for (const { id } of items) {
+    const { status, body } = await ready(
+      `extends: ${JSON.stringify(id)}\nhorizon: P1D\nwarmUp: PT0S\nstudy: terminating\nreplications: 1`,
+    )
+    expect([id, status, body.errors]).toEqual([id, 200, undefined])
+  }
+  expect(items.map(({ id }) => id)).toContain('hopital-500/year.yaml')
+})
+
 it('what is wrong with one is said with its places', async () => {
   const { status, body } = await ready(`${scenarioText()}\nhorizont: P1D`, { 'queue.bpmn': QUEUE })
   expect(status).toBe(422)
