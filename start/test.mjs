@@ -1,5 +1,5 @@
 /** What `npm test` runs, on a bare machine too: its own set-up, the static checks, the suites; its last line is true to what ran. */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,8 +47,10 @@ const environment = {
 
 say(`seed ${environment.PARCOURS_SEED} (PARCOURS_SEED=… repeats it)`)
 await setUp()
-if (extra.length === 0) for (const check of STATIC_CHECKS) staticCheck(...check)
-suites()
+// Side by side with the suites, which wait more than they work.
+const checked = extra.length === 0 ? STATIC_CHECKS.map((check) => staticCheck(...check)) : []
+await suites()
+for (const tell of await Promise.all(checked)) tell()
 say(`\n${tally.passed} passed, ${tally.failed} failed`)
 process.exit(tally.failed === 0 && tally.passed > 0 ? 0 : 1)
 
@@ -72,29 +74,27 @@ async function setUp() {
   }
 }
 
-function staticCheck(name, script, ...parameters) {
+/** @returns what to do with its outcome, once nobody else writes. */
+async function staticCheck(name, script, ...parameters) {
   const begin = Date.now()
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...parameters], {
-    encoding: 'utf8',
-    env: environment,
-    maxBuffer: 2 ** 26,
-  })
+  const { status, said } = await ended(spawn(process.execPath, [script, ...parameters], { env: environment }))
   const seconds = ((Date.now() - begin) / 1000).toFixed(1)
-  if (status === 0) {
-    tally.passed++
-    say(`✓ ${name} (${seconds} s)`)
-  } else failed([`${name} (${seconds} s)`, stdout, stderr])
+  return () => {
+    if (status === 0) {
+      tally.passed++
+      say(`✓ ${name} (${seconds} s)`)
+    } else failed([`${name} (${seconds} s)`, said])
+  }
 }
 
-function suites() {
+async function suites() {
   const results = join(root, '.cache/test/results.json')
   mkdirSync(join(root, '.cache/test'), { recursive: true })
   rmSync(results, { force: true })
   const parameters = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...extra]
-  const { status, signal } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...parameters], {
-    stdio: 'inherit',
-    env: environment,
-  })
+  const { status, signal } = await ended(
+    spawn(process.execPath, ['node_modules/vitest/vitest.mjs', ...parameters], { stdio: 'inherit', env: environment }),
+  )
   const before = tally.failed
   if (existsSync(results)) {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(results, 'utf8'))
@@ -107,6 +107,17 @@ function suites() {
   }
   // No result at all, or an error outside of any test.
   if (status !== 0 && tally.failed === before) failed([`the suites ended ${signal ? `by ${signal}` : `with code ${status}`}`])
+}
+
+/** How a process ended, and what it said where nobody else heard it. */
+function ended(child) {
+  const said = []
+  child.stdout?.on('data', (chunk) => said.push(chunk))
+  child.stderr?.on('data', (chunk) => said.push(chunk))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (status, signal) => resolve({ status, signal, said: Buffer.concat(said).toString() }))
+  })
 }
 
 function failed(lines) {

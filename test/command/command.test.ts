@@ -3,7 +3,25 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { DANGLING, file, folder, GOOD, parcours, parcoursReading, pathway } from './parcours.ts'
+import { DANGLING, file, folder, GOOD, parcours, parcoursProgram, parcoursReading, pathway } from './parcours.ts'
+
+describe('the program itself', () => {
+  it('answers on stdout, exit 0; a no, exit 1', async () => {
+    const good = await parcoursProgram('', 'check', file('program/good.bpmn', GOOD))
+    expect(good).toMatchObject({ code: 0, err: '' })
+    expect(good.out).toMatch(/can be run/)
+    expect(await parcoursProgram('', 'check', file('program/bad.bpmn', DANGLING))).toMatchObject({ code: 1, err: '' })
+  })
+  it('says on stderr what it cannot use, exit 2', async () => {
+    const { code, out, err } = await parcoursProgram('', 'simulate', 'nowhere.yaml')
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('nowhere.yaml')
+  })
+  it('reads what is piped into it', async () => {
+    const table = 'pathways/library/admission/triage.dmn'
+    expect(await parcoursProgram('{}\n', 'decide', table)).toMatchObject({ code: 2, out: '' })
+  })
+})
 
 describe('parcours', () => {
   it('without a command: says how, exit 2', async () => {
