@@ -116,8 +116,19 @@ export class DataFolder {
 async function endLeftovers(children: ProcessMark[], say: (line: string) => void): Promise<void> {
   const until = Date.now() + LEFTOVERS_MS_MAX
   if (children.some(isLeft)) say('the last run was killed: waiting for what it left to end')
+  // Whoever lives knows that its system is gone, and ends; the program of a guard that was killed has nobody to tell it.
+  for (const child of children) if (isLeft(child) && !isAlive(child)) signalGroup(child, 'SIGTERM')
   while (children.some(isLeft) && Date.now() < until) await sleep(200)
-  for (const child of children.filter(isLeft)) process.kill(-child.pid, 'SIGKILL')
+  for (const child of children.filter(isLeft)) signalGroup(child, 'SIGKILL')
+}
+
+/** Whoever ended meanwhile needs no signal any more. */
+function signalGroup({ pid }: ProcessMark, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 /** It lives, or was killed and others of its group live on. */
