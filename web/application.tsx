@@ -7,6 +7,7 @@ import { ExpiredSession } from './frame/expired-session.tsx'
 import { Header } from './frame/header.tsx'
 import { LinkBanner } from './frame/link-banner.tsx'
 import { SignIn } from './frame/sign-in.tsx'
+import { Views } from './frame/views.tsx'
 import { router } from './router.ts'
 import { text, useText } from './shared/language.ts'
 import { openLink } from './shared/live.ts'
@@ -61,10 +62,13 @@ function Hospital({ role, children }: { role: string; children: ReactNode }) {
         </>
       )}
       <LinkBanner />
-      <Box component="main" id="main" className={isWall ? 'page page-wall' : 'page'} tabIndex={-1}>
-        {title ? <h1 className="visually-hidden">{text(title)}</h1> : null}
-        {children}
-      </Box>
+      <div className="frame">
+        {isWall ? null : <Views role={role} areas={AREAS} />}
+        <Box component="main" id="main" className={isWall ? 'page page-wall' : 'page'} tabIndex={-1}>
+          {title ? <h1 className="visually-hidden">{text(title)}</h1> : null}
+          {children}
+        </Box>
+      </div>
       <Drawers />
       <ExpiredSession role={role} />
     </>

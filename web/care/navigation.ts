@@ -11,13 +11,14 @@ export const careNavigation: NavigationArea = {
       label: 'view.jobs',
       icon: IconWalk,
       roles: ['porter', 'cleaner'],
+      homeOf: ['porter', 'cleaner'],
     },
     {
       to: '/tasks',
       label: 'view.tasks',
       icon: IconChecklist,
       roles: ['operations', 'nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner'],
-      homeOf: ['nurse', 'physician', 'porter', 'cleaner'],
+      homeOf: ['nurse', 'physician'],
       count: ({ tasks }, role) => Object.values(tasksSeenBy(role, tasks)).reduce((sum, one) => sum + one, 0),
     },
     {
@@ -29,6 +30,7 @@ export const careNavigation: NavigationArea = {
     {
       to: '/telesurveillance',
       label: 'view.telesurveillance',
+      short: 'view.telesurveillanceShort',
       icon: IconDeviceHeartMonitor,
       roles: ['operations', 'nurse', 'physician'],
     },

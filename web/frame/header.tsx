@@ -1,15 +1,15 @@
-/** What is always there: the views, the hospital's time, the link, who you are. */
+/** What is always there: the hospital's time, finding, the link, who you are. */
 import { Badge, Button, Group, Menu, Text, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconUserCircle } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { text, useText } from '../shared/language.ts'
 import { useLive } from '../shared/live.ts'
 import { roleName } from '../shared/names.tsx'
-import { useCounters, useSession } from '../shared/queries.ts'
+import { useSession } from '../shared/queries.ts'
 import { dayText, hourText, useNow } from '../shared/times.ts'
-import { type NavigationArea, navigationFor } from './navigation.ts'
+import type { NavigationArea } from './navigation.ts'
 import { PaletteButton } from './palette-button.tsx'
-import { LanguageSwitch, LightSwitch } from './preferences.tsx'
+import { LanguageSwitch, LightSwitch, PreferenceItems } from './preferences.tsx'
 import { PAGE_ROLES, takeRole } from './sign-in.tsx'
 
 export function Header({ role, areas }: { role: string; areas: readonly NavigationArea[] }) {
@@ -25,12 +25,13 @@ export function Header({ role, areas }: { role: string; areas: readonly Navigati
         <Group gap="xs" ml="auto" wrap="nowrap" className="header-tools">
           <PaletteButton role={role} areas={areas} />
           <LinkPill />
-          <LanguageSwitch />
-          <LightSwitch />
+          <Group gap="xs" wrap="nowrap" visibleFrom="sm">
+            <LanguageSwitch />
+            <LightSwitch />
+          </Group>
           <RoleMenu role={role} />
         </Group>
       </div>
-      <Views role={role} areas={areas} />
     </header>
   )
 }
@@ -42,30 +43,6 @@ function DemoMark() {
         {text('frame.demo')}
       </Badge>
     </Tooltip>
-  )
-}
-
-function Views({ role, areas }: { role: string; areas: readonly NavigationArea[] }) {
-  const { data } = useCounters()
-  return (
-    <nav className="views" aria-label={text('frame.views')}>
-      {navigationFor(areas, role).map(({ label, entries }) => (
-        <ul key={label} className="views-area" aria-label={text(label)}>
-          {entries.map(({ to, label: name, icon: Icon, count }) => {
-            const waiting = data && count ? count(data, role) : 0
-            return (
-              <li key={to}>
-                <Link to={to} className="view-link">
-                  <Icon size={18} stroke={1.7} aria-hidden />
-                  <span>{text(name)}</span>
-                  {waiting ? <span className="view-count figures">{waiting}</span> : null}
-                </Link>
-              </li>
-            )
-          })}
-        </ul>
-      ))}
-    </nav>
   )
 }
 
@@ -124,6 +101,7 @@ function RoleMenu({ role }: { role: string }) {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <PreferenceItems />
         <Menu.Label>{text('frame.demoLead')}</Menu.Label>
       </Menu.Dropdown>
     </Menu>

@@ -8,6 +8,8 @@ import type { MessageKey } from '../locales/fr.ts'
 export interface NavigationEntry {
   to: LinkProps['to'] & string
   label: MessageKey
+  /** Where there is little room. */
+  short?: MessageKey
   icon: Icon
   /** Who finds it there; what each may do is the API's to say. */
   roles: readonly Role[]
@@ -23,14 +25,19 @@ export interface NavigationArea {
   entries: readonly NavigationEntry[]
 }
 
+const isHome = ({ homeOf = [] }: NavigationEntry, role: string) => homeOf.some((one) => one === role)
+
 /** Where the day of this role begins: what waits for it first. */
 export function homeFor(areas: readonly NavigationArea[], role: string): NavigationEntry | undefined {
   const entries = navigationFor(areas, role).flatMap((area) => area.entries)
-  return entries.find(({ homeOf = [] }) => homeOf.some((one) => one === role)) ?? entries[0]
+  return entries.find((entry) => isHome(entry, role)) ?? entries[0]
 }
 
-/** The areas with what somebody of this role finds there; empty ones are left out. */
-export const navigationFor = (areas: readonly NavigationArea[], role: string): NavigationArea[] =>
-  areas
+/** The areas with what somebody of this role finds there, the one where their day begins first; empty ones are left out. */
+export function navigationFor(areas: readonly NavigationArea[], role: string): NavigationArea[] {
+  const found = areas
     .map((area) => ({ ...area, entries: area.entries.filter(({ roles }) => roles.some((one) => one === role)) }))
     .filter(({ entries }) => entries.length > 0)
+  const own = found.filter(({ entries }) => entries.some((entry) => isHome(entry, role)))
+  return [...own, ...found.filter((area) => !own.includes(area))]
+}

@@ -1,6 +1,6 @@
 /** Language and light: kept in the browser. */
-import { ActionIcon, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { IconMoon, IconSun } from '@tabler/icons-react'
+import { ActionIcon, Menu, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { IconLanguage, IconMoon, IconSun } from '@tabler/icons-react'
 import { activateLanguage, type Language, text, useText } from '../shared/language.ts'
 
 export function LanguageSwitch() {
@@ -48,5 +48,31 @@ export function LightSwitch() {
     >
       {scheme === 'dark' ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />}
     </ActionIcon>
+  )
+}
+
+/** Both, in the menu of who has little room. */
+export function PreferenceItems() {
+  const language = useText()
+  const { setColorScheme } = useMantineColorScheme()
+  const isDark = useComputedColorScheme('light') === 'dark'
+  const Light = isDark ? IconSun : IconMoon
+  return (
+    <>
+      <Menu.Item
+        hiddenFrom="sm"
+        leftSection={<IconLanguage size={18} aria-hidden />}
+        onClick={() => void activateLanguage(language === 'fr' ? 'en' : 'fr')}
+      >
+        {language === 'fr' ? <span lang="en">English</span> : <span lang="fr">Français</span>}
+      </Menu.Item>
+      <Menu.Item
+        hiddenFrom="sm"
+        leftSection={<Light size={18} aria-hidden />}
+        onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+      >
+        {text(isDark ? 'frame.light' : 'frame.dark')}
+      </Menu.Item>
+    </>
   )
 }

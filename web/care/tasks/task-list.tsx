@@ -37,7 +37,7 @@ export function TaskList({ tasks, total, more }: TaskListProps) {
     <div
       ref={scroller}
       className={styles.scroller}
-      style={{ height: `min(${virtual.getTotalSize()}px, max(22rem, 100dvh - 19rem))` }}
+      style={{ height: `min(${virtual.getTotalSize()}px, max(22rem, 100dvh - 16rem))` }}
     >
       <ul className={styles.list} style={{ height: virtual.getTotalSize() }}>
         {rows.map(({ index, key, start }) => (

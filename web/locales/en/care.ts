@@ -31,6 +31,7 @@ export const care: Record<keyof typeof French, string> = {
   'view.patients': 'Patients',
   'view.patient': 'Patient file',
   'view.telesurveillance': 'Remote monitoring',
+  'view.telesurveillanceShort': 'At home',
   'tasks.scope': 'Which tasks',
   'tasks.mineOnly': 'Mine',
   'tasks.lateOnly': 'Late',

@@ -4,6 +4,8 @@ import type { frame as French } from '../fr/frame.ts'
 export const frame: Record<keyof typeof French, string> = {
   'app.name': 'Parcours',
   'frame.skip': 'Skip to content',
+  'frame.more': 'More',
+  'frame.fold': 'Fold the menu',
   'frame.views': 'Views',
   'frame.demo': 'Demonstration',
   'frame.demoLead': 'A synthetic hospital: no real patient.',

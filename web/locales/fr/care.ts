@@ -29,6 +29,7 @@ export const care = {
   'view.patients': 'Patients',
   'view.patient': 'Dossier du patient',
   'view.telesurveillance': 'Télésurveillance',
+  'view.telesurveillanceShort': 'Télésuivi',
   'tasks.scope': 'Quelles tâches',
   'tasks.mineOnly': 'Les miennes',
   'tasks.lateOnly': 'En retard',

@@ -2,6 +2,8 @@
 export const frame = {
   'app.name': 'Parcours',
   'frame.skip': 'Aller au contenu',
+  'frame.more': 'Plus',
+  'frame.fold': 'Réduire le menu',
   'frame.views': 'Vues',
   'frame.demo': 'Démonstration',
   'frame.demoLead': 'Un hôpital synthétique : aucun patient réel.',
