@@ -9,13 +9,13 @@ import { LinkBanner } from './frame/link-banner.tsx'
 import { SignIn } from './frame/sign-in.tsx'
 import { Views } from './frame/views.tsx'
 import { router } from './router.ts'
-import { text, useText } from './shared/language.ts'
+import { text, useText, withTexts } from './shared/language.ts'
 import { openLink } from './shared/live.ts'
 import { useSession } from './shared/queries.ts'
 import { Loading, Shown } from './shared/states.tsx'
 
 const RunDrawer = lazy(() => import('./operations/runs/run-drawer.tsx'))
-const TaskDrawer = lazy(() => import('./care/tasks/task-drawer.tsx'))
+const TaskDrawer = lazy(withTexts(['care'], () => import('./care/tasks/task-drawer.tsx')))
 
 export function Application() {
   return <RouterProvider router={router} InnerWrap={Session} />

@@ -1,7 +1,7 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
-import '@mantine/core/styles.css'
+import './styles/mantine.ts'
 import './styles/colours.css'
 import './styles/frame.css'
 import './styles/diagram.css'

@@ -28,8 +28,8 @@ export function MeasurementChart({ kind, measurements, limits, height = 180, isS
   const language = useText()
   const last = measurements.at(-1)
   const unit = last?.unit || (limits?.kind === kind ? limits.unit : '')
-  const name = textOf('measure', kind)
-  const said = text('measure.chart', { kind: name, count: measurements.length, value: last?.value ?? 0, unit })
+  const name = textOf('measurement', kind)
+  const said = text('measurement.chart', { kind: name, count: measurements.length, value: last?.value ?? 0, unit })
   const lines = limitLines(kind, limits)
   return (
     <figure className={styles.figure}>
@@ -37,16 +37,16 @@ export function MeasurementChart({ kind, measurements, limits, height = 180, isS
       {isSmall || !last ? null : (
         <figcaption className={styles.caption}>
           <strong>
-            {text('measure.last', { value: valueText(last.value, language), unit, at: momentText(last.at, '', language) })}
+            {text('measurement.last', { value: valueText(last.value, language), unit, at: momentText(last.at, '', language) })}
           </strong>
           {limits?.kind === kind ? <LimitWords limits={limits} language={language} /> : null}
           <details>
-            <summary>{text('measure.table')}</summary>
+            <summary>{text('measurement.table')}</summary>
             <Table fz="sm">
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th scope="col">{text('measure.when')}</Table.Th>
-                  <Table.Th scope="col">{text('measure.value')}</Table.Th>
+                  <Table.Th scope="col">{text('measurement.when')}</Table.Th>
+                  <Table.Th scope="col">{text('measurement.value')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -73,15 +73,15 @@ export const valueText = (value: number, language: string) =>
 function LimitWords({ limits, language }: { limits: Limits; language: string }) {
   const words = LINES.flatMap((line) => {
     const value = limits[line]
-    return value === null ? [] : [text(`measure.${line}`, { value: `${valueText(value, language)} ${limits.unit}` })]
+    return value === null ? [] : [text(`measurement.${line}`, { value: `${valueText(value, language)} ${limits.unit}` })]
   })
   return (
     <div className="quiet">
       {words.join(' · ')}
       {limits.compare === 'change' && limits.reference !== null
-        ? ` (${text('measure.change', { reference: `${valueText(limits.reference, language)} ${limits.unit}` })})`
+        ? ` (${text('measurement.change', { reference: `${valueText(limits.reference, language)} ${limits.unit}` })})`
         : ''}
-      {limits.isOwn ? ` · ${text('measure.own')}` : ''}
+      {limits.isOwn ? ` · ${text('measurement.own')}` : ''}
     </div>
   )
 }

@@ -1,46 +1,61 @@
 /** The addresses of those who care. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import * as z from 'zod/mini'
 import { rootRoute } from '../frame/root-route.tsx'
-import { word } from '../shared/search.ts'
+import { withTexts } from '../shared/language.ts'
+import { searchOf, word } from '../shared/search.ts'
 
 const getParentRoute = () => rootRoute
 
 const tasks = createRoute({
   getParentRoute,
   path: '/tasks',
-  validateSearch: z.object({ role: word, unit: word, mine: word, late: word }),
-  component: lazyRouteComponent(() => import('./tasks/tasks-view.tsx'), 'TasksView'),
+  validateSearch: searchOf({ role: word, unit: word, mine: word, late: word }),
+  component: lazyRouteComponent(
+    withTexts(['care'], () => import('./tasks/tasks-view.tsx')),
+    'TasksView',
+  ),
   staticData: { title: 'view.tasks' },
 })
 
 const jobs = createRoute({
   getParentRoute,
   path: '/jobs',
-  component: lazyRouteComponent(() => import('./jobs/jobs-view.tsx'), 'JobsView'),
+  component: lazyRouteComponent(
+    withTexts(['care'], () => import('./jobs/jobs-view.tsx')),
+    'JobsView',
+  ),
   staticData: { title: 'view.jobs' },
 })
 
 const patients = createRoute({
   getParentRoute,
   path: '/patients',
-  component: lazyRouteComponent(() => import('./patients/patients-view.tsx'), 'PatientsView'),
+  component: lazyRouteComponent(
+    withTexts(['care'], () => import('./patients/patients-view.tsx')),
+    'PatientsView',
+  ),
   staticData: { title: 'view.patients' },
 })
 
 const patient = createRoute({
   getParentRoute,
   path: '/patients/$id',
-  validateSearch: z.object({ pathway: word }),
-  component: lazyRouteComponent(() => import('./patients/patient-view.tsx'), 'PatientView'),
+  validateSearch: searchOf({ pathway: word }),
+  component: lazyRouteComponent(
+    withTexts(['care'], () => import('./patients/patient-view.tsx')),
+    'PatientView',
+  ),
   staticData: { title: 'view.patient' },
 })
 
 const telesurveillance = createRoute({
   getParentRoute,
   path: '/telesurveillance',
-  validateSearch: z.object({ colour: word, patient: word }),
-  component: lazyRouteComponent(() => import('./telesurveillance/desk-view.tsx'), 'DeskView'),
+  validateSearch: searchOf({ colour: word, patient: word }),
+  component: lazyRouteComponent(
+    withTexts(['care'], () => import('./telesurveillance/desk-view.tsx')),
+    'DeskView',
+  ),
   staticData: { title: 'view.telesurveillance' },
 })
 

@@ -1,31 +1,40 @@
 /** The addresses of designers. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import * as z from 'zod/mini'
 import { rootRoute } from '../frame/root-route.tsx'
-import { word } from '../shared/search.ts'
+import { withTexts } from '../shared/language.ts'
+import { searchOf, word } from '../shared/search.ts'
 
 const getParentRoute = () => rootRoute
 
 const library = createRoute({
   getParentRoute,
   path: '/designer',
-  component: lazyRouteComponent(() => import('./library/library-view.tsx'), 'LibraryView'),
+  component: lazyRouteComponent(
+    withTexts(['designer'], () => import('./library/library-view.tsx')),
+    'LibraryView',
+  ),
   staticData: { title: 'view.library' },
 })
 
 const pathway = createRoute({
   getParentRoute,
   path: '/designer/$pathway',
-  validateSearch: z.object({ version: word, show: word, element: word }),
-  component: lazyRouteComponent(() => import('./pathway/pathway-view.tsx'), 'PathwayView'),
+  validateSearch: searchOf({ version: word, show: word, element: word }),
+  component: lazyRouteComponent(
+    withTexts(['designer'], () => import('./pathway/pathway-view.tsx')),
+    'PathwayView',
+  ),
   staticData: { title: 'view.designed' },
 })
 
 const editor = createRoute({
   getParentRoute,
   path: '/designer/$pathway/$version',
-  validateSearch: z.object({ tab: word, element: word }),
-  component: lazyRouteComponent(() => import('./editor/editor-view.tsx'), 'EditorView'),
+  validateSearch: searchOf({ tab: word, element: word }),
+  component: lazyRouteComponent(
+    withTexts(['designer'], () => import('./editor/editor-view.tsx')),
+    'EditorView',
+  ),
   staticData: { title: 'view.editor' },
 })
 

@@ -1,8 +1,7 @@
 /** The root of every address: a run or a task may be open over any view. */
 import { createRootRoute } from '@tanstack/react-router'
-import * as z from 'zod/mini'
 import type { MessageKey } from '../locales/fr.ts'
-import { word } from '../shared/search.ts'
+import { searchOf, word } from '../shared/search.ts'
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
@@ -11,4 +10,4 @@ declare module '@tanstack/react-router' {
   }
 }
 
-export const rootRoute = createRootRoute({ validateSearch: z.object({ run: word, task: word }) })
+export const rootRoute = createRootRoute({ validateSearch: searchOf({ run: word, task: word }) })

@@ -1,15 +1,15 @@
 /** The addresses of operations. */
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import * as z from 'zod/mini'
 import { rootRoute } from '../frame/root-route.tsx'
-import { word } from '../shared/search.ts'
+import { withTexts } from '../shared/language.ts'
+import { searchOf, word } from '../shared/search.ts'
 
 const getParentRoute = () => rootRoute
 
 const commandCentre = createRoute({
   getParentRoute,
   path: '/command-centre',
-  validateSearch: z.object({ wall: word }),
+  validateSearch: searchOf({ wall: word }),
   component: lazyRouteComponent(() => import('./command-centre/command-centre-view.tsx'), 'CommandCentreView'),
   staticData: { title: 'view.commandCentre' },
 })
@@ -17,7 +17,7 @@ const commandCentre = createRoute({
 const pathways = createRoute({
   getParentRoute,
   path: '/pathways',
-  validateSearch: z.object({ pathway: word, element: word }),
+  validateSearch: searchOf({ pathway: word, element: word }),
   component: lazyRouteComponent(() => import('./pathways/pathways-view.tsx'), 'PathwaysView'),
   staticData: { title: 'view.pathways' },
 })
@@ -25,30 +25,39 @@ const pathways = createRoute({
 const beds = createRoute({
   getParentRoute,
   path: '/beds',
-  validateSearch: z.object({ pool: word, state: word, ward: word, q: word, bed: word }),
-  component: lazyRouteComponent(() => import('./beds/beds-view.tsx'), 'BedsView'),
+  validateSearch: searchOf({ pool: word, state: word, ward: word, q: word, bed: word }),
+  component: lazyRouteComponent(
+    withTexts(['boards'], () => import('./beds/beds-view.tsx')),
+    'BedsView',
+  ),
   staticData: { title: 'view.beds' },
 })
 
 const theatres = createRoute({
   getParentRoute,
   path: '/theatres',
-  validateSearch: z.object({ pool: word, date: word, case: word }),
-  component: lazyRouteComponent(() => import('./theatres/theatres-view.tsx'), 'TheatresView'),
+  validateSearch: searchOf({ pool: word, date: word, case: word }),
+  component: lazyRouteComponent(
+    withTexts(['boards'], () => import('./theatres/theatres-view.tsx')),
+    'TheatresView',
+  ),
   staticData: { title: 'view.theatres' },
 })
 
 const stock = createRoute({
   getParentRoute,
   path: '/stock',
-  component: lazyRouteComponent(() => import('./beds/stock-panel.tsx'), 'StockView'),
+  component: lazyRouteComponent(
+    withTexts(['boards'], () => import('./beds/stock-panel.tsx')),
+    'StockView',
+  ),
   staticData: { title: 'view.stock' },
 })
 
 const runs = createRoute({
   getParentRoute,
   path: '/runs',
-  validateSearch: z.object({ named: word, pathway: word, state: word }),
+  validateSearch: searchOf({ named: word, pathway: word, state: word }),
   component: lazyRouteComponent(() => import('./runs/runs-view.tsx'), 'RunsView'),
   staticData: { title: 'view.runs' },
 })

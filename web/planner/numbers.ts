@@ -26,7 +26,7 @@ export const valueText = (measure: string, value: number, language: Language, si
   switch (unitOf(measure)) {
     case 'minutes': {
       const size = Math.abs(value)
-      if (size >= 1440) return `${number(language, 1, value / 1440, sign)} ${text('unit.days')}`
+      if (size >= 1440) return `${number(language, 1, value / 1440, sign)} ${text('number.days')}`
       if (size >= 120) return `${number(language, 1, value / 60, sign)} h`
       return `${number(language, size < 10 ? 1 : 0, value, sign)} min`
     }

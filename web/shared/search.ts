@@ -1,8 +1,36 @@
-/** The address's search: plain words, so that a link can be read and written by hand. Each route says its own with zod. */
-import * as z from 'zod/mini'
+/** The address's search: plain words, so that a link can be read and written by hand. Each route says its own: `searchOf({ pool: word })`. */
+/** Reads one value of an address; undefined for what it cannot be. */
+type Reader<Value> = (value: unknown) => Value | undefined
 
-/** A filter, or what is open: a word; anything else counts as absent. */
-export const word = z.catch(z.optional(z.string()), undefined)
+/** A filter, or what is open: a word. */
+export const word: Reader<string> = (value) => (typeof value === 'string' ? value : undefined)
+
+/** One of these. */
+export const oneOf =
+  <Value extends string>(values: readonly Value[]): Reader<Value> =>
+  (value) =>
+    values.find((one) => one === value)
+
+/** A whole number between the two, both included. */
+export const whole =
+  (least: number, most: number): Reader<number> =>
+  (value) => {
+    const read = typeof value === 'number' ? value : word(value)?.trim() ? Number(value) : Number.NaN
+    return Number.isInteger(read) && read >= least && read <= most ? read : undefined
+  }
+
+export type SearchOf<Shape> = { [Name in keyof Shape]?: Shape[Name] extends Reader<infer Value> ? Value | undefined : never }
+
+/** What an address may hold, by name; what cannot be read, or is not asked for, counts as absent. */
+export const searchOf =
+  <Shape extends Record<string, Reader<unknown>>>(shape: Shape) =>
+  (search: Record<string, unknown>): SearchOf<Shape> =>
+    Object.fromEntries(
+      Object.entries(shape).flatMap(([name, read]) => {
+        const value = read(search[name])
+        return value === undefined ? [] : [[name, value]]
+      }),
+    ) as SearchOf<Shape>
 
 /** `?pool=ward-bed&state=dirty&state=free` is `{ pool: 'ward-bed', state: ['dirty', 'free'] }`: always texts, never numbers. */
 export function parseSearch(search: string): Record<string, string | string[]> {

@@ -1,8 +1,5 @@
 /** The last hours of a figure as a line, the next ones as the band in which it lies 8 times of 10; its words are its label. */
-import 'uplot/dist/uPlot.min.css'
-import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useRef } from 'react'
-import uPlot from 'uplot'
+import styles from './sparkline.module.css'
 
 export interface Band {
   /** Unix milliseconds. */
@@ -25,66 +22,46 @@ interface SparklineProps {
   label: string
 }
 
+/** Of its own drawing, which is stretched to its place: lines keep their width. */
+const WIDTH = 200
 const HEIGHT = 44
+const MARGIN = 3
 /** Of a band, what is near enough to act on. */
 const AHEAD_MS = 8 * 3_600_000
 const BEHIND_MS = 8 * 3_600_000
 
+type Point = readonly [at: number, value: number]
+
 export function Sparkline({ times, values, now, value, limit, band, label }: SparklineProps) {
-  const place = useRef<HTMLSpanElement>(null)
-  const chart = useRef<uPlot | null>(null)
-  const scheme = useComputedColorScheme('light')
-  const data = rows({ times, values, now, value, limit, band })
-  const shape = JSON.stringify(data)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the scheme changes
-  useEffect(() => {
-    const parent = place.current!
-    chart.current = new uPlot(options(parent.clientWidth), [[0]], parent)
-    const observer = new ResizeObserver(() => chart.current?.setSize({ width: parent.clientWidth, height: HEIGHT }))
-    observer.observe(parent)
-    return () => {
-      observer.disconnect()
-      chart.current?.destroy()
-      chart.current = null
-    }
-  }, [scheme])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart is drawn when what it shows changes
-  useEffect(() => chart.current?.setData(JSON.parse(shape)), [shape, scheme])
-  return <span ref={place} role="img" aria-label={label} title={label} style={{ display: 'block', height: HEIGHT }} />
-}
-
-/** x, past, limit, low, median, high: one row a series, as uPlot takes them. */
-function rows({ times, values, now, value, limit, band }: Omit<SparklineProps, 'label'>): (number | null)[][] {
-  const past = times.flatMap((at, index) => (at >= now - BEHIND_MS && at < now ? [[at, values[index] ?? null] as const] : []))
-  const ahead = (band?.times ?? []).flatMap((at, index) => (at > now && at <= now + AHEAD_MS ? [index] : []))
-  const none = ahead.map(() => null)
-  const before = past.map(() => null)
-  const of = (one: number[] | undefined) => [...before, band ? value : null, ...ahead.map((index) => one?.[index] ?? null)]
-  const x = [...past.map(([at]) => at), now, ...ahead.map((index) => band!.times[index]!)].map((at) => at / 1_000)
-  return [x, [...past.map(([, one]) => one), value, ...none], x.map(() => limit), of(band?.low), of(band?.median), of(band?.high)]
-}
-
-function options(width: number): uPlot.Options {
-  const style = getComputedStyle(document.documentElement)
-  const colour = (name: string) => style.getPropertyValue(name).trim()
-  const line = (stroke: string, more: Partial<uPlot.Series> = {}): uPlot.Series => ({
-    stroke,
-    width: 1.5,
-    points: { show: false },
-    ...more,
+  const past: Point[] = times.flatMap((at, index) => {
+    const one = values[index] ?? null
+    return one !== null && at >= now - BEHIND_MS && at < now ? [[at, one] as const] : []
   })
-  return {
-    ...{ width, height: HEIGHT, padding: [4, 2, 4, 2], legend: { show: false }, cursor: { show: false } },
-    axes: [{ show: false }, { show: false }],
-    scales: { x: { time: false }, y: { range: (_, low, high) => [Math.min(0, low), Math.max(1, high * 1.08)] } },
-    series: [
-      {},
-      line(colour('--ink'), { width: 1.75 }),
-      line(colour('--ink-quiet'), { width: 1, dash: [3, 4] }),
-      line('transparent'),
-      line(colour('--accent'), { dash: [4, 3] }),
-      line('transparent'),
-    ],
-    bands: [{ series: [5, 3], fill: `${colour('--accent')}38` }],
-  }
+  const line = [...past, [now, value] as const]
+  const ahead = (of: number[]): Point[] => [
+    [now, value],
+    ...(band?.times ?? []).flatMap((at, index) => (at > now && at <= now + AHEAD_MS ? [[at, of[index] ?? value] as const] : [])),
+  ]
+  const [low, median, high] = band ? [ahead(band.low), ahead(band.median), ahead(band.high)] : [[], [], []]
+  const shown = [...line, ...low, ...high].map(([, one]) => one).concat(limit ?? [])
+  const [bottom, top] = [Math.min(0, ...shown), Math.max(1, ...shown) * 1.08]
+  const begin = line[0]![0]
+  const end = Math.max(now, high.at(-1)?.[0] ?? 0)
+  const x = (at: number) => (end === begin ? 0 : (WIDTH * (at - begin)) / (end - begin))
+  const y = (one: number) => HEIGHT - MARGIN - ((HEIGHT - 2 * MARGIN) * (one - bottom)) / (top - bottom)
+  const path = (points: readonly Point[]) => points.map(([at, one]) => `${x(at).toFixed(1)},${y(one).toFixed(1)}`).join(' ')
+  return (
+    <svg className={styles.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
+      <title>{label}</title>
+      {band ? (
+        <>
+          <polygon className={styles.band} points={`${path(low)} ${path([...high].reverse())}`} />
+          <polyline className={styles.median} points={path(median)} />
+          <line className={styles.now} x1={x(now)} x2={x(now)} y1={0} y2={HEIGHT} />
+        </>
+      ) : null}
+      {limit === null ? null : <line className={styles.limit} x1={0} x2={WIDTH} y1={y(limit)} y2={y(limit)} />}
+      <polyline className={styles.line} points={path(line.length > 1 ? line : [[begin, value], ...line])} />
+    </svg>
+  )
 }

@@ -16,7 +16,7 @@ export function Measurements({ patient, measurements }: { patient: string; measu
       {kinds.map((kind) => (
         <div key={kind}>
           <Title order={4} size="h6">
-            {textOf('measure', kind)}
+            {textOf('measurement', kind)}
           </Title>
           <MeasurementChart
             kind={kind}

@@ -38,7 +38,7 @@ export function FollowUpRow({ item, onAct }: { item: FollowUpItem; onAct: () => 
           <>
             <MeasurementChart kind={kind} measurements={trend} limits={limits} height={TREND_PX} isSmall />
             <Text size="xs" className="figures">
-              {text('measure.last', {
+              {text('measurement.last', {
                 value: valueText(trend.at(-1)!.value, language),
                 unit: limits?.unit ?? '',
                 at: momentText(trend.at(-1)!.at, '', language),

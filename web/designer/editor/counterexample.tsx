@@ -1,4 +1,5 @@
 /** The shortest way to what is wrong, played on the diagram step by step. */
+import '@mantine/core/styles/Slider.css'
 import { ActionIcon, Button, Group, Slider, Text } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward, IconX } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'

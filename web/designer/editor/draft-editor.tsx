@@ -1,4 +1,5 @@
 /** The tabs of a draft around one draft that is saved by itself. */
+import '@mantine/core/styles/Tabs.css'
 import { Alert, Tabs } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type Modeler from 'bpmn-js/lib/Modeler'

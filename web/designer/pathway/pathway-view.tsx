@@ -1,4 +1,5 @@
 /** One pathway: its versions and what may be done with each, this month on the drawing, what changed, runs moved from one version to another. */
+import '@mantine/core/styles/Tabs.css'
 import { Button, Group, Paper, Stack, Tabs, Text, Title } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'

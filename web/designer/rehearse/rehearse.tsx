@@ -1,4 +1,6 @@
 /** The draft against the published version, with the same patients, here in the browser: what it would change, and how sure that is. */
+import '@mantine/core/styles/List.css'
+import '@mantine/core/styles/Progress.css'
 import {
   Alert,
   Button,

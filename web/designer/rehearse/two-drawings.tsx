@@ -1,4 +1,5 @@
 /** The same day on both drawings: patients as tokens, moving by the same clock. */
+import '@mantine/core/styles/Slider.css'
 import { ActionIcon, Group, SimpleGrid, Slider, Text } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'

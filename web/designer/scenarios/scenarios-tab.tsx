@@ -1,4 +1,5 @@
 /** Scenario tests of a draft: written by walking a patient through it, played at once, with what none of them comes to on the drawing. */
+import '@mantine/core/styles/Tabs.css'
 import { Alert, Button, Group, Stack, Tabs, Text, Textarea } from '@mantine/core'
 import { IconWalk } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

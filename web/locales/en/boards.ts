@@ -2,8 +2,6 @@
 import type { boards as French } from '../fr/boards.ts'
 
 export const boards: Record<keyof typeof French, string> = {
-  'view.theatres': 'Operating theatres',
-  'view.stock': 'Stock',
   'attribute.specialty': 'Specialty',
   'attribute.isolation': 'Isolation',
   'attribute.sex': 'Sex',
@@ -20,14 +18,6 @@ export const boards: Record<keyof typeof French, string> = {
   'sex.F': 'female',
   'sex.M': 'male',
   'sex.UN': 'sex not known',
-  'event.assigned': 'unit assigned',
-  'event.unassigned': 'assignment withdrawn',
-  'event.moved': 'moved',
-  'event.blocked': 'unit blocked',
-  'event.unblocked': 'unit opened',
-  'event.soiled': 'cleaning asked for',
-  'event.cleaned': 'declared clean',
-  'event.rescheduled': 'rescheduled',
   'beds.without': 'without {attribute}',
   'beds.anonymous': 'Patient {id}',
   'beds.isolated': 'Must be isolated',

@@ -5,9 +5,6 @@ import { editing } from './designer-editing.ts'
 export const designer: Record<keyof typeof French, string> = {
   ...editing,
   'library.title': 'The hospital’s pathways',
-  'view.library': 'Design',
-  'view.designed': 'A pathway and its versions',
-  'view.editor': 'Draw a pathway',
   'person.library': 'Comes with Parcours',
   'library.new': 'New pathway',
   'library.waiting': '{count, plural, one {A draft waits} other {# drafts wait}} for a second person',

@@ -2,7 +2,6 @@
 import type { hospital as French } from '../fr/hospital.ts'
 
 export const hospital: Record<keyof typeof French, string> = {
-  'view.hospital': 'Hospital in 3D',
   'hospital.what': 'What is shown',
   'hospital.live': 'The hospital, live',
   'hospital.against': 'Beside',

@@ -2,9 +2,6 @@
 import type { operations as French } from '../fr/operations.ts'
 
 export const operations: Record<keyof typeof French, string> = {
-  'view.pathways': 'Pathways',
-  'view.beds': 'Beds',
-  'view.feed': 'Live',
   'legend.here': 'at this step',
   'legend.waiting': 'waiting for a resource',
   'diagram.label': 'Diagram of the pathway {name}. The table of steps says the same.',
@@ -103,8 +100,6 @@ export const operations: Record<keyof typeof French, string> = {
   'figure.mails': 'Mails',
   'figure.alerts': 'Alerts',
   'figure.incidents': 'Incidents',
-  'view.commandCentre': 'Command centre',
-  'view.runs': 'Runs',
   'centre.emergency': 'Emergency',
   'centre.beds': 'Beds',
   'centre.theatres': 'Theatres',
@@ -185,4 +180,12 @@ export const operations: Record<keyof typeof French, string> = {
   'corrections.remove': 'Remove {name}',
   'corrections.lead': 'A number, true, false or null are typed as they are; anything else is text.',
   'centre.chart': '{name}: {value}.',
+  'event.assigned': 'unit assigned',
+  'event.unassigned': 'assignment withdrawn',
+  'event.moved': 'moved',
+  'event.blocked': 'unit blocked',
+  'event.unblocked': 'unit opened',
+  'event.soiled': 'cleaning asked for',
+  'event.cleaned': 'declared clean',
+  'event.rescheduled': 'rescheduled',
 }

@@ -2,10 +2,6 @@
 import type { planner as French } from '../fr/planner.ts'
 
 export const planner: Record<keyof typeof French, string> = {
-  'view.planner': 'Questions',
-  'view.whatIf': 'What if?',
-  'view.brief': 'Decision brief',
-  'view.experiments': 'Experiments',
   'planner.ask': 'What do you want to know?',
   'planner.askLead':
     'Each question is played on a simulated hospital, with the same patients before and after. The answer comes within seconds, and is refined.',
@@ -136,7 +132,7 @@ export const planner: Record<keyof typeof French, string> = {
   'take.stress': 'STRESS-DES sheet',
   'take.yaml': 'Scenario (YAML)',
   'take.server': 'Simulate at length',
-  'unit.days': 'd',
+  'number.days': 'd',
   'measure.waitMinutesMean': 'Mean wait',
   'measure.waitMinutesP50': 'Median wait',
   'measure.waitMinutesP95': '95 % wait less than',
@@ -211,8 +207,6 @@ export const planner: Record<keyof typeof French, string> = {
   'experiments.targets': '{met} targets met of {of}',
   'experiments.seek': 'Find a measure',
   'experiments.measures': 'Measures',
-  'view.forecast': 'Forecast',
-  'view.validation': 'Validation',
   'forecast.desk': 'Forecast desk',
   'forecast.title': 'The next {hours} hours',
   'forecast.lead': 'The hospital as it is now, played on. Add actions to see what they change.',
@@ -279,7 +273,6 @@ export const planner: Record<keyof typeof French, string> = {
   'validation.hours': 'Hours observed',
   'validation.pit80': 'In the 80 % band',
   'validation.crps': 'CRPS (lower is better)',
-  'view.scenario': 'Scenario',
   'scenario.ask': 'Ask a question',
   'scenario.name': 'Name',
   'scenario.horizon': 'Simulated time',

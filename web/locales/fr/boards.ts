@@ -1,7 +1,5 @@
 /** What the boards of beds and theatres say, in French. */
 export const boards = {
-  'view.theatres': 'Bloc opératoire',
-  'view.stock': 'Stocks',
   'attribute.specialty': 'Spécialité',
   'attribute.isolation': 'Isolement',
   'attribute.sex': 'Sexe',
@@ -18,14 +16,6 @@ export const boards = {
   'sex.F': 'femme',
   'sex.M': 'homme',
   'sex.UN': 'sexe indéterminé',
-  'event.assigned': 'place attribuée',
-  'event.unassigned': 'attribution retirée',
-  'event.moved': 'déplacé',
-  'event.blocked': 'place bloquée',
-  'event.unblocked': 'place rouverte',
-  'event.soiled': 'nettoyage demandé',
-  'event.cleaned': 'déclarée propre',
-  'event.rescheduled': 'reprogrammé',
   'beds.without': 'sans {attribute}',
   'beds.anonymous': 'Patient {id}',
   'beds.isolated': 'Isolement nécessaire',

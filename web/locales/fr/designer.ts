@@ -3,9 +3,6 @@ import { editing } from './designer-editing.ts'
 
 export const designer = {
   ...editing,
-  'view.library': 'Conception',
-  'view.designed': 'Un parcours et ses versions',
-  'view.editor': 'Dessiner un parcours',
   'person.library': 'Parcours livré',
   'library.title': 'Parcours de l’hôpital',
   'library.new': 'Nouveau parcours',

@@ -1,6 +1,5 @@
 /** What the hospital in 3D says, in French. */
 export const hospital = {
-  'view.hospital': 'Hôpital en 3D',
   'hospital.what': 'Ce qui est montré',
   'hospital.live': 'L’hôpital en direct',
   'hospital.against': 'À côté de',

@@ -1,8 +1,5 @@
 /** What operations says, in French. */
 export const operations = {
-  'view.pathways': 'Parcours',
-  'view.beds': 'Lits',
-  'view.feed': 'En direct',
   'legend.here': 'à cette étape',
   'legend.waiting': 'en attente d’une ressource',
   'diagram.label': 'Schéma du parcours {name}. Le tableau des étapes dit la même chose.',
@@ -101,8 +98,6 @@ export const operations = {
   'figure.mails': 'Courriels',
   'figure.alerts': 'Alertes',
   'figure.incidents': 'Incidents',
-  'view.commandCentre': 'Centre de pilotage',
-  'view.runs': 'Exécutions',
   'centre.emergency': 'Urgences',
   'centre.beds': 'Lits',
   'centre.theatres': 'Blocs opératoires',
@@ -184,4 +179,12 @@ export const operations = {
   'corrections.remove': 'Retirer {name}',
   'corrections.lead': 'Un nombre, true, false ou null se tapent tels quels ; le reste est du texte.',
   'centre.chart': '{name} : {value}.',
+  'event.assigned': 'place attribuée',
+  'event.unassigned': 'attribution retirée',
+  'event.moved': 'déplacé',
+  'event.blocked': 'place bloquée',
+  'event.unblocked': 'place rouverte',
+  'event.soiled': 'nettoyage demandé',
+  'event.cleaned': 'déclarée propre',
+  'event.rescheduled': 'reprogrammé',
 } as const

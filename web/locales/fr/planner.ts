@@ -1,9 +1,5 @@
 /** What planners say, in French. */
 export const planner = {
-  'view.planner': 'Questions',
-  'view.whatIf': 'Et si ?',
-  'view.brief': 'Note pour décision',
-  'view.experiments': 'Expériences',
   'planner.ask': 'Que voulez-vous savoir ?',
   'planner.askLead':
     'Chaque question se joue sur un hôpital simulé, avec les mêmes patients avant et après. La réponse vient en quelques secondes et s’affine.',
@@ -134,7 +130,7 @@ export const planner = {
   'take.stress': 'Fiche STRESS-DES',
   'take.yaml': 'Scénario (YAML)',
   'take.server': 'Simuler longuement',
-  'unit.days': 'j',
+  'number.days': 'j',
   'measure.waitMinutesMean': 'Attente moyenne',
   'measure.waitMinutesP50': 'Attente médiane',
   'measure.waitMinutesP95': '95 % attendent moins de',
@@ -209,8 +205,6 @@ export const planner = {
   'experiments.targets': '{met} objectifs tenus sur {of}',
   'experiments.seek': 'Chercher une mesure',
   'experiments.measures': 'Mesures',
-  'view.forecast': 'Prévision',
-  'view.validation': 'Validation',
   'forecast.desk': 'Pupitre de prévision',
   'forecast.title': 'Les {hours} prochaines heures',
   'forecast.lead': 'L’hôpital tel qu’il est maintenant, joué en avant. Ajoutez des actions pour voir ce qu’elles changent.',
@@ -277,7 +271,6 @@ export const planner = {
   'validation.hours': 'Heures observées',
   'validation.pit80': 'Dans la bande de 80 %',
   'validation.crps': 'CRPS (plus bas, mieux)',
-  'view.scenario': 'Scénario',
   'scenario.ask': 'Poser une question',
   'scenario.name': 'Nom',
   'scenario.horizon': 'Durée simulée',

@@ -1,4 +1,5 @@
 /** How a decision about units is confirmed: with a reason, which is kept; what was refused for having changed is looked at again instead. */
+import '@mantine/core/styles/Chip.css'
 import { Button, Chip, Group, Stack, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { text } from '../../shared/language.ts'

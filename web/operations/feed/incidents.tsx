@@ -1,4 +1,5 @@
 /** System activities that gave up, and requests that nothing could ever grant: somebody decides, and says why. */
+import '@mantine/core/styles/Radio.css'
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { IconPlugX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'

@@ -1,4 +1,5 @@
 /** The answer on paper, for a board: what was asked, what comes of it, on what it stands, and how to see the same again. */
+import '@mantine/core/styles/Progress.css'
 import { Button, Group, Progress } from '@mantine/core'
 import { IconArrowLeft, IconPrinter } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'

@@ -1,4 +1,5 @@
 /** Long experiments on the server: what runs, how far it is, who asked; stopped, extended, compared. */
+import '@mantine/core/styles/Progress.css'
 import { Badge, Button, Group, NumberInput, Progress, Stack, Text, Title } from '@mantine/core'
 import { IconPlayerStop, IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'

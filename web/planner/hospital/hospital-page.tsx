@@ -1,4 +1,7 @@
 /** The hospital in 3D: the real one as it is, or a scenario as it goes, alone or beside another. */
+import '@mantine/core/styles/Progress.css'
+import '@mantine/core/styles/Slider.css'
+import '@mantine/core/styles/Switch.css'
 import { Button, Group, NumberInput, Paper, Progress, SegmentedControl, Select, Slider, Stack, Switch, Text } from '@mantine/core'
 import { IconDownload, IconHome, IconPlane } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'

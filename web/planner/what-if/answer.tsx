@@ -1,4 +1,5 @@
 /** The answer in words, before any chart: what was asked, what is known of it, whether the targets hold. */
+import '@mantine/core/styles/Progress.css'
 import { Badge, Group, Progress } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconEqual, IconHelpCircle } from '@tabler/icons-react'
 import { text, useText } from '../../shared/language.ts'

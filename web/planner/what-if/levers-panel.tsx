@@ -1,4 +1,5 @@
 /** The sliders: what there is, what it becomes. */
+import '@mantine/core/styles/Slider.css'
 import { ActionIcon, Button, Group, Slider, Stack, Text } from '@mantine/core'
 import { IconArrowBackUp, IconMinus, IconPlus } from '@tabler/icons-react'
 import { text, useText } from '../../shared/language.ts'

@@ -1,6 +1,5 @@
 /** A question as an address: model and its version, what was moved, seed, replications and the release whose numbers were seen. Whoever opens it sees the same bytes, or is told why not. */
-import * as z from 'zod/mini'
-import { word } from '../../shared/search.ts'
+import { oneOf, type SearchOf, searchOf, whole, word } from '../../shared/search.ts'
 import type { LeverValues } from './levers.ts'
 
 /** In the address, as `bed.surgery:-10~arrivals.walk-in:1.1`. */
@@ -18,14 +17,10 @@ export const leversOfText = (text: string): LeverValues =>
     }),
   )
 
-const whole = (least: number, most: number) =>
-  z.catch(z.optional(z.coerce.number().check(z.int(), z.gte(least), z.lte(most))), undefined)
-
 /** What is looked at besides the answer. */
 export const SHOWN = ['curves', 'waits', 'hours', 'beds', 'pathway', 'tornado', 'numbers', 'yaml'] as const
 
-/** What the address of a what-if holds; what is no such thing is left aside. */
-export const WhatIfSearch = z.object({
+const SHAPE = {
   /** A scenario's name in the catalogue. */
   model: word,
   /** Or a scenario of one's own, packed. */
@@ -37,11 +32,14 @@ export const WhatIfSearch = z.object({
   version: word,
   engine: word,
   results: word,
-  show: z.catch(z.optional(z.enum(SHOWN)), undefined),
+  show: oneOf(SHOWN),
   /** The pool, element or pathway that is looked at. */
   at: word,
-})
-export type WhatIfSearch = z.infer<typeof WhatIfSearch>
+}
+
+/** What the address of a what-if holds; what is no such thing is left aside. */
+export const readWhatIfSearch = searchOf(SHAPE)
+export type WhatIfSearch = SearchOf<typeof SHAPE>
 
 /** What a shared link says against what is there. */
 export type SharedVerdict =

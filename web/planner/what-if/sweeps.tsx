@@ -1,4 +1,5 @@
 /** Many what-ifs at once, when somebody asks for them: units against delays, and what each lever moves. */
+import '@mantine/core/styles/Progress.css'
 import { Button, Group, Progress, Select, Stack } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
