@@ -5,6 +5,7 @@
 import type { Unit } from '../../pathways/resources/contract.ts'
 import { type Module, type PlannedArea, plannedAreas } from './modules.ts'
 import type { HospitalPlaces, Rectangle, Room } from './places.ts'
+import { placesByRule } from './places-by-rule.ts'
 import type { AreaKind, PlacesFile } from './places-file.ts'
 import { standing } from './standing.ts'
 
@@ -59,11 +60,9 @@ interface Column {
   south: Wing | null
 }
 
-/** Of a hospital that says nothing of its places. */
-const ONE_FLOOR: PlacesFile = { floors: [{ level: 0, name: '' }], areas: [], looks: {} }
-
-/** Every room, spot and way of a hospital. The same units and description give the same places. */
-export const layOut = (units: Unit[], file: PlacesFile = ONE_FLOOR): HospitalPlaces => {
+/** Every room, spot and way of a hospital. The same units and description give the same places. @param said by rule, without it. */
+export const layOut = (of: Unit[], said?: PlacesFile): HospitalPlaces => {
+  const { units, file } = said ? { units: of, file: said } : placesByRule(of)
   const planned = plannedAreas(file, units)
   const floors = [...file.floors].sort((one, other) => one.level - other.level)
   const places: HospitalPlaces = {

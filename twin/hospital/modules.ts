@@ -95,7 +95,8 @@ export const plannedAreas = (file: PlacesFile, units: Unit[]): PlannedArea[] => 
 
 const byLevel = (one: { level: number }, other: { level: number }): number => one.level - other.level
 
-const kindOf = (inside: LookedUnit[]): AreaKind => {
+/** What an area is, from what there is most of in it. */
+export const kindOf = (inside: LookedUnit[]): AreaKind => {
   const counts = new Map<AreaKind, number>()
   for (const { look } of inside) {
     const kind = KIND_OF_LOOK[look] ?? 'support'
@@ -156,7 +157,7 @@ const bedrooms = (place: string, things: LookedUnit[]): Module[] => {
 const ownRooms = (place: string, things: LookedUnit[]): Module[] =>
   things.flatMap(({ unit, look }) => {
     const room = ROOM_OF_LOOK[look]
-    return room ? [{ id: `${place}/${unit.name}`, name: unit.name, ...room, units: [{ unit, look }] }] : []
+    return room ? [{ id: `${place}/${unit.id}`, name: unit.name, ...room, units: [{ unit, look }] }] : []
   })
 
 /** What stands together in one open room, by pool. */

@@ -8,6 +8,7 @@ import type { Storeys } from './storeys.ts'
 export interface LabelWords {
   /** In the reader's language. */
   place(name: string): string
+  storey(floor: HospitalPlaces['floors'][number]): string
   theatre: Record<'free' | 'occupied' | 'dirty' | 'cleaning', string>
 }
 
@@ -48,9 +49,9 @@ export class Labels {
       const wing = wings[0]
       if (wing) this.#add(this.#words.place(place), 'area', wing.x, wing.z, floor, 1_000)
     }
-    floors.forEach(({ name }, floor) => {
+    floors.forEach((storey, floor) => {
       const spine = rooms.find((room) => room.floor === floor && room.kind === 'corridor')!
-      this.#add(this.#words.place(name), 'storey', spine.x - spine.width / 2 - 4, 0, floor, 1_000)
+      this.#add(this.#words.storey(storey), 'storey', spine.x - spine.width / 2 - 4, 0, floor, 1_000)
     })
     spots.forEach(({ look, room }, unit) => {
       const { x, z, floor, name } = rooms[room]!

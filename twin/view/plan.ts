@@ -191,7 +191,7 @@ export class PlanView extends Showing implements View {
       context.fillText(words.place(place), wing.x, wing.z + (wing.z < 0 ? -wing.depth / 2 - 1 : wing.depth / 2 + 3))
     }
     context.font = `700 ${Math.max(1.4, 14 / scale)}px Inter, sans-serif`
-    context.fillText(words.place(places.floors[floor]!.name), 0, 5.2 + Math.max(1.4, 14 / scale))
+    context.fillText(words.storey(places.floors[floor]!), 0, 5.2 + Math.max(1.4, 14 / scale))
   }
 
   #drawUnits({ spots, rooms }: HospitalPlaces, floor: number): void {

@@ -9,6 +9,10 @@ import { readHospital } from './read-hospital.ts'
 const demo = readScenario(fileURLToPath(new URL('../../../scenarios/hopital-demo', import.meta.url)))
 const fiveHundred = readHospital('hopital-500')
 
+const placeless = Object.entries({ bed: 470, cubicle: 34, physician: 7, scanner: 1 }).flatMap(([pool, count]) =>
+  Array.from({ length: count }, (_, index) => ({ ...demo.units[0]!, id: `${pool}-${index}`, pool, place: pool, attributes: {} })),
+)
+
 const overlap = (one: Rectangle, other: Rectangle) =>
   Math.min(one.x + one.width / 2, other.x + other.width / 2) - Math.max(one.x - one.width / 2, other.x - other.width / 2) >
     0.01 &&
@@ -30,6 +34,7 @@ describe.each([
   ['the demonstration hospital', demo.units, demo.places],
   ['500 beds', fiveHundred.units, fiveHundred.places],
   ['a hospital that says nothing of its places', demo.units, undefined],
+  ['beds, cubicles and doctors of no place at all', placeless, undefined],
 ] as const)('%s', (_, units, file) => {
   const places = layOut([...units], file)
 
@@ -60,6 +65,15 @@ describe.each([
   it('gives every area a room to wait in', () => {
     for (const { waiting } of places.areas) expect(places.rooms[waiting]?.kind).toBe('waiting')
   })
+})
+
+it('by rule wards are on top of each other, none with more beds than are nursed together', () => {
+  const { areas, rooms, spots, floors } = layOut(placeless)
+  const wards = areas.flatMap(({ kind }, area) => (kind === 'ward' ? [area] : []))
+  expect(new Set(wards.map((area) => areas[area]!.floor)).size).toBeGreaterThan(2)
+  for (const area of wards) expect(spots.filter(({ room }) => rooms[room]!.area === area).length).toBeLessThanOrEqual(60)
+  expect(areas.find(({ kind }) => kind === 'emergency')?.floor).toBe(0)
+  expect(floors.map(({ level }) => level)).toEqual(floors.map((_, index) => index))
 })
 
 it('an area may say where it stands', () => {

@@ -4,11 +4,11 @@ import type { Trace } from '../../../twin/trace/trace.ts'
 import { Role } from '../../../twin/view/agents.ts'
 import type { View } from '../../../twin/view/contract.ts'
 import { text } from '../../shared/language.ts'
-import { useNames } from '../../shared/names.tsx'
 import classes from './hospital.module.css'
+import { usePlaceNames } from './place-names.ts'
 
 export function AreasList({ view, trace, onGo }: { view: View; trace: Trace; onGo: (room: number) => void }) {
-  const { say } = useNames()
+  const names = usePlaceNames()
   const { areas, rooms, floors } = trace.places
   const counts = areas.map(() => ({ patients: 0, waiting: 0, staff: 0 }))
   const agents = view.agents!
@@ -36,8 +36,8 @@ export function AreasList({ view, trace, onGo }: { view: View; trace: Trace; onG
         {areas.map(({ place, floor, waiting }, index) => (
           <Table.Tr key={place}>
             <Table.Td>
-              <UnstyledButton fz="xs" className={classes.go} onClick={() => onGo(waiting)} title={say(floors[floor]!.name)}>
-                {say(place)}
+              <UnstyledButton fz="xs" className={classes.go} onClick={() => onGo(waiting)} title={names.storey(floors[floor]!)}>
+                {names.place(place)}
               </UnstyledButton>
             </Table.Td>
             <Table.Td ta="right">{counts[index]!.patients}</Table.Td>

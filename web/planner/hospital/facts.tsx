@@ -11,6 +11,7 @@ import { TextLink } from '../../shared/links.tsx'
 import { RunLink, useNames } from '../../shared/names.tsx'
 import { durationText, momentText } from '../../shared/times.ts'
 import classes from './hospital.module.css'
+import { usePlaceNames } from './place-names.ts'
 
 interface FactsProps {
   view: View
@@ -29,12 +30,8 @@ export function Facts({ view, trace, selected, onSelect }: FactsProps) {
 }
 
 const useRoomName = (trace: Trace) => {
-  const { say } = useNames()
-  return (room: number): string => {
-    const { name, kind, area } = trace.places.rooms[room]!
-    const place = trace.places.areas[area]?.place
-    return [place && say(place), name ? say(name) : text(`hospital.room.${kind}`)].filter(Boolean).join(' · ')
-  }
+  const names = usePlaceNames()
+  return (room: number): string => names.room(trace.places, room)
 }
 
 function Fact({ label, children }: { label: string; children: React.ReactNode }) {

@@ -15,7 +15,6 @@ import type { Selection } from '../../../twin/view/picking.ts'
 import { HospitalView } from '../../../twin/view/view.ts'
 import { ask } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
-import { useNames } from '../../shared/names.tsx'
 import { useSession } from '../../shared/queries.ts'
 import { Failure } from '../../shared/states.tsx'
 import { AreasList } from './areas-list.tsx'
@@ -23,6 +22,7 @@ import { Facts } from './facts.tsx'
 import classes from './hospital.module.css'
 import { keyed } from './keys.ts'
 import { Legend } from './legend.tsx'
+import { usePlaceNames } from './place-names.ts'
 import { useSimulatedTrace } from './simulated-trace.ts'
 import { Stage } from './stage.tsx'
 import { SPEEDS, TimeBar } from './time-bar.tsx'
@@ -141,7 +141,7 @@ interface HospitalProps {
 
 function Hospital({ trace, other, live, search, change }: HospitalProps) {
   useText()
-  const { say } = useNames()
+  const names = usePlaceNames()
   const [view, setView] = useState<View | null>(null)
   const [second, setSecond] = useState<View | null>(null)
   const [selected, setSelected] = useState<Selection | null>(null)
@@ -274,7 +274,7 @@ function Hospital({ trace, other, live, search, change }: HospitalProps) {
             label={text('hospital.storey')}
             value={String(top)}
             allowDeselect={false}
-            data={floors.map(({ name }, index) => ({ value: String(index), label: say(name) })).reverse()}
+            data={floors.map((floor, index) => ({ value: String(index), label: names.storey(floor) })).reverse()}
             onChange={(value) => change({ floor: value === String(floors.length - 1) ? undefined : (value ?? undefined) })}
           />
           <Switch

@@ -7,8 +7,8 @@ import type { View } from '../../../twin/view/contract.ts'
 import { PlanView } from '../../../twin/view/plan.ts'
 import { HospitalView } from '../../../twin/view/view.ts'
 import { text } from '../../shared/language.ts'
-import { useNames } from '../../shared/names.tsx'
 import classes from './hospital.module.css'
+import { usePlaceNames } from './place-names.ts'
 
 export interface StageProps {
   trace: Trace
@@ -24,7 +24,7 @@ export interface StageProps {
 export function Stage({ trace, flat, label, onView, onFallback, onKey }: StageProps) {
   const isDark = useComputedColorScheme('light') === 'dark'
   const reducedMotion = useReducedMotion()
-  const { say } = useNames()
+  const names = usePlaceNames()
   const container = useRef<HTMLDivElement>(null)
   const view = useRef<View | null>(null)
   // What is asked of a view that is there does not make a new one.
@@ -37,7 +37,7 @@ export function Stage({ trace, flat, label, onView, onFallback, onKey }: StagePr
       dirty: text('hospital.theatre.dirty'),
       cleaning: text('hospital.theatre.cleaning'),
     }
-    const options = { isDark: latest.current.isDark, reducedMotion, words: { place: say, theatre } }
+    const options = { isDark: latest.current.isDark, reducedMotion, words: { place: names.place, storey: names.storey, theatre } }
     const made = viewOf(container.current!, options, flat)
     if (!made) {
       latest.current.onFallback()
@@ -53,7 +53,7 @@ export function Stage({ trace, flat, label, onView, onFallback, onKey }: StagePr
       latest.current.onView(null)
       made.dispose()
     }
-  }, [trace, flat, reducedMotion, say])
+  }, [trace, flat, reducedMotion, names])
   useEffect(() => {
     if (view.current?.playback) view.current.setColours(isDark)
   }, [isDark])
