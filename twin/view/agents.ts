@@ -4,13 +4,16 @@
  */
 import type { Calendar } from '../../pathways/resources/contract.ts'
 import { localTime } from '../../pathways/time/site.ts'
-import type { HospitalPlaces } from '../hospital/places.ts'
-import type { Look } from '../hospital/places-file.ts'
-import { NONE, roomOfPlace } from '../trace/trace.ts'
+import type { HospitalPlaces, Room, Spot } from '../hospital/places.ts'
+import { isPerson, type Look } from '../hospital/places-file.ts'
+import { NONE } from '../trace/trace.ts'
+import { PATHWAY_TINTS, URGENCIES } from './palette.ts'
 import type { Playback } from './playback.ts'
 
 export const Role = { patient: 0, nurse: 1, physician: 2, porter: 3, cleaner: 4, cart: 5 } as const
-export const Pose = { standing: 0, walking: 1, lying: 2, sitting: 3 } as const
+export const Pose = { standing: 0, walking: 1, lying: 2, sitting: 3, carried: 4 } as const
+/** What tells patients apart by colour: how urgent they are, or the pathway of the step that they are at. */
+export type TintKind = 'urgency' | 'pathway'
 
 const ROLE_OF_LOOK: Partial<Record<Look, number>> = {
   nurse: Role.nurse,
@@ -25,6 +28,10 @@ const LIE: readonly Look[] = ['bed', 'cubicle', 'theatre', 'recovery', 'room']
 /** A unit's number among agents: runs come first. */
 export const UNIT = 0x80000000
 const SEAT_METRES = 0.85
+/** In a line, from one to the next. */
+const LINE_METRES = 0.75
+const PUSH_METRES = 1.35
+const BESIDE_METRES = 0.75
 
 export class Agents {
   readonly playback: Playback
@@ -39,16 +46,25 @@ export class Agents {
   role = new Uint8Array(1024)
   pose = new Uint8Array(1024)
   urgency = new Uint8Array(1024)
+  /** Of patients, an index into `TINT_COLOURS`. */
+  tint = new Uint8Array(1024)
+  /** Always the same of the same one. */
+  seed = new Uint8Array(1024)
   /** 1 for who waits. */
   waiting = new Uint8Array(1024)
+  /** 1 for who is on the way. */
+  walks = new Uint8Array(1024)
   /** A run, or UNIT + a unit. */
   id = new Uint32Array(1024)
   /** The room where one is, or goes to. */
   room = new Int32Array(1024)
   /** By unit: 1 while it is somebody's hours. */
   readonly #onShift: Uint8Array
-  readonly #looks: Look[]
+  /** By unit. */
+  readonly #roles: Uint8Array
   #minute = -1
+  readonly #drawn = { row: -1, present: -1, tintBy: '' }
+  readonly #drawnAt = new Float64Array(1)
   #queuedRow = -1
   #queuedCount = -1
   // Who waits in a room, by room, the first come first: linked lists over runs.
@@ -61,15 +77,16 @@ export class Agents {
   readonly #lies: Uint8Array
   readonly #measures: Measures
   /** How much of a way is walked: kept here, since a number that is passed on may cost an object. */
-  readonly #walk = { share: 0 }
+  readonly #walk = new Float64Array(1)
+  tintBy: TintKind = 'urgency'
 
   constructor(playback: Playback) {
     const { trace } = playback
     this.playback = playback
     this.#onShift = new Uint8Array(trace.calendars.length)
-    this.#looks = trace.places.spots.map(({ look }) => look)
+    this.#roles = Uint8Array.from(trace.places.spots, ({ look }) => ROLE_OF_LOOK[look] ?? Role.nurse)
     this.#measures = measuresOf(trace.places)
-    this.#lies = Uint8Array.from(this.#looks, (look) => (LIE.includes(look) ? 1 : 0))
+    this.#lies = Uint8Array.from(trace.places.spots, ({ look }) => (LIE.includes(look) ? 1 : 0))
     this.#firstIn = new Int32Array(trace.places.rooms.length)
     this.#lastIn = new Int32Array(trace.places.rooms.length)
     this.#nextIn = new Int32Array(playback.place.length)
@@ -80,14 +97,44 @@ export class Agents {
   /** Puts everybody where they are at the playback's time. */
   update(): void {
     const { playback } = this
+    const isLater = playback.at >= this.#drawnAt[0]!
+    this.#drawnAt[0] = playback.at
+    if (isLater && this.#isAsBefore() && this.#walkOn()) return
     const { present, presentCount } = playback
     this.count = 0
     this.#shifts()
     this.#reserve(presentCount + playback.holder.length)
     this.#queue()
-    for (let index = 0; index < presentCount; index++) this.#putRun(present[index]!)
+    this.#drawn.row = playback.row
+    this.#drawn.present = presentCount
+    this.#drawn.tintBy = this.tintBy
+    for (let index = 0; index < presentCount; index++) if (this.#putRun(this.count, present[index]!)) this.count++
     this.#besides.fill(0)
-    for (let unit = 0; unit < playback.holder.length; unit++) if (playback.isMobile[unit]) this.#putUnit(unit)
+    for (let unit = 0; unit < playback.holder.length; unit++)
+      if (playback.isMobile[unit] && this.#putUnit(this.count, unit)) this.count++
+  }
+
+  /** Nothing has happened since everybody was put: at most some have walked on. */
+  #isAsBefore(): boolean {
+    const { playback } = this
+    return (
+      this.#drawn.row === playback.row &&
+      this.#drawn.present === playback.presentCount &&
+      this.#drawn.tintBy === this.tintBy &&
+      this.#minute === Math.floor(playback.at / 60_000)
+    )
+  }
+
+  /** Moves those who walk. @returns false when one has arrived, and others may have to make room. */
+  #walkOn(): boolean {
+    for (let index = 0; index < this.count; index++) {
+      if (this.walks[index] === 0) continue
+      const id = this.id[index]!
+      if (id >= UNIT) this.#putUnit(index, id - UNIT)
+      else this.#putRun(index, id)
+      if (this.walks[index] === 0) return false
+    }
+    return true
   }
 
   /** The agent that is a run or UNIT + a unit; -1 when it is not there. */
@@ -96,24 +143,28 @@ export class Agents {
     return -1
   }
 
-  #putRun(run: number): void {
+  /** @returns whether it is anywhere to be seen. */
+  #putRun(index: number, run: number): boolean {
     const { playback } = this
     const place = playback.place[run]!
-    if (place === NONE || playback.turnsOver[run]! >= 0) return
+    if (place === NONE || playback.turnsOver[run]! >= 0) return false
     const { trace, at } = playback
-    const { spots } = trace.places
-    const index = this.count++
-    const room = roomOfPlace(trace, place)
+    const room = this.#roomOf(place)
     this.id[index] = run
     this.role[index] = Role.patient
     this.room[index] = room
     this.urgency[index] = playback.urgency[run]!
+    this.tint[index] = this.tintBy === 'urgency' ? playback.urgency[run]! : this.#pathwayTint(run)
+    this.seed[index] = (run * 167) & 255
     this.waiting[index] = playback.waiting[run]! > 0 && !playback.isOver[run] ? 1 : 0
     if (at < playback.movedAt[run]! + playback.movedMs[run]! && this.#walksFrom(playback.fromNode[run]!, place)) {
-      this.#walk.share = (at - playback.movedAt[run]!) / playback.movedMs[run]!
-      return this.#putWalking(index, playback.fromNode[run]!, place)
+      this.#walk[0] = (at - playback.movedAt[run]!) / playback.movedMs[run]!
+      this.#putWalking(index, playback.fromNode[run]!, this.#measures.roomNode[room]!)
+      if (this.#isPushed(run)) this.pose[index] = Pose.carried
+      return true
     }
-    if (place < spots.length) {
+    this.walks[index] = 0
+    if (place < trace.places.spots.length) {
       const { spotX, spotZ, spotSin, spotCos, roomFloor } = this.#measures
       const lies = this.#lies[place] === 1
       this.pose[index] = lies ? Pose.lying : Pose.standing
@@ -122,105 +173,140 @@ export class Agents {
       this.floor[index] = roomFloor[room]!
       this.sin[index] = spotSin[place]!
       this.cos[index] = spotCos[place]!
-      return
+      return true
     }
-    this.pose[index] = Pose.sitting
     this.#seat(index, room, this.#slot[run]!)
+    return true
   }
 
-  #putUnit(unit: number): void {
+  #putUnit(index: number, unit: number): boolean {
     const { playback } = this
     const { trace, at } = playback
     const holder = playback.holder[unit]!
     const { calendar } = trace.units[unit]!
-    const look = this.#looks[unit]!
     const place = playback.unitPlace[unit]!
     const walks =
       at < playback.unitMovedAt[unit]! + playback.unitMovedMs[unit]! && this.#walksFrom(playback.unitFromNode[unit]!, place)
     // Whoever's hours are over goes home once nobody needs them.
-    if (holder === NONE && calendar >= 0 && !this.#onShift[calendar] && !walks) return
-    const index = this.count++
-    const { spots, rooms } = trace.places
-    const room = roomOfPlace(trace, place)
+    if (holder === NONE && calendar >= 0 && !this.#onShift[calendar] && !walks) return false
+    const { spotX, spotZ, spotSin, spotCos, roomFloor, roomX, roomZ, roomNode } = this.#measures
+    const spots = trace.places.spots.length
+    const room = this.#roomOf(place)
+    const role = this.#roles[unit]!
     this.id[index] = UNIT + unit
-    this.role[index] = ROLE_OF_LOOK[look] ?? Role.nurse
+    this.role[index] = role
     this.room[index] = room
     this.urgency[index] = 0
+    this.tint[index] = 0
     this.waiting[index] = 0
+    this.seed[index] = (unit * 101 + 13) & 255
     if (walks) {
-      this.#walk.share = (at - playback.unitMovedAt[unit]!) / playback.unitMovedMs[unit]!
-      return this.#putWalking(index, playback.unitFromNode[unit]!, place)
+      this.#walk[0] = (at - playback.unitMovedAt[unit]!) / playback.unitMovedMs[unit]!
+      this.#putWalking(index, playback.unitFromNode[unit]!, roomNode[room]!)
+      if (holder === NONE) return true
+      // Who pushes somebody walks behind, who goes along walks beside.
+      if (role === Role.porter) {
+        this.x[index]! -= this.sin[index]! * PUSH_METRES
+        this.z[index]! -= this.cos[index]! * PUSH_METRES
+      } else {
+        this.x[index]! -= this.cos[index]! * BESIDE_METRES
+        this.z[index]! += this.sin[index]! * BESIDE_METRES
+      }
+      return true
     }
+    this.walks[index] = 0
     this.pose[index] = Pose.standing
-    const { floor } = rooms[room]!
-    if (place === unit)
-      return this.#put(index, spots[unit]!.x, spots[unit]!.z, floor, this.#measures.spotSin[unit]!, this.#measures.spotCos[unit]!)
+    this.floor[index] = roomFloor[room]!
+    if (place === unit) {
+      this.x[index] = spotX[unit]!
+      this.z[index] = spotZ[unit]!
+      this.sin[index] = spotSin[unit]!
+      this.cos[index] = spotCos[unit]!
+      return true
+    }
     // Beside whom they serve, each a step further round.
     const turn = this.#besides[place]!++ * 1.1 + 0.6
-    const x = place < spots.length ? spots[place]!.x : rooms[room]!.x
-    const z = place < spots.length ? spots[place]!.z : rooms[room]!.z
-    const apart = place < spots.length && LIE.includes(spots[place]!.look) ? 1.15 : 0.7
-    this.#put(index, x + apart * Math.sin(turn), z + apart * Math.cos(turn), floor, -Math.sin(turn), -Math.cos(turn))
+    const sin = Math.sin(turn)
+    const cos = Math.cos(turn)
+    const apart = place < spots && this.#lies[place] === 1 ? 1.15 : 0.7
+    this.x[index] = (place < spots ? spotX[place]! : roomX[room]!) + apart * sin
+    this.z[index] = (place < spots ? spotZ[place]! : roomZ[room]!) + apart * cos
+    this.sin[index] = -sin
+    this.cos[index] = -cos
+    return true
   }
 
-  #putWalking(index: number, from: number, place: number): void {
+  /** Puts an agent on its way from a node to another, as far as `#walk` says. */
+  #putWalking(index: number, from: number, end: number): void {
     const { paths, trace } = this.playback
-    const { graph, rooms } = trace.places
-    const end = rooms[roomOfPlace(trace, place)]!.node
-    const whole = paths.metres(from, end)
-    const metres = whole * Math.max(0, this.#walk.share)
+    const { graph } = trace.places
+    const left = paths.metresTo(end)
+    const toward = paths.towardTo(end)
+    const whole = left[from]!
+    const metres = whole * Math.max(0, this.#walk[0]!)
     let node = from
-    let next = paths.toward(node, end)
-    while (next >= 0 && whole - paths.metres(next, end) <= metres) {
+    let next = toward[node]!
+    while (next >= 0 && whole - left[next]! <= metres) {
       node = next
-      next = paths.toward(node, end)
+      next = toward[node]!
     }
     this.pose[index] = Pose.walking
-    if (next < 0) return this.#put(index, graph.x[node]!, graph.z[node]!, graph.floor[node]!, 0, 1)
-    const passed = whole - paths.metres(node, end)
-    const share = (metres - passed) / Math.max(0.001, paths.metres(node, end) - paths.metres(next, end))
-    const [dx, dz] = [graph.x[next]! - graph.x[node]!, graph.z[next]! - graph.z[node]!]
+    this.walks[index] = 1
+    const { nodeX, nodeZ, nodeFloor } = this.#measures
+    if (next < 0) next = node
+    const dx = nodeX[next]! - nodeX[node]!
+    const dz = nodeZ[next]! - nodeZ[node]!
     const length = Math.sqrt(dx * dx + dz * dz)
-    // People keep to the right.
+    const share = (metres - whole + left[node]!) / Math.max(0.001, left[node]! - left[next]!)
+    // People keep to the right; who goes by lift stands in it.
     const aside = length > 2 ? 0.45 : 0
-    this.#put(
-      index,
-      graph.x[node]! + dx * share - (length > 0 ? (dz / length) * aside : 0),
-      graph.z[node]! + dz * share + (length > 0 ? (dx / length) * aside : 0),
-      graph.floor[node]! + (graph.floor[next]! - graph.floor[node]!) * share,
-      length > 0 ? dx / length : 0,
-      length > 0 ? dz / length : 1,
-    )
+    this.sin[index] = length > 0 ? dx / length : 0
+    this.cos[index] = length > 0 ? dz / length : 1
+    this.x[index] = nodeX[node]! + dx * share - this.cos[index]! * aside
+    this.z[index] = nodeZ[node]! + dz * share + this.sin[index]! * aside
+    this.floor[index] = nodeFloor[node]! + (nodeFloor[next]! - nodeFloor[node]!) * share
+    if (length === 0 && graph.floor[node] !== graph.floor[next]) this.pose[index] = Pose.standing
+  }
+
+  #roomOf(place: number): number {
+    const { spotRoom } = this.#measures
+    return place < spotRoom.length ? spotRoom[place]! : place - spotRoom.length
+  }
+
+  #isPushed(run: number): boolean {
+    const { heldFirst, heldNext } = this.playback
+    for (let unit = heldFirst[run]!; unit >= 0; unit = heldNext[unit]!) if (this.#roles[unit] === Role.porter) return true
+    return false
+  }
+
+  #pathwayTint(run: number): number {
+    const { trace, step } = this.playback
+    const element = trace.elements[step[run]!]
+    return URGENCIES + ((element ? element.pathway : trace.runs.pathway[run]!) % PATHWAY_TINTS)
   }
 
   /** Whether there is a way to go: one may be there already. */
   #walksFrom(node: number, place: number): boolean {
-    const { trace } = this.playback
-    return node >= 0 && node !== trace.places.rooms[roomOfPlace(trace, place)]!.node
+    return node >= 0 && node !== this.#measures.roomNode[this.#roomOf(place)]!
   }
 
-  #put(index: number, x: number, z: number, floor: number, sin: number, cos: number): void {
-    this.x[index] = x
-    this.z[index] = z
-    this.floor[index] = floor
-    this.sin[index] = sin
-    this.cos[index] = cos
-  }
-
-  /** The slot-th place of those who wait in a room: rows of seats, the first in front of the door. */
+  /** The slot-th place of those who wait in a room: rows of seats, the first in front of the door; before a desk a line that winds. */
   #seat(index: number, room: number, slot: number): void {
-    const { roomX, roomZ, roomWidth, roomDepth, roomFloor } = this.#measures
-    const columns = Math.max(1, Math.floor((roomWidth[room]! - 1) / SEAT_METRES))
-    const rows = Math.max(1, Math.floor((roomDepth[room]! - 0.8) / (SEAT_METRES * 1.25)))
-    const row = Math.floor(slot / columns)
+    const { roomX, roomZ, roomWidth, roomDepth, roomFloor, roomIsLine, roomColumns, roomRows } = this.#measures
+    const stands = roomIsLine[room] === 1
+    const columns = roomColumns[room]!
+    const rows = roomRows[room]!
+    const row = (slot / columns) | 0
     const column = row % 2 === 0 ? slot % columns : columns - 1 - (slot % columns)
     // When all seats are taken people stand between the rows.
-    const round = Math.floor(row / rows)
+    const round = (row / rows) | 0
     this.x[index] = roomX[room]! + ((column + 0.5) / columns - 0.5) * (roomWidth[room]! - 0.8) + (round % 2) * 0.4
     this.z[index] = roomZ[room]! + (((row % rows) + 0.5) / rows - 0.5) * (roomDepth[room]! - 0.6) + (round % 2) * 0.5
     this.floor[index] = roomFloor[room]!
-    this.sin[index] = 0
-    this.cos[index] = row % 2 === 0 ? 1 : -1
+    this.pose[index] = stands || round > 0 ? Pose.standing : Pose.sitting
+    // In a line one looks at who is before, on a seat at who is opposite.
+    this.sin[index] = stands ? (row % 2 === 0 ? -1 : 1) : 0
+    this.cos[index] = stands ? 0 : row % 2 === 0 ? 1 : -1
   }
 
   /** Numbers who waits in each room by when they came. */
@@ -291,6 +377,9 @@ export class Agents {
     this.role = new Uint8Array(size)
     this.pose = new Uint8Array(size)
     this.urgency = new Uint8Array(size)
+    this.tint = new Uint8Array(size)
+    this.walks = new Uint8Array(size)
+    this.seed = new Uint8Array(size)
     this.waiting = new Uint8Array(size)
     this.id = new Uint32Array(size)
     this.room = new Int32Array(size)
@@ -300,7 +389,17 @@ export class Agents {
 /** Rooms and spots as columns: a number out of an object of many shapes would cost an object of its own. */
 type Measures = ReturnType<typeof measuresOf>
 
-const measuresOf = ({ rooms, spots }: HospitalPlaces) => ({
+const measuresOf = ({ rooms, spots, areas, graph }: HospitalPlaces) => ({
+  nodeX: Float32Array.from(graph.x),
+  nodeZ: Float32Array.from(graph.z),
+  nodeFloor: Uint8Array.from(graph.floor),
+  roomNode: Int32Array.from(rooms, ({ node }) => node),
+  roomIsLine: Uint8Array.from(rooms, (room) => (isLine(room, areas) ? 1 : 0)),
+  roomColumns: Int32Array.from(rooms, (room) =>
+    Math.max(1, Math.floor((room.width - 1) / (isLine(room, areas) ? LINE_METRES : SEAT_METRES))),
+  ),
+  roomRows: Int32Array.from(rooms, ({ depth }) => Math.max(1, Math.floor((depth - 0.8) / (SEAT_METRES * 1.25)))),
+  spotRoom: Int32Array.from(spots, ({ room }) => room),
   roomX: Float32Array.from(rooms, ({ x }) => x),
   roomZ: Float32Array.from(rooms, ({ z }) => z),
   roomWidth: Float32Array.from(rooms, ({ width }) => width),
@@ -308,9 +407,17 @@ const measuresOf = ({ rooms, spots }: HospitalPlaces) => ({
   roomFloor: Uint8Array.from(rooms, ({ floor }) => floor),
   spotX: Float32Array.from(spots, ({ x }) => x),
   spotZ: Float32Array.from(spots, ({ z }) => z),
-  spotSin: Float32Array.from(spots, ({ facing }) => Math.sin(facing)),
-  spotCos: Float32Array.from(spots, ({ facing }) => Math.cos(facing)),
+  spotSin: Float32Array.from(spots, (spot, unit) => Math.sin(facingOf(spot, rooms, unit))),
+  spotCos: Float32Array.from(spots, (spot, unit) => Math.cos(facingOf(spot, rooms, unit))),
 })
+
+/** Before a desk one stands in line. */
+const isLine = ({ kind, area }: Room, areas: HospitalPlaces['areas']): boolean =>
+  kind === 'waiting' && areas[area]?.kind === 'reception'
+
+/** Who is at the station talks with those in the middle of it, more or less. */
+const facingOf = ({ look, facing, x, z, room }: Spot, rooms: Room[], unit: number): number =>
+  isPerson(look) ? Math.atan2(rooms[room]!.x - x, rooms[room]!.z - z) + (((unit * 37) % 17) - 8) * 0.09 : facing
 
 const WEEK = 10_080
 

@@ -1,157 +1,101 @@
-/** People, carts, beds and their shadows as instances: a draw call for each shape, matrices written in place. */
+/** Everybody and the beds: a draw call for people, one for their shadows, one for beds. Agents' columns are drawn as they are. */
 import {
-  type BufferGeometry,
   CircleGeometry,
   Color,
   DynamicDrawUsage,
+  Float32BufferAttribute,
   Group,
   InstancedBufferAttribute,
+  InstancedBufferGeometry,
   InstancedMesh,
-  type Material,
-  MeshBasicMaterial,
+  Mesh,
   MeshLambertMaterial,
 } from 'three'
-import { NONE } from '../trace/trace.ts'
-import { type Agents, Pose, Role, UNIT } from './agents.ts'
-import { bed, figures, waitMark } from './figures.ts'
-import { ROLE_COLOURS, UnitColour, URGENCY_COLOURS } from './palette.ts'
-import type { Playback } from './playback.ts'
+import type { Agents } from './agents.ts'
+import { bed, person } from './figures.ts'
+import { UnitColour } from './palette.ts'
+import { blobMaterial, peopleMaterial, peopleUniforms } from './people-material.ts'
 import type { Storeys } from './storeys.ts'
+import { unitState } from './unit-state.ts'
 
-const LYING_MAX = 1.1
-const FIRST = 256
+/** Attribute by column of the agents. */
+const COLUMNS = {
+  agentX: 'x',
+  agentZ: 'z',
+  agentFloor: 'floor',
+  agentSin: 'sin',
+  agentCos: 'cos',
+  agentRole: 'role',
+  agentPose: 'pose',
+  agentTint: 'tint',
+  agentWaits: 'waiting',
+  agentSeed: 'seed',
+} as const
 
 export class Crowd {
   readonly group = new Group()
   readonly #agents: Agents
   readonly #storeys: Storeys
-  readonly #figures: InstancedMesh[]
+  readonly #uniforms = peopleUniforms()
+  readonly #people = person()
+  readonly #blobs = blob()
+  #columns: InstancedBufferAttribute[] = []
   readonly #beds: InstancedMesh
-  readonly #shadows: InstancedMesh
-  readonly #waits: InstancedMesh
   readonly #bedUnits: number[]
   readonly #bedsShown: Int32Array
   #bedsPlaced = -1
   #bedsRow = -1
-  readonly #counts = new Int32Array(6)
-  readonly #urgency = URGENCY_COLOURS.map((colour) => new Color(colour))
-  readonly #role = ROLE_COLOURS.map((colour) => new Color(colour))
-  readonly #free = new Color(UnitColour.free)
-  readonly #occupied = new Color(UnitColour.occupied)
-  readonly #dirty = new Color(UnitColour.dirty)
-  readonly #cleaning = new Color(UnitColour.cleaning)
+  readonly #states = {
+    free: new Color(UnitColour.free),
+    occupied: new Color(UnitColour.occupied),
+    dirty: new Color(UnitColour.dirty),
+    cleaning: new Color(UnitColour.cleaning),
+  }
   /** How much larger than life people are drawn. */
   scale = 1
 
   constructor(agents: Agents, storeys: Storeys) {
     this.#agents = agents
     this.#storeys = storeys
-    const solid = new MeshLambertMaterial({ vertexColors: true })
-    // What is white takes the instance's colour; skin, collars and legs keep their own.
-    solid.onBeforeCompile = (shader) => {
-      shader.vertexShader = shader.vertexShader.replace(
-        '#include <color_vertex>',
-        'vColor = vec4(1.0); vColor.rgb = min(color.r, min(color.g, color.b)) > 0.99 ? instanceColor.xyz : color;',
-      )
-    }
-    this.#figures = figures().map((geometry) => this.#instances(geometry, solid, FIRST))
+    const [people, blobs] = [
+      new Mesh(this.#people, peopleMaterial(this.#uniforms)),
+      new Mesh(this.#blobs, blobMaterial(this.#uniforms)),
+    ]
     this.#bedUnits = agents.playback.trace.places.spots.flatMap(({ look }, unit) =>
       look === 'bed' || look === 'cubicle' || look === 'recovery' ? [unit] : [],
     )
     this.#bedsShown = new Int32Array(this.#bedUnits.length)
-    this.#beds = this.#instances(bed(), solid, Math.max(1, this.#bedUnits.length))
-    const shadow = new MeshBasicMaterial({ color: 0x1b2a2e, transparent: true, opacity: 0.2, depthWrite: false })
-    this.#shadows = this.#instances(new CircleGeometry(0.42, 12).rotateX(-Math.PI / 2), shadow, FIRST)
-    this.#waits = this.#instances(waitMark(), new MeshLambertMaterial({ emissive: 0x222222 }), FIRST)
-    this.group.add(...this.#figures, this.#beds, this.#shadows, this.#waits)
+    this.#beds = bedsOf(this.#bedUnits.length)
+    for (const mesh of [people, blobs, this.#beds]) mesh.frustumCulled = false
+    people.receiveShadow = true
+    this.group.add(people, blobs, this.#beds)
   }
 
   /** Draws everybody where they are. */
   update(): void {
-    const { count, role, floor } = this.#agents
-    this.#counts.fill(0)
-    for (let index = 0; index < count; index++) this.#counts[role[index]!]!++
-    for (let of = 0; of < this.#figures.length; of++) reserve(this.#figures[of]!, this.#counts[of]!)
-    this.#counts.fill(0)
-    let [shadows, waits] = [0, 0]
-    reserve(this.#shadows, count)
-    reserve(this.#waits, count)
-    for (let index = 0; index < count; index++) {
-      if (!this.#storeys.isShown((floor[index]! + 0.5) | 0)) continue
-      const of = role[index]!
-      const place = this.#counts[of]!++
-      this.#putFigure(this.#figures[of]!, place, index)
-      if (this.#agents.pose[index] !== Pose.lying) this.#putShadow(shadows++, index)
-      if (this.#agents.waiting[index]) this.#putWait(waits++, index)
-    }
-    for (let of = 0; of < this.#figures.length; of++) commit(this.#figures[of]!, this.#counts[of]!, true)
-    commit(this.#shadows, shadows, false)
-    commit(this.#waits, waits, true)
+    if (this.#columns[0]?.array !== this.#agents.x) this.#attach()
+    const { count } = this.#agents
+    this.#people.instanceCount = count
+    this.#blobs.instanceCount = count
+    for (let column = 0; column < this.#columns.length; column++) this.#columns[column]!.needsUpdate = true
+    const { metresApart, scale, storeys } = this.#uniforms
+    metresApart.value = this.#storeys.metresApart
+    scale.value = this.scale
+    storeys.value.x = this.#storeys.isAlone ? this.#storeys.top : 0
+    storeys.value.y = this.#storeys.top
     this.#updateBeds()
   }
 
-  #putFigure(mesh: InstancedMesh, place: number, index: number): void {
-    const { x, z, floor, sin: sines, cos: cosines, pose, role, urgency } = this.#agents
-    const matrix = mesh.instanceMatrix.array as Float32Array
-    const at = place * 16
-    const sin = sines[index]!
-    const cos = cosines[index]!
-    const y = floor[index]! * this.#storeys.metresApart
-    const lies = pose[index] === Pose.lying
-    const s = lies ? Math.min(this.scale, LYING_MAX) : this.scale
-    matrix[at] = s * cos
-    matrix[at + 2] = -s * sin
-    matrix[at + 15] = 1
-    if (lies) {
-      // On the back, the head where the bed has its own.
-      matrix[at + 4] = -s * sin
-      matrix[at + 5] = 0
-      matrix[at + 6] = -s * cos
-      matrix[at + 8] = 0
-      matrix[at + 9] = s
-      matrix[at + 10] = 0
-      matrix[at + 12] = x[index]! + 0.78 * s * sin
-      matrix[at + 13] = y + 0.86
-      matrix[at + 14] = z[index]! + 0.78 * s * cos
-    } else {
-      matrix[at + 4] = 0
-      matrix[at + 5] = pose[index] === Pose.sitting ? s * 0.86 : s
-      matrix[at + 6] = 0
-      matrix[at + 8] = s * sin
-      matrix[at + 9] = 0
-      matrix[at + 10] = s * cos
-      matrix[at + 12] = x[index]!
-      matrix[at + 13] = y
-      matrix[at + 14] = z[index]!
-    }
-    paint(mesh, place, role[index] === Role.patient ? this.#urgency[urgency[index]!]! : this.#role[role[index]!]!)
-  }
-
-  #putShadow(place: number, index: number): void {
-    const { x, z, floor } = this.#agents
-    const matrix = this.#shadows.instanceMatrix.array as Float32Array
-    const at = place * 16
-    matrix[at] = this.scale
-    matrix[at + 5] = 1
-    matrix[at + 10] = this.scale
-    matrix[at + 12] = x[index]!
-    matrix[at + 13] = floor[index]! * this.#storeys.metresApart + 0.025
-    matrix[at + 14] = z[index]!
-    matrix[at + 15] = 1
-  }
-
-  #putWait(place: number, index: number): void {
-    const { x, z, floor, urgency, pose } = this.#agents
-    const matrix = this.#waits.instanceMatrix.array as Float32Array
-    const at = place * 16
-    matrix[at] = this.scale
-    matrix[at + 5] = this.scale * 1.3
-    matrix[at + 10] = this.scale
-    matrix[at + 12] = x[index]!
-    matrix[at + 13] = floor[index]! * this.#storeys.metresApart + (pose[index] === Pose.lying ? 1.35 : 1.75 * this.scale + 0.35)
-    matrix[at + 14] = z[index]!
-    matrix[at + 15] = 1
-    paint(this.#waits, place, this.#urgency[urgency[index]!]!)
+  /** The agents have other columns than before: there are more of them. */
+  #attach(): void {
+    this.#columns = Object.entries(COLUMNS).map(([name, column]) => {
+      const attribute = new InstancedBufferAttribute(this.#agents[column], 1)
+      attribute.setUsage(DynamicDrawUsage)
+      // What the graphics card has of the old ones is let go with them.
+      this.#people.setAttribute(name, attribute)
+      this.#blobs.setAttribute(name, attribute)
+      return attribute
+    })
   }
 
   #updateBeds(): void {
@@ -159,8 +103,13 @@ export class Crowd {
     if (this.#bedsPlaced !== this.#storeys.placing) this.#placeBeds()
     if (playback.row === this.#bedsRow) return
     this.#bedsRow = playback.row
-    for (let place = 0; place < this.#beds.count; place++)
-      paint(this.#beds, place, this.#stateColour(playback, this.#bedsShown[place]!))
+    const colours = this.#beds.instanceColor!.array as Float32Array
+    for (let place = 0; place < this.#beds.count; place++) {
+      const { r, g, b } = this.#states[unitState(playback, this.#bedsShown[place]!)]
+      colours[place * 3] = r
+      colours[place * 3 + 1] = g
+      colours[place * 3 + 2] = b
+    }
     this.#beds.instanceColor!.needsUpdate = true
   }
 
@@ -187,63 +136,36 @@ export class Crowd {
       matrix[at + 15] = 1
       this.#bedsShown[place++] = unit
     }
-    commit(this.#beds, place, true)
-  }
-
-  #stateColour(playback: Playback, unit: number): Color {
-    const state = unitState(playback, unit)
-    return state === 'free'
-      ? this.#free
-      : state === 'occupied'
-        ? this.#occupied
-        : state === 'dirty'
-          ? this.#dirty
-          : this.#cleaning
-  }
-
-  #instances(geometry: BufferGeometry, material: Material, count: number): InstancedMesh {
-    const mesh = new InstancedMesh(geometry, material, count)
-    mesh.instanceMatrix.setUsage(DynamicDrawUsage)
-    mesh.instanceColor = new InstancedBufferAttribute(new Float32Array(count * 3).fill(1), 3)
-    mesh.instanceColor.setUsage(DynamicDrawUsage)
-    mesh.frustumCulled = false
-    mesh.count = 0
-    return mesh
+    this.#beds.count = place
+    this.#beds.instanceMatrix.needsUpdate = true
   }
 }
 
-/** What a place that somebody may have is like now. */
-export const unitState = (playback: Playback, unit: number): 'free' | 'occupied' | 'dirty' | 'cleaning' => {
-  const cleaner = playback.cleaner[unit]!
-  if (cleaner !== NONE)
-    return playback.heldFirst[cleaner]! >= 0 || (playback.step[cleaner]! >= 0 && playback.waiting[cleaner] === 0)
-      ? 'cleaning'
-      : 'dirty'
-  return playback.holder[unit] === NONE ? 'free' : 'occupied'
-}
-
-/** The unit that an agent is, or -1. */
-export const unitOfAgent = (id: number): number => (id >= UNIT ? id - UNIT : -1)
-
-/** Room for twice as many as there are, once there are more than there is room for. */
-const reserve = (mesh: InstancedMesh, count: number): void => {
-  if (count * 16 <= mesh.instanceMatrix.array.length) return
-  mesh.dispose()
-  mesh.instanceMatrix = new InstancedBufferAttribute(new Float32Array(count * 32), 16)
-  mesh.instanceMatrix.setUsage(DynamicDrawUsage)
-  mesh.instanceColor = new InstancedBufferAttribute(new Float32Array(count * 6).fill(1), 3)
+const bedsOf = (count: number): InstancedMesh => {
+  const material = new MeshLambertMaterial({ vertexColors: true })
+  // What is white takes the colour of the bed's state; all else keeps its own.
+  material.onBeforeCompile = (shader) => {
+    shader.vertexShader = shader.vertexShader.replace(
+      '#include <color_vertex>',
+      'vColor = vec4(1.0); vColor.rgb = min(color.r, min(color.g, color.b)) > 0.99 ? instanceColor.xyz : color;',
+    )
+  }
+  const mesh = new InstancedMesh(bed(), material, Math.max(1, count))
+  mesh.instanceColor = new InstancedBufferAttribute(new Float32Array(Math.max(1, count) * 3).fill(1), 3)
   mesh.instanceColor.setUsage(DynamicDrawUsage)
+  mesh.castShadow = true
+  mesh.receiveShadow = true
+  return mesh
 }
 
-const commit = (mesh: InstancedMesh, count: number, isColoured: boolean): void => {
-  mesh.count = count
-  mesh.instanceMatrix.needsUpdate = true
-  if (isColoured && mesh.instanceColor) mesh.instanceColor.needsUpdate = true
-}
-
-const paint = (mesh: InstancedMesh, place: number, { r, g, b }: Color): void => {
-  const colours = mesh.instanceColor!.array as Float32Array
-  colours[place * 3] = r
-  colours[place * 3 + 1] = g
-  colours[place * 3 + 2] = b
+/** A disc that fades to its rim. */
+const blob = (): InstancedBufferGeometry => {
+  const circle = new CircleGeometry(0.48, 14).rotateX(-Math.PI / 2)
+  const count = circle.getAttribute('position').count
+  const colours = Array.from({ length: count }, (_, index) => [0.05, 0.08, 0.1, index === 0 ? 0.5 : 0]).flat()
+  const instanced = new InstancedBufferGeometry()
+  instanced.setIndex(circle.index)
+  instanced.setAttribute('position', circle.getAttribute('position'))
+  instanced.setAttribute('color', new Float32BufferAttribute(colours, 4))
+  return instanced
 }

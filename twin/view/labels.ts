@@ -1,9 +1,9 @@
 /** Names over areas, storeys and theatres, as text of the page: sharp at every distance, and never one over another. */
 import type { HospitalPlaces, Room } from '../hospital/places.ts'
-import { unitState } from './crowd.ts'
 import type { Playback } from './playback.ts'
 import type { Stage } from './stage.ts'
 import type { Storeys } from './storeys.ts'
+import { unitState } from './unit-state.ts'
 
 export interface LabelWords {
   /** In the reader's language. */

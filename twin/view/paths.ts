@@ -37,13 +37,12 @@ export class Paths {
 
   /** Metres from a node to a destination. Infinite where there is no way. */
   metres(node: number, destination: number): number {
-    return this.#metresTo(destination)[node]!
+    return this.metresTo(destination)[node]!
   }
 
   /** The node after this one on the way; -1 at the destination, and where there is no way. */
   toward(node: number, destination: number): number {
-    this.#metresTo(destination)
-    return this.#toward[destination]![node]!
+    return this.towardTo(destination)[node]!
   }
 
   /** The node at which one is after so many metres of a way. */
@@ -57,7 +56,14 @@ export class Paths {
     return at
   }
 
-  #metresTo(destination: number): Float32Array {
+  /** From each node, the one after it on the way to a destination; -1 where there is none. */
+  towardTo(destination: number): Int32Array {
+    this.metresTo(destination)
+    return this.#toward[destination]!
+  }
+
+  /** Metres from each node to a destination. */
+  metresTo(destination: number): Float32Array {
     const known = this.#metres[destination]
     if (known) return known
     const nodes = this.#graph.x.length

@@ -3,12 +3,12 @@ import type { HospitalPlaces } from '../hospital/places.ts'
 import type { Trace } from '../trace/trace.ts'
 import { Agents, Pose, Role } from './agents.ts'
 import type { Statistics, View, ViewOptions } from './contract.ts'
-import { unitState } from './crowd.ts'
 import { type HeatKind, heatOf } from './heat.ts'
 import { AREA_COLOURS, DARK, heatColour, LIGHT, ROLE_COLOURS, UnitColour, URGENCY_COLOURS } from './palette.ts'
 import { roomAt, type Selection } from './picking.ts'
 import { Playback } from './playback.ts'
 import { Showing } from './showing.ts'
+import { unitState } from './unit-state.ts'
 
 const HEAT_BACK_MS = 24 * 3_600_000
 const REACH_PIXELS = 12

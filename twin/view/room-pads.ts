@@ -1,9 +1,9 @@
 /** A coloured floor over rooms: the state of a theatre, or the heat of what is measured by room. One draw call. */
 import { Color, InstancedBufferAttribute, InstancedMesh, MeshBasicMaterial, PlaneGeometry } from 'three'
-import { unitState } from './crowd.ts'
 import { heatColour } from './palette.ts'
 import type { Playback } from './playback.ts'
 import type { Storeys } from './storeys.ts'
+import { unitState } from './unit-state.ts'
 
 /** Of theatres, by what goes on in them. */
 const THEATRE = { free: 0x6fbf9b, occupied: 0x4d8fb8, dirty: 0xb8743a, cleaning: 0x9a6fb0 }

@@ -104,28 +104,32 @@ export class Shapes {
       }
   }
 
-  /** The crown of a tree: two cones, lighter above. */
-  crown(x: number, y: number, z: number, radius: number, height: number, colour: number): void {
-    const sides = 6
+  /** Something round that stands on `y`, the crown of a tree or a bush: lighter above. */
+  round(x: number, y: number, z: number, radius: number, height: number, colour: number): void {
+    const [sides, rings] = [7, 4]
+    const first = this.#positions.length / 3
     this.#colour.setHex(colour)
     const { r, g, b } = this.#colour
-    const point = (px: number, py: number, pz: number, nx: number, ny: number, nz: number, shade: number) => {
-      this.#positions.push(px, py, pz)
-      this.#normals.push(nx, ny, nz)
-      this.#colours.push(r * shade, g * shade, b * shade)
-    }
-    for (let side = 0; side < sides; side++) {
-      const [one, other] = [(side / sides) * Math.PI * 2, ((side + 1) / sides) * Math.PI * 2]
-      const middle = (one + other) / 2
-      const [nx, nz] = [Math.cos(middle) * 0.8, Math.sin(middle) * 0.8]
-      const belt = y + height * 0.35
-      const first = this.#positions.length / 3
-      point(x, y + height, z, nx, 0.6, nz, 1.08)
-      point(x + Math.cos(other) * radius, belt, z + Math.sin(other) * radius, nx, 0.6, nz, 0.92)
-      point(x + Math.cos(one) * radius, belt, z + Math.sin(one) * radius, nx, 0.6, nz, 0.92)
-      point(x, y, z, nx, -0.4, nz, 0.72)
-      this.#indices.push(first, first + 1, first + 2, first + 3, first + 2, first + 1)
-    }
+    for (let ring = 0; ring <= rings; ring++)
+      for (let side = 0; side < sides; side++) {
+        const [up, turn] = [Math.PI * (ring / rings - 0.5), ((side + (ring % 2) / 2) / sides) * Math.PI * 2]
+        const [nx, ny, nz] = [Math.cos(up) * Math.cos(turn), Math.sin(up), Math.cos(up) * Math.sin(turn)]
+        this.#positions.push(x + nx * radius, y + ((ny + 1) / 2) * height, z + nz * radius)
+        this.#normals.push(nx, ny, nz)
+        const shade = 0.8 + 0.28 * ((ny + 1) / 2)
+        this.#colours.push(r * shade, g * shade, b * shade)
+      }
+    for (let ring = 0; ring < rings; ring++)
+      for (let side = 0; side < sides; side++) {
+        const [low, next] = [first + ring * sides, (side + 1) % sides]
+        const high = low + sides
+        this.#indices.push(low + side, high + side, low + next, low + next, high + side, high + next)
+      }
+  }
+
+  /** How much there is so far: where the next shape begins. */
+  get extent(): { corners: number; indices: number } {
+    return { corners: this.#positions.length / 3, indices: this.#indices.length }
   }
 
   geometry(): BufferGeometry {

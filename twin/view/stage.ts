@@ -7,6 +7,7 @@ import {
   Mesh,
   MeshBasicMaterial,
   type Object3D,
+  PCFShadowMap,
   PerspectiveCamera,
   RingGeometry,
   Scene,
@@ -20,6 +21,9 @@ import type { Surroundings } from './palette.ts'
 const FIELD = 32
 /** A press that moves further is no click. */
 const CLICK_PIXELS = 5
+const SHADOW_PIXELS = 2048
+/** Of the picture, around what is looked at. */
+const MARGIN = 1.04
 
 export class Stage {
   readonly canvas: HTMLCanvasElement
@@ -34,9 +38,10 @@ export class Stage {
   readonly #observer: ResizeObserver
   readonly #looks = new Set<() => void>()
   readonly #hemisphere = new HemisphereLight(0xffffff, 0xcfd3d6, 2)
-  readonly #sun = new DirectionalLight(0xfff3df, 1.7)
+  readonly #sun = new DirectionalLight(0xfff6ea, 1.7)
   readonly #tick: (seconds: number) => boolean
   readonly #projected = new Vector3()
+  #colours = { sky: new Color(), night: new Color(), isDark: false }
   #content: Object3D[] = []
   #drawn: (() => void)[] = []
   #last = 0
@@ -55,7 +60,16 @@ export class Stage {
     this.canvas.style.display = 'block'
     this.canvas.setAttribute('aria-hidden', 'true')
     container.append(this.canvas)
-    this.#sun.position.set(-70, 140, 60)
+    // Drawn anew only when the building changes: people have shadows of their own.
+    this.#renderer.shadowMap.enabled = true
+    this.#renderer.shadowMap.type = PCFShadowMap
+    this.#renderer.shadowMap.autoUpdate = false
+    this.#sun.castShadow = true
+    this.#sun.shadow.mapSize.setScalar(SHADOW_PIXELS)
+    this.#sun.shadow.radius = 2.5
+    this.#sun.shadow.bias = -0.0004
+    this.#sun.shadow.normalBias = 0.04
+    this.#scene.add(this.#sun.target)
     this.#scene.add(this.#hemisphere, this.#sun, new AmbientLight(0xffffff, 0.35))
     this.#mark = new Mesh(
       new RingGeometry(0.9, 1, 40).rotateX(-Math.PI / 2),
@@ -78,6 +92,7 @@ export class Stage {
     })
     this.canvas.addEventListener('webglcontextrestored', () => {
       this.#isLost = false
+      this.#renderer.shadowMap.needsUpdate = true
       this.onRestored()
     })
     this.#observer = new ResizeObserver(() => {
@@ -117,11 +132,29 @@ export class Stage {
     return new Promise((resolve) => this.#drawn.push(resolve))
   }
 
-  setColours({ sky }: Surroundings, isDark: boolean): void {
+  setColours({ sky, night }: Surroundings, isDark: boolean): void {
     this.#scene.background = new Color(sky)
-    this.#hemisphere.intensity = isDark ? 1.5 : 1.75
-    this.#hemisphere.groundColor.setHex(isDark ? 0x28343a : 0xcfd3d6)
-    this.#sun.intensity = isDark ? 1.2 : 1.15
+    this.#colours = { sky: new Color(sky), night: new Color(night), isDark }
+    this.#hemisphere.groundColor.setHex(isDark ? 0x28343a : 0xb9bfb4)
+  }
+
+  /** How light it is outside, from 0 at night, when only the rooms are lit, to 1 by day. */
+  setDaylight(light: number): void {
+    const { sky, night, isDark } = this.#colours
+    ;(this.#scene.background as Color).lerpColors(night, sky, light)
+    this.#sun.intensity = (isDark ? 1.5 : 1.75) * (0.25 + 0.75 * light)
+    this.#sun.color.setRGB(1, 0.86 + 0.1 * light, 0.7 + 0.2 * light)
+    this.#hemisphere.intensity = (isDark ? 1.3 : 1.4) + 0.25 * (1 - light)
+  }
+
+  /** Throws the shadows anew. @param middle of what is shown. @param reach metres from there to its rim. */
+  shade(middle: Vector3, reach: number): void {
+    const { shadow } = this.#sun
+    this.#sun.target.position.copy(middle)
+    this.#sun.position.set(middle.x - reach * 0.7, middle.y + reach * 1.25, middle.z + reach * 0.55)
+    Object.assign(shadow.camera, { left: -reach, right: reach, top: reach, bottom: -reach, near: 1, far: reach * 3 })
+    shadow.camera.updateProjectionMatrix()
+    this.#renderer.shadowMap.needsUpdate = true
   }
 
   look(camera: Vector3, target: Vector3): void {
@@ -171,20 +204,19 @@ export class Stage {
     this.#controls.update()
   }
 
-  /** How far away a box fits into the picture, seen from a side. @param half its half width, height and depth. */
-  distanceFor(half: Vector3, tilt: number, turn: number): number {
+  /** How far away points around a middle fit into the picture, seen from a side. */
+  distanceFor(points: Vector3[], tilt: number, turn: number): number {
     const field = Math.tan((FIELD * Math.PI) / 360)
     const aspect = Math.max(0.4, this.width / Math.max(1, this.height))
     const back = new Vector3(Math.cos(tilt) * Math.sin(turn), Math.sin(tilt), Math.cos(tilt) * Math.cos(turn))
     const right = new Vector3(Math.cos(turn), 0, -Math.sin(turn))
     const up = back.clone().cross(right)
     let distance = 20
-    for (let corner = 0; corner < 8; corner++) {
-      const at = new Vector3(corner & 1 ? half.x : -half.x, corner & 2 ? half.y : -half.y, corner & 4 ? half.z : -half.z)
+    for (const at of points) {
       const needed = Math.max(Math.abs(at.dot(right)) / (field * aspect), Math.abs(at.dot(up)) / field) + at.dot(back)
       distance = Math.max(distance, needed)
     }
-    return distance * 0.9
+    return distance * MARGIN
   }
 
   /** A ring around what is selected. */

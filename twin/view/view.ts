@@ -3,6 +3,7 @@
  * speed, `select` somebody or some room, hear what is selected. Whoever mounts it calls `dispose` in the end.
  */
 import { Vector3 } from 'three'
+import { localTime } from '../../pathways/time/site.ts'
 import type { Trace } from '../trace/trace.ts'
 import { Agents } from './agents.ts'
 import type { Statistics, View, ViewOptions } from './contract.ts'
@@ -22,6 +23,12 @@ const HEAT_APART_MS = 600
 /** On a tour, at each place. */
 const STOP_SECONDS = 4
 const FLIGHT_SECONDS = 1.4
+const CORNERS = [
+  [-0.5, -0.5],
+  [0.5, -0.5],
+  [-0.5, 0.5],
+  [0.5, 0.5],
+] as const
 
 export class HospitalView extends Showing implements View {
   readonly #stage: Stage
@@ -33,6 +40,8 @@ export class HospitalView extends Showing implements View {
   #heatKind: HeatKind | null = null
   #heatDrawn = { at: Number.NaN, wall: 0 }
   #follows = false
+  /** What is to be added to a time so that whole days are local midnights. */
+  #midnight = 0
   #aim: { from: Vector3; to: Vector3; fromTarget: Vector3; toTarget: Vector3; share: number } | null = null
   #tour: number[] = []
   /** The room that the tour goes to next, and for how long it stays where it is. */
@@ -63,6 +72,7 @@ export class HospitalView extends Showing implements View {
     if (playback.at === trace.start && trace.runs.ids === null) playback.index()
     this.playback = playback
     this.agents = new Agents(playback)
+    this.#midnight = localTime(trace.start, trace.site).minuteOfWeek * 60_000 - trace.start
     this.#storeys = new Storeys(trace.places)
     this.#crowd = new Crowd(this.agents, this.#storeys)
     this.#pads = new RoomPads(playback, this.#storeys)
@@ -120,9 +130,14 @@ export class HospitalView extends Showing implements View {
     const floors = shown.map(({ floor }) => floor)
     const [low, high] = [this.#storeys!.heightOf(Math.min(...floors)), this.#storeys!.heightOf(Math.max(...floors))]
     const target = new Vector3((west + east) / 2, (low + high) / 2, (north + south) / 2)
-    const [tilt, turn] = [this.#storeys!.isAlone ? 0.9 : 0.6, 0.5]
-    const half = new Vector3((east - west) / 2, (high - low) / 2 + 2, (south - north) / 2)
-    this.#fly(target, this.#stage.distanceFor(half, tilt, turn), tilt, turn)
+    this.#stage.shade(target, Math.hypot(east - west, south - north, high - low) / 2 + 14)
+    const [tilt, turn] = [this.#storeys!.isAlone ? 0.95 : 0.62, 0.55]
+    const corners = shown.flatMap(({ x, z, width, depth, floor }) =>
+      CORNERS.map(([along, across]) =>
+        new Vector3(x + along * width, this.#storeys!.heightOf(floor), z + across * depth).sub(target),
+      ),
+    )
+    this.#fly(target, this.#stage.distanceFor(corners, tilt, turn), tilt, turn)
   }
 
   /** Goes to a room or an area, close enough to see who is there. */
@@ -191,9 +206,17 @@ export class HospitalView extends Showing implements View {
     this.#warm()
     this.#crowd!.scale = Math.max(1, Math.min(1.7, this.#stage.distance / 75))
     this.#crowd!.update()
+    this.#light()
     this.#pads!.update()
     this.#markSelected()
     this.#labels.update(this.#stage, this.#storeys!, this.playback!)
+  }
+
+  /** Day and night go on; who wants little motion has day always. */
+  #light(): void {
+    const light = this.#options.reducedMotion ? 1 : daylightAt((this.at + this.#midnight) / 3_600_000)
+    this.#stage.setDaylight(light)
+    this.#storeys!.setDaylight(light)
   }
 
   /** The tour stays a while, then opens the storey of its next place and goes there. */
@@ -277,4 +300,11 @@ export class HospitalView extends Showing implements View {
     this.#stops = STOP_SECONDS
     this.#next = next
   }
+}
+
+/** From 0 at night to 1 by day: dawn from 6 to 8, dusk from 19 to 21. @param hours since a midnight. */
+const daylightAt = (hours: number): number => {
+  const hour = hours - Math.floor(hours / 24) * 24
+  const share = Math.max(0, Math.min(1, hour < 12 ? (hour - 6) / 2 : (21 - hour) / 2))
+  return share * share * (3 - 2 * share)
 }

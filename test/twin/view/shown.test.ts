@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { decodeTrace, encodeTrace, UnreadableTrace } from '../../../twin/trace/file.ts'
 import { Change, NONE, roomOfPlace, rowAfter, type Trace } from '../../../twin/trace/trace.ts'
-import { Agents, Pose, Role } from '../../../twin/view/agents.ts'
+import { Agents, Role } from '../../../twin/view/agents.ts'
 import { heatOf } from '../../../twin/view/heat.ts'
 import { overviewOf } from '../../../twin/view/overview.ts'
 import { Playback } from '../../../twin/view/playback.ts'
@@ -57,7 +57,7 @@ describe('what is shown', () => {
         if (!isPatient) continue
         const room = agents.room[index]!
         there.push(room)
-        if (agents.pose[index] === Pose.walking) continue
+        if (agents.walks[index]) continue
         // Who stands or lies is inside the walls of the room.
         const { x, z, width, depth, floor } = trace.places.rooms[room]!
         expect(Math.abs(agents.x[index]! - x)).toBeLessThanOrEqual(width / 2 + 1)
