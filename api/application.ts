@@ -30,6 +30,7 @@ import { migrationRoutes } from './routes/migrations.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
 import { patientRoutes } from './routes/patients.ts'
 import { placeRoutes } from './routes/places.ts'
+import { presenceRoutes } from './routes/presences.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { resourceRoutes } from './routes/resources.ts'
@@ -84,6 +85,7 @@ export function createApplication(dependencies: Dependencies) {
   const routed = application
     .route('/api', pathwayRoutes(dependencies))
     .route('/api', versionRoutes(dependencies))
+    .route('/api', presenceRoutes(dependencies))
     .route('/api', migrationRoutes(dependencies))
     .route('/api', experimentRoutes(dependencies, metrics))
     .route('/api', scenarioRoutes(dependencies))

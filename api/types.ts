@@ -31,6 +31,7 @@ export type TextsItem = z.infer<typeof pathways.TextsItem>
 export type Positions = z.infer<typeof pathways.Positions>
 
 export type CheckedSources = z.infer<typeof pathways.CheckedSources>
+export type Presences = z.infer<typeof pathways.Presences>
 export type SavedDraft = z.infer<typeof pathways.SavedDraft>
 export type DraftReplacement = z.input<typeof pathways.DraftReplacement>
 export type ScenarioResults = z.infer<typeof pathways.ScenarioResults>

@@ -243,7 +243,7 @@ async function makeCurrent(tx: Transaction, pathway: string, version: number): P
     where id = ${pathway}`
 }
 
-function notADraft(pathway: string, version: number): RecordsError {
+export function notADraft(pathway: string, version: number): RecordsError {
   return new RecordsError('notADraft', `Version ${version} of "${pathway}" was published: it never changes; save a new draft.`)
 }
 

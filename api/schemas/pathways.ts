@@ -144,3 +144,23 @@ export const PositionItem = z
   })
   .openapi('Position')
 export const Positions = z.object({ pathway: Id, running: z.number().int(), items: z.array(PositionItem) })
+
+export const PresenceInput = z.object({
+  window: z
+    .string()
+    .min(8)
+    .max(64)
+    .openapi({ description: 'Of your window, by an id that you choose; the same for as long as it is open.' }),
+})
+
+export const Presences = z
+  .object({
+    others: z.array(
+      z.object({
+        actor: z.string(),
+        since: Time,
+        self: z.boolean().openapi({ description: 'You, in another window.' }),
+      }),
+    ),
+  })
+  .openapi('Presences')

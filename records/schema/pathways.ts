@@ -2,7 +2,7 @@
 import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Program } from '../../pathways/language/program.ts'
 import type { Texts } from '../../pathways/language/texts.ts'
-import { hospitalTime } from './columns.ts'
+import { hospitalTime, wallTime } from './columns.ts'
 
 export const pathways = pgTable('pathways', {
   /** The BPMN process id. */
@@ -54,4 +54,19 @@ export const pathwayVersions = pgTable(
     index('pathway_versions_hash').on(table.hash),
     index('pathway_versions_start_events').using('gin', table.startEvents),
   ],
+)
+
+/** Who has a draft open at the moment, by window. A window that gives no sign of life for a while is closed. */
+export const draftPresences = pgTable(
+  'draft_presences',
+  {
+    pathway: text().notNull(),
+    version: integer().notNull(),
+    /** Of a browser, by an id that it chose. */
+    windowId: text('window_id').notNull(),
+    actor: text().notNull(),
+    since: hospitalTime('since').notNull(),
+    seenAt: wallTime('seen_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.pathway, table.version, table.windowId] })],
 )

@@ -236,3 +236,34 @@ describe('the life of a version', () => {
     expect(order).toEqual(['other', 'other', 'other', 'other', 'other', 'proof'])
   })
 })
+
+describe('two people on one draft', () => {
+  it('are told of each other, with since when, until they leave', async () => {
+    const saved = await api.ask('designer', '/api/pathways/tour/versions', { ...ada, body: { bpmn, forms } })
+    const presence = `/api/pathways/tour/versions/${saved.body.version}/presence`
+    const stay = (who: { actor: string }, window: string) =>
+      api.ask('designer', presence, { ...who, method: 'PUT', body: { window } })
+    expect((await stay(ada, 'window-of-ada')).body).toEqual({ others: [] })
+    const { body } = await stay(bob, 'window-of-bob')
+    expect(body.others).toMatchObject([{ actor: 'designer/ada', self: false }])
+    expect((await stay(ada, 'another-of-ada')).body.others).toMatchObject([
+      { ...body.others[0], self: true },
+      { actor: 'designer/bob', self: false },
+    ])
+    // Nobody closes somebody else's window.
+    await api.ask('designer', `${presence}?window=window-of-ada`, { ...bob, method: 'DELETE' })
+    await api.ask('designer', `${presence}?window=another-of-ada`, { ...ada, method: 'DELETE' })
+    expect((await stay(bob, 'window-of-bob')).body).toEqual(body)
+    // Whoever gives no sign of life has left.
+    await api.records.sql`update draft_presences set seen_at = now() - interval '31 seconds' where window_id = 'window-of-ada'`
+    expect((await stay(bob, 'window-of-bob')).body).toEqual({ others: [] })
+    expect((await api.ask('nurse', presence, { method: 'PUT', body: { window: 'of-a-nurse' } })).status).toBe(403)
+  })
+
+  it('nobody is on what is published, or is not there', async () => {
+    const at = (version: number) =>
+      api.ask('designer', `/api/pathways/tour/versions/${version}/presence`, { method: 'PUT', body: { window: 'window-of-ada' } })
+    expect(await at(1)).toMatchObject({ status: 409, body: { type: expect.stringContaining('not-a-draft') } })
+    expect(await at(99)).toMatchObject({ status: 404 })
+  })
+})
