@@ -17,7 +17,8 @@ interface Props {
 }
 
 export function DecisionsTab({ dmn, onChange, generation }: Props) {
-  const [file, setFile] = useState(0)
+  const [asked, setFile] = useState(0)
+  const file = Math.min(asked, Math.max(0, dmn.length - 1))
   const xml = dmn[file]
   const add = (added: string) => {
     onChange([...dmn, added])

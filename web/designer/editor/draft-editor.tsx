@@ -14,11 +14,13 @@ import type { Registry } from './diagram-js.ts'
 import { DiagramTab, type ModelerState } from './diagram-tab.tsx'
 import classes from './editor.module.css'
 import { markFindings } from './marks.ts'
+import { Presence, usePresence } from './presence.tsx'
 import { Problems } from './problems.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useCatalogue } from './use-catalogue.ts'
 import { useCheck } from './use-check.ts'
 import { useDraft } from './use-draft.ts'
+import { useUndo } from './use-undo.ts'
 
 const DecisionsTab = lazy(() => import('../decisions/decisions-tab.tsx').then(({ DecisionsTab: it }) => ({ default: it })))
 const FormsTab = lazy(() => import('../forms/forms-tab.tsx').then(({ FormsTab: it }) => ({ default: it })))
@@ -51,7 +53,7 @@ export function DraftEditor({ initial, published }: Props) {
   const [ready, setReady] = useState<Modeler | null>(null)
   const [stack, setStack] = useState<ModelerState>({ canUndo: false, canRedo: false })
   const [playing, setPlaying] = useState(false)
-  const [imports, setImports] = useState(0)
+  const others = usePresence(pathway, version)
   const versions = useVersions(pathway)
   const there = versions.data?.items.find((one) => one.version === version)
 
@@ -64,6 +66,7 @@ export function DraftEditor({ initial, published }: Props) {
     void navigate({ search: (search) => ({ ...search, tab: undefined, element: chosen || undefined }), resetScroll: false })
   const nameOf = (id: string): string =>
     (ready?.get<Registry>('elementRegistry').get(id)?.businessObject.name as string | undefined) || id
+  const { undo, redo } = useUndo(tab, draft, modeler, stack)
   const { answer } = checked
   useEffect(() => {
     if (ready && answer && !playing) markFindings(ready, answer.findings, select)
@@ -75,14 +78,7 @@ export function DraftEditor({ initial, published }: Props) {
 
   return (
     <div className={classes.editor}>
-      <Toolbar
-        {...{ initial, draft, stack, modeler, checked, hasPublished: published !== null }}
-        submittedAt={there?.submittedAt ?? null}
-        onImport={(bpmn) => {
-          change({ bpmn })
-          setImports((count) => count + 1)
-        }}
-      />
+      <Toolbar {...{ initial, draft, checked, undo, redo }} submittedAt={there?.submittedAt ?? null} />
       <div>
         {draft.save.state === 'conflict' ? <Conflict draft={draft} theirs={draft.save.theirs} /> : null}
         {draft.save.state === 'refused' ? (
@@ -90,6 +86,7 @@ export function DraftEditor({ initial, published }: Props) {
             {draft.save.error.problem?.detail} {draft.save.error.problem?.remedy}
           </Alert>
         ) : null}
+        <Presence others={others} />
         <SomebodyElse there={there} draft={draft} />
         <Tabs
           value={tab}
@@ -109,11 +106,11 @@ export function DraftEditor({ initial, published }: Props) {
       <div className={classes.work} hidden={tab !== 'drawing'}>
         <DiagramTab
           bpmn={sources.bpmn}
-          generation={draft.generation + imports}
+          generation={draft.generations.bpmn}
           {...{ catalogue, modeler }}
           selected={tab === 'drawing' ? element : ''}
           onReady={setReady}
-          onChange={(bpmn) => change({ bpmn })}
+          onChange={(bpmn) => change({ bpmn }, { undone: 'elsewhere' })}
           onState={setStack}
           onSelect={select}
         />
@@ -122,10 +119,10 @@ export function DraftEditor({ initial, published }: Props) {
         <div className={classes.whole}>
           <Suspense fallback={<Loading lines={8} />}>
             {tab === 'decisions' ? (
-              <DecisionsTab dmn={sources.dmn} onChange={(dmn) => change({ dmn })} generation={draft.generation} />
+              <DecisionsTab dmn={sources.dmn} onChange={(dmn) => change({ dmn })} generation={draft.generations.dmn} />
             ) : null}
             {tab === 'forms' ? (
-              <FormsTab forms={sources.forms} onChange={(forms) => change({ forms })} generation={draft.generation} />
+              <FormsTab forms={sources.forms} onChange={(forms) => change({ forms })} generation={draft.generations.forms} />
             ) : null}
             {tab === 'scenarios' ? (
               <ScenariosTab

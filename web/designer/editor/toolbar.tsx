@@ -1,8 +1,7 @@
 /** What is done to a draft as a whole: undone, brought in and taken out, said why, submitted. */
 import { ActionIcon, Button, Group, Menu, Modal, Text, Textarea, Title } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconSend } from '@tabler/icons-react'
-import type Modeler from 'bpmn-js/lib/Modeler'
-import { type RefObject, useState } from 'react'
+import { useState } from 'react'
 import type { PathwayVersionDetail } from '../../../api/types.ts'
 import { text } from '../../shared/language.ts'
 import { ButtonLink } from '../../shared/links.tsx'
@@ -12,8 +11,6 @@ import { hourText } from '../../shared/times.ts'
 import { download } from '../files.tsx'
 import { Mark } from '../mark.tsx'
 import { useVersionAction } from '../versions.ts'
-import type { CommandStack } from './diagram-js.ts'
-import type { ModelerState } from './diagram-tab.tsx'
 import classes from './editor.module.css'
 import type { Checked } from './use-check.ts'
 import type { Draft, SaveState } from './use-draft.ts'
@@ -21,19 +18,17 @@ import type { Draft, SaveState } from './use-draft.ts'
 interface Props {
   initial: PathwayVersionDetail
   draft: Draft
-  stack: ModelerState
-  modeler: RefObject<Modeler | null>
+  /** Of what is being edited; null when there is nothing to undo, or to do again. */
+  undo: (() => void) | null
+  redo: (() => void) | null
   checked: Checked
   submittedAt: string | null
-  hasPublished: boolean
-  onImport: (bpmn: string) => void
 }
 
-export function Toolbar({ initial, draft, stack, modeler, checked, submittedAt, onImport }: Props) {
+export function Toolbar({ initial, draft, undo, redo, checked, submittedAt }: Props) {
   const names = useNames()
   const { pathway, version } = initial
   const [submitting, setSubmitting] = useState(false)
-  const commands = () => modeler.current?.get<CommandStack>('commandStack')
   const isReady = checked.answer?.executable === true && checked.answer.sound !== false && !checked.isOld
   return (
     <div className={classes.bar}>
@@ -49,20 +44,20 @@ export function Toolbar({ initial, draft, stack, modeler, checked, submittedAt, 
         <ActionIcon
           variant="default"
           size="lg"
-          disabled={!stack.canUndo}
+          disabled={!undo}
           aria-label={text('editor.undo')}
           title={text('editor.undo')}
-          onClick={() => commands()?.undo()}
+          onClick={() => undo?.()}
         >
           <IconArrowBackUp size={18} />
         </ActionIcon>
         <ActionIcon
           variant="default"
           size="lg"
-          disabled={!stack.canRedo}
+          disabled={!redo}
           aria-label={text('editor.redo')}
           title={text('editor.redo')}
-          onClick={() => commands()?.redo()}
+          onClick={() => redo?.()}
         >
           <IconArrowForwardUp size={18} />
         </ActionIcon>
@@ -81,7 +76,7 @@ export function Toolbar({ initial, draft, stack, modeler, checked, submittedAt, 
               type="file"
               accept=".bpmn,.xml"
               hidden
-              onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(onImport)}
+              onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then((bpmn) => draft.replace({ bpmn }))}
             />
           </Menu.Item>
         </Menu.Dropdown>

@@ -4,6 +4,7 @@ import type { PathwayVersionDetail } from '../../../api/types.ts'
 import { ApiError, problemCode } from '../../shared/api.ts'
 import { queries } from '../../shared/queries.ts'
 import { readVersion, replaceDraft, type Sources, sourcesOf } from '../versions.ts'
+import { canGoBack, canGoForth, goBack, goForth, type History, NO_HISTORY, type Part, remember } from './history.ts'
 import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from './local-copy.ts'
 
 const SAVE_AFTER_MS = 1_200
@@ -20,21 +21,30 @@ export interface Draft {
   sources: Sources
   revision: string
   save: SaveState
-  /** Changes some of it; it is saved by itself. */
-  change: (part: Partial<Sources>) => void
+  /** Changes some of it; it is saved by itself. What has a command stack of its own says that it is not to be kept to be undone. */
+  change: (part: Partial<Sources>, options?: { undone?: 'elsewhere' }) => void
+  /** The same with what comes from elsewhere than the part's editor: a file. */
+  replace: (part: Partial<Sources>) => void
+  /** One step of a part back or forth, null when there is none. */
+  undo: (part: Part) => (() => void) | null
+  redo: (part: Part) => (() => void) | null
   /** After a conflict: mine over theirs, or theirs over mine. */
   settle: (whose: 'mine' | 'theirs') => void
-  /** Counts up when the sources come from elsewhere, and editors must read them again. */
-  generation: number
+  /** Count up when a part comes from elsewhere than its editor, which must read it again. */
+  generations: Record<Part, number>
   /** Saves at once what is not saved yet. @returns the revision that the server has, or null when it has not. */
   flush: () => Promise<string | null>
 }
+
+const FIRST_GENERATIONS: Record<Part, number> = { bpmn: 0, dmn: 0, forms: 0, texts: 0, scenarios: 0 }
+const PARTS = Object.keys(FIRST_GENERATIONS) as Part[]
 
 export function useDraft(initial: PathwayVersionDetail): Draft {
   const { pathway, version } = initial
   const [sources, setSources] = useState<Sources>(() => localOf(initial) ?? sourcesOf(initial))
   const [save, setSave] = useState<SaveState>({ state: 'saved', at: initial.savedAt })
-  const [generation, setGeneration] = useState(0)
+  const [generations, setGenerations] = useState(FIRST_GENERATIONS)
+  const [history, setHistory] = useState(NO_HISTORY)
   const now = useRef({
     sources,
     revision: initial.revision,
@@ -75,8 +85,16 @@ export function useDraft(initial: PathwayVersionDetail): Draft {
   }, [pathway, version])
 
   const change = useCallback(
-    (part: Partial<Sources>) => {
+    (part: Partial<Sources>, { undone }: { undone?: 'elsewhere' } = {}) => {
       const held = now.current
+      const before = held.sources
+      if (!undone)
+        setHistory((history) =>
+          PARTS.filter((one) => part[one] !== undefined && part[one] !== before[one]).reduce(
+            (all, one) => remember(all, one, before[one], Date.now()),
+            history,
+          ),
+        )
       held.sources = { ...held.sources, ...part }
       held.dirty = true
       setSources(held.sources)
@@ -96,6 +114,17 @@ export function useDraft(initial: PathwayVersionDetail): Draft {
     }
   }, [store])
 
+  const readAgain = (parts: Part[]) =>
+    setGenerations((before) => ({ ...before, ...Object.fromEntries(parts.map((part) => [part, before[part] + 1])) }))
+  const step = (part: Part, go: typeof goBack, can: (history: History, part: Part) => boolean) =>
+    can(history, part)
+      ? () => {
+          const gone = go(history, part, now.current.sources[part])!
+          change({ [part]: gone.value }, { undone: 'elsewhere' })
+          setHistory(gone.history)
+          readAgain([part])
+        }
+      : null
   const settle = (whose: 'mine' | 'theirs') => {
     if (save.state !== 'conflict') return
     const { theirs } = save
@@ -105,7 +134,8 @@ export function useDraft(initial: PathwayVersionDetail): Draft {
       now.current.dirty = false
       forgetLocalCopy(pathway, version)
       setSources(now.current.sources)
-      setGeneration((before) => before + 1)
+      readAgain(PARTS)
+      setHistory(NO_HISTORY)
       setSave({ state: 'saved', at: theirs.savedAt })
     } else {
       setSave({ state: 'changed' })
@@ -117,7 +147,15 @@ export function useDraft(initial: PathwayVersionDetail): Draft {
     await store()
     return now.current.dirty ? null : now.current.revision
   }
-  return { sources, revision: now.current.revision, save, change, settle, generation, flush }
+  return {
+    ...{ sources, revision: now.current.revision, save, change, settle, generations, flush },
+    replace: (part) => {
+      change(part)
+      readAgain(PARTS.filter((one) => part[one] !== undefined))
+    },
+    undo: (part) => step(part, goBack, canGoBack),
+    redo: (part) => step(part, goForth, canGoForth),
+  }
 }
 
 /** What was drawn here on this very revision and never reached the server. */

@@ -17,7 +17,8 @@ interface Props {
 
 export function FormsTab({ forms, onChange, generation }: Props) {
   const ids = Object.keys(forms).sort()
-  const [chosen, setChosen] = useState(ids[0] ?? '')
+  const [asked, setChosen] = useState('')
+  const chosen = Object.hasOwn(forms, asked) ? asked : (ids[0] ?? '')
   const [name, setName] = useState('')
   const form = forms[chosen]
   const add = (id: string, schema: unknown) => {
