@@ -1,6 +1,7 @@
 /** One replication of a scenario, and what all of them say together. */
 import type { CircularWait } from '../../pathways/resources/index.ts'
 import { Beyond, CompiledHospital, compileHospital } from '../compiled/index.ts'
+import { directHospital } from '../direct/index.ts'
 import { checkHospital } from '../simulate/check.ts'
 import { createHospital, type HospitalOptions, type Observer } from '../simulate/index.ts'
 import { Classes } from './classes.ts'
@@ -27,15 +28,19 @@ export const replicate = (
 ): Measure[] | null => {
   const options = { ...experiment.options, replication }
   checkHospital(options)
-  // What is told apart by class is known of runs, not of tables.
-  const compiled = also || experiment.scenario.classes.length > 0 ? null : compileHospital(options)
-  if (compiled === null || compiled instanceof Beyond) return replicateInGeneral(experiment, options, progress, also)
+  // What is told apart by class, or told to somebody, is known of runs as the engine steps them.
+  if (also || experiment.scenario.classes.length > 0) return replicateInGeneral(experiment, options, progress, also)
   const measures = new Measures(experiment)
   try {
-    const hospital = new CompiledHospital({ ...compiled, options, gauges: measures })
+    const compiled = compileHospital(options)
+    const hospital =
+      compiled instanceof Beyond
+        ? directHospital(options, measures)
+        : new CompiledHospital({ ...compiled, options, gauges: measures })
+    if (hospital instanceof Beyond) return replicateInGeneral(experiment, options, progress)
     return runThrough(hospital, experiment, progress) ? [...measures.until(experiment.end), stuckAtEnd(hospital)] : null
   } catch (error) {
-    // A run came to what the tables do not hold: from the beginning, by the engine.
+    // A run came to what is left to the engine: from the beginning, by that.
     if (error instanceof Beyond) return replicateInGeneral(experiment, options, progress)
     throw error
   }

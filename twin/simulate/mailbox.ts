@@ -8,21 +8,25 @@ import type { HospitalState, Letter, SimulatedRun } from './state.ts'
 
 type Kind = 'message' | 'signal'
 
-interface Listener {
+interface Listener<Run, Wait> {
   kind: Kind
   name: string
   key: Value
-  run: SimulatedRun
-  wait: number
+  run: Run
+  wait: Wait
 }
 
-export class Mailbox {
+/** Of runs and their waits, whatever they are known by. */
+export class Mailbox<Run extends { id: string } = SimulatedRun, Wait = number> {
   /** In the order in which they began. */
-  readonly #listeners = new Set<Listener>()
+  readonly #listeners = new Set<Listener<Run, Wait>>()
   /** Those of one run. */
-  readonly #waits = new Map<SimulatedRun, Listener[]>()
+  readonly #waits = new Map<Run, Listener<Run, Wait>[]>()
   /** Those of one message and key, or of one signal, by name. */
-  readonly #places = { message: new Map<string, Map<string, Listener[]>>(), signal: new Map<string, Map<string, Listener[]>>() }
+  readonly #places = {
+    message: new Map<string, Map<string, Listener<Run, Wait>[]>>(),
+    signal: new Map<string, Map<string, Listener<Run, Wait>[]>>(),
+  }
   /** Letters that nobody has listened for yet, by number; and the numbers of those of one place. */
   readonly #unread = new Map<number, Letter>()
   readonly #numbers = new Map<string, number[]>()
@@ -33,7 +37,7 @@ export class Mailbox {
   }
 
   /** Begins to listen; a message kept from before is taken at once. */
-  listen(kind: Kind, name: string, run: SimulatedRun, wait: number, key: Value): Letter | null {
+  listen(kind: Kind, name: string, run: Run, wait: Wait, key: Value): Letter | null {
     const place = placeOf(kind, key)
     const kept =
       kind === 'message' && this.#unread.size > 0 ? this.#take([addressed(run.id, name), unaddressed(name, place)]) : null
@@ -47,13 +51,13 @@ export class Mailbox {
     return null
   }
 
-  stopListening(kind: Kind, run: SimulatedRun, wait: number): void {
+  stopListening(kind: Kind, run: Run, wait: Wait): void {
     const listener = this.#waits.get(run)?.find((each) => each.wait === wait && each.kind === kind)
     if (listener) this.#remove(listener)
   }
 
   /** Takes out whom a message reaches: the first who listens for it. For a signal, all who do. Whoever goes on listening says so again. */
-  hearers(kind: Kind, name: string, key: Value): Listener[] {
+  hearers(kind: Kind, name: string, key: Value): Listener<Run, Wait>[] {
     const there = this.#places[kind].get(name)?.get(placeOf(kind, key))
     if (!there) return []
     const heard = kind === 'signal' ? [...there] : there.slice(0, 1)
@@ -76,7 +80,7 @@ export class Mailbox {
   }
 
   /** Everybody who listens, as plain JSON, in the order in which they began to. */
-  get listeners(): HospitalState['listeners'] {
+  get listeners(): (Omit<HospitalState['listeners'][number], 'wait'> & { wait: Wait })[] {
     return [...this.#listeners].map(({ run, ...listener }) => ({ ...listener, run: run.id }))
   }
 
@@ -94,7 +98,7 @@ export class Mailbox {
     return letter
   }
 
-  #remove(listener: Listener): void {
+  #remove(listener: Listener<Run, Wait>): void {
     const { kind, name, key, run } = listener
     this.#listeners.delete(listener)
     takeFrom(this.#places[kind].get(name)!, placeOf(kind, key), listener)

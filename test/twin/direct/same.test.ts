@@ -1,0 +1,38 @@
+// Goal: pathways stepped directly measure what the engine's measure, number by number. Method: a day of the library's own hospital, and random pathways of all that is taken, by both.
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { experimentOf, readNamedScenario } from '../../../command/scenario.ts'
+import { compile } from '../../../pathways/language/compile.ts'
+import { Beyond } from '../../../twin/compiled/index.ts'
+import { directHospital } from '../../../twin/direct/index.ts'
+import { Measures } from '../../../twin/experiment/measures.ts'
+import { type Experiment, prepareExperiment } from '../../../twin/experiment/prepare.ts'
+import { replicate, replicateInGeneral } from '../../../twin/experiment/replicate.ts'
+import { blocks, drawingOf } from './drawings.ts'
+import { scenarioOf } from './scenario.ts'
+
+const expectTheSame = (experiment: Experiment, replication: number) => {
+  const options = { ...experiment.options, replication }
+  expect(directHospital(options, new Measures(experiment))).not.toBeInstanceOf(Beyond)
+  expect(replicate(experiment, replication)).toEqual(replicateInGeneral(experiment, options))
+}
+
+describe('pathways that are stepped directly', () => {
+  it('measure a day of the hospital of 500 beds as the engine does', async () => {
+    const named = await readNamedScenario(fileURLToPath(new URL('../../../scenarios/hopital-500/year.yaml', import.meta.url)))
+    named.scenario.horizon = 'P1D'
+    expectTheSame(await experimentOf(named), 3)
+  }, 60_000)
+
+  it('measure any pathway as the engine does', async () => {
+    await fc.assert(
+      fc.asyncProperty(blocks, blocks, fc.nat(), async (visit, called, seed) => {
+        const { drawings, findings } = await compile({ bpmn: drawingOf(visit, called) })
+        expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+        expectTheSame(prepareExperiment(scenarioOf(seed), new Map([['visit.bpmn', drawings]])), 0)
+      }),
+      { numRuns: 20 },
+    )
+  }, 300_000)
+})
