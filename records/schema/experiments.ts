@@ -1,7 +1,7 @@
 /** Experiments of the twin that run on the server, and what each of their replications measured. Synthetic patients: nothing here is a health datum. */
 import { sql } from 'drizzle-orm'
 import { bigint, doublePrecision, index, integer, json, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { hospitalTime } from './columns.ts'
+import { bytea, hospitalTime, wallTime } from './columns.ts'
 
 /** One that was stopped, or is done, goes on when it is extended. */
 export type ExperimentState = 'running' | 'stopped' | 'done' | 'failed'
@@ -79,4 +79,21 @@ export const experimentReplications = pgTable(
     values: doublePrecision().array().notNull(),
   },
   (table) => [primaryKey({ columns: [table.experiment, table.replication] })],
+)
+
+/** Replications as they are when measuring begins, with what the scenario itself measures: what what-ifs go on from. All of it can be made again. */
+export const openedReplications = pgTable(
+  'opened_replications',
+  {
+    /** Content hash of the scenario and its Programs. */
+    version: text().notNull(),
+    /** The release whose numbers they are. */
+    engine: text().notNull(),
+    replication: integer().notNull(),
+    /** JSON, compressed. */
+    content: bytea().notNull(),
+    /** Wall time. */
+    keptAt: wallTime('kept_at').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.version, table.engine, table.replication] })],
 )

@@ -2,7 +2,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ScenarioItem, ScenarioModelItem } from '../../api/types.ts'
 import type { Program } from '../../pathways/language/program.ts'
+import { exploredExperiment, STRETCH_HOURS } from '../../twin/experiment/explored.ts'
+import { openedReplication } from '../../twin/experiment/going-on.ts'
 import { openedExperiment } from '../../twin/experiment/prepare.ts'
+import type { ReadyScenario } from '../../twin/experiment/ready.ts'
 import type { ScenarioFile } from '../../twin/experiment/schema.ts'
 import { QUEUE, scenarioText } from './scenario.ts'
 import { openTestApi, type TestApi } from './support.ts'
@@ -39,6 +42,20 @@ it('one is made ready: whole, with its programs, its drawings and its version', 
   expect(experiment.units.get('bed')).toBe(500)
   expect((await ready('extends: summer/summer.yaml')).body.version).toBe(version)
   expect((await ready('extends: summer/summer.yaml\nseed: 3')).body.version).not.toBe(version)
+})
+
+it('one is opened ahead for whoever explores it next, to the bytes that the page would make', async () => {
+  const sent = { scenario: 'extends: examples/visit.yaml\nwarmUp: P1D\nhorizon: P3D', open: 1 }
+  const asked = async () => (await api.ask('planner', '/api/scenarios/ready', { body: sent })).body as ScenarioModelItem
+  const { version, scenario, programs, opened } = await asked()
+  expect(opened).toEqual([])
+  await expect.poll(async () => (await asked()).opened, { timeout: 60_000, interval: 200 }).toEqual([0])
+  const { status, body } = await api.ask('planner', `/api/scenarios/opened/${version}/0`)
+  expect(status).toBe(200)
+  const experiment = exploredExperiment({ scenario, programs } as unknown as ReadyScenario)
+  expect(body).toEqual(JSON.parse(JSON.stringify(openedReplication(experiment, 0, STRETCH_HOURS * 3_600_000))))
+  expect((await api.ask('planner', `/api/scenarios/opened/${version}/1`)).status).toBe(404)
+  expect((await api.ask('nurse', `/api/scenarios/opened/${version}/0`)).status).toBe(403)
 })
 
 it('every one is made ready as it is looked at, with the library’s pathways too', async () => {

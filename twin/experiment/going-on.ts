@@ -74,10 +74,20 @@ export const finished = <T>(steps: Generator<unknown, T>): T => {
 
 const SLICES = 40
 
-const slices = (from: number, until: number): number[] =>
-  Array.from({ length: SLICES }, (_, slice) =>
+/** @param also times between that end a slice. */
+const slices = (from: number, until: number, also: number[] = []): number[] => {
+  const equal = Array.from({ length: SLICES }, (_, slice) =>
     slice === SLICES - 1 ? until : Math.floor(from + ((until - from) * (slice + 1)) / SLICES),
   )
+  return [...new Set([...equal, ...also])].sort((one, other) => one - other)
+}
+
+const dayMs = 86_400_000
+export const EARLY_DAYS = [1, 3, 7, 14]
+
+/** When something may be said before the horizon is reached: after the first day that is measured, the third, … Hospital milliseconds. */
+export const earlyTimes = ({ warmUpEnd, end }: Experiment): number[] =>
+  EARLY_DAYS.map((days) => warmUpEnd + days * dayMs).filter((at) => at < end)
 
 /** Levels of a pool in equal stretches from when measuring begins. */
 export interface PoolLevels {
@@ -92,12 +102,21 @@ export interface WentOn {
   levels: PoolLevels[]
 }
 
+/** A replication under way. */
+export interface Standing {
+  /** Hospital milliseconds. */
+  at: number
+  levels: () => PoolLevels[]
+  /** What is measured so far, as if the horizon were now: of one scenario to be compared with that of another at the same time. */
+  soFar: () => WentOn
+}
+
 /**
- * One replication from its opening to the horizon, little by little: each step of the generator gives what the levels were so far, and whoever goes on with it may stop between any two.
+ * One replication from its opening to the horizon, little by little: each step of the generator gives how it stands, and whoever goes on with it may stop between any two. A step ends at each of `earlyTimes`.
  * @param experiment of a scenario that `checkGoesOn`. @param stretchMs of the levels.
  * @throws ImpossibleHospital before anything is simulated.
  */
-export function* goOn(experiment: Experiment, begun: Opening, stretchMs: number): Generator<PoolLevels[], WentOn> {
+export function* goOn(experiment: Experiment, begun: Opening, stretchMs: number): Generator<Standing, WentOn> {
   const { options, warmUpEnd, end, units } = experiment
   const state = changedState(JSON.parse(begun.text) as HospitalState, experiment)
   const stretches = new Map(
@@ -120,12 +139,37 @@ export function* goOn(experiment: Experiment, begun: Opening, stretchMs: number)
     measures.tell(at)
     return [...stretches].map(([pool, { held, queue }]) => ({ pool, held: held.means(at), queue: queue.means(at) }))
   }
-  for (const at of slices(warmUpEnd, end)) {
-    hospital.run(at)
-    if (at < end) yield levelsAt(at)
+  const wentOn = (at: number): WentOn => {
+    const levels = levelsAt(at)
+    return { measures: [...measures.until(at), ...classes.measures(), stuckAtEnd(hospital)], levels }
   }
-  const levels = levelsAt(end)
-  return { measures: [...measures.until(end), ...classes.measures(), stuckAtEnd(hospital)], levels }
+  for (const at of slices(warmUpEnd, end, earlyTimes(experiment))) {
+    hospital.run(at)
+    if (at < end) yield { at, levels: () => levelsAt(at), soFar: () => wentOn(at) }
+  }
+  return wentOn(end)
+}
+
+/** All that a what-if of one replication is compared with and goes on from, made once for everybody who asks. */
+export interface OpenedReplication {
+  opening: Opening
+  /** The scenario itself, to the horizon. */
+  base: WentOn
+  /** The same as it stood at each of `earlyTimes`. */
+  early: WentOn[]
+}
+
+/** @throws ImpossibleHospital before anything is simulated. */
+export const openedReplication = (experiment: Experiment, replication: number, stretchMs: number): OpenedReplication => {
+  const begun = finished(opening(experiment, replication))
+  const times = new Set(earlyTimes(experiment))
+  const early: WentOn[] = []
+  const steps = goOn(experiment, begun, stretchMs)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return { opening: begun, base: step.value, early }
+    if (times.has(step.value.at)) early.push(step.value.soFar())
+  }
 }
 
 /** The opening with the units and closings that a what-if adds; those that the base has are planned in it. */

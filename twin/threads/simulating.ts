@@ -1,5 +1,8 @@
 /** What a simulating thread does: it prepares the scenario it is given, then the replications it is asked for, one after the other. */
+import { constants, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
+import { STRETCH_HOURS } from '../experiment/explored.ts'
+import { openedReplication } from '../experiment/going-on.ts'
 import type { Experiment } from '../experiment/prepare.ts'
 import { prepareReady } from '../experiment/ready.ts'
 import { replicate } from '../experiment/replicate.ts'
@@ -21,6 +24,11 @@ port.on('message', (question: ThreadQuestion) => {
   }
   const { end } = experiment!
   if (question.ask === 'warmUp') return say({ warmUp: findWarmUp(experiment!) })
+  if (question.ask === 'opened') {
+    // Linux takes it of this thread alone; elsewhere it would be of the whole process.
+    if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
+    return say({ opened: openedReplication(experiment!, question.replication, STRETCH_HOURS * 3_600_000) })
+  }
   const progress = (at: number) => {
     say({ share: at / end })
     return false

@@ -1,13 +1,17 @@
 /** A thread that simulates, as who asks it sees it: what simulates for minutes keeps nobody else waiting. */
 import { Worker } from 'node:worker_threads'
+import type { OpenedReplication } from '../experiment/going-on.ts'
 import type { Measure } from '../experiment/measures.ts'
 import type { ReadyScenario } from '../experiment/ready.ts'
 import type { WarmUp } from '../experiment/warm-up.ts'
 
 export type ThreadQuestion =
   /** The scenario by a number, told once; then only its number. `forget` is one that will not be asked about without being told anew. */
-  { key: number; ready: ReadyScenario | null; forget: number } | { ask: 'replication'; replication: number } | { ask: 'warmUp' }
-export type ThreadAnswer = { share: number } | { measures: Measure[] } | { warmUp: WarmUp }
+  | { key: number; ready: ReadyScenario | null; forget: number }
+  | { ask: 'replication'; replication: number }
+  | { ask: 'warmUp' }
+  | { ask: 'opened'; replication: number }
+export type ThreadAnswer = { share: number } | { measures: Measure[] } | { warmUp: WarmUp } | { opened: OpenedReplication }
 
 /** What was under way when a thread was ended on purpose is rejected with this. */
 export class SimulationEnded extends Error {
@@ -78,6 +82,11 @@ export class SimulatorThread {
 
   async findWarmUp(): Promise<WarmUp> {
     return ((await this.#ask({ ask: 'warmUp' })) as { warmUp: WarmUp }).warmUp
+  }
+
+  /** A replication opened, for whoever explores the scenario. From then on the thread leaves the processors to all others. */
+  async open(replication: number): Promise<OpenedReplication> {
+    return ((await this.#ask({ ask: 'opened', replication })) as { opened: OpenedReplication }).opened
   }
 
   /** At once, whatever is under way. */

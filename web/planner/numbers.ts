@@ -1,9 +1,9 @@
 /** Measures as people read them: named in their language, with units, signs and intervals. */
 
+import { waitingElementsOf } from '../../twin/experiment/explored.ts'
 import type { ReadyScenario } from '../../twin/experiment/ready.ts'
 import type { Language } from '../shared/language.ts'
 import { text } from '../shared/language.ts'
-import { waitingElementsOf } from './what-if/question.ts'
 
 type Unit = 'minutes' | 'share' | 'euros' | 'count'
 

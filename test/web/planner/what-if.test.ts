@@ -2,15 +2,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readNamedScenario } from '../../../command/scenario.ts'
+import { explored, waitingElementsOf } from '../../../twin/experiment/explored.ts'
+import { openedReplication } from '../../../twin/experiment/going-on.ts'
 import { prepareExperiment } from '../../../twin/experiment/prepare.ts'
 import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { replicate } from '../../../twin/experiment/replicate.ts'
 import { ScenarioFile } from '../../../twin/experiment/schema.ts'
 import type { Answer, Question } from '../../../web/planner/simulation/protocol.ts'
-import { Simulating } from '../../../web/planner/simulation/simulating.ts'
-import { pairedOf, type SimulatingWorker, Simulators } from '../../../web/planner/simulation/simulators.ts'
+import { Simulating, type Surroundings } from '../../../web/planner/simulation/simulating.ts'
+import { latestPairs, pairedOf, type SimulatingWorker, Simulators } from '../../../web/planner/simulation/simulators.ts'
 import { leversOf, tidied } from '../../../web/planner/what-if/levers.ts'
-import { asked, moved, waitingElementsOf, yamlOf } from '../../../web/planner/what-if/question.ts'
+import { moved, yamlOf } from '../../../web/planner/what-if/question.ts'
 import { leversOfText, leversText, readWhatIfSearch, verdictOf } from '../../../web/planner/what-if/share.ts'
 
 let model: ReadyScenario
@@ -21,7 +23,7 @@ beforeAll(async () => {
     ...scenario,
     ...{ warmUp: 'P1D', horizon: 'P2D', interventions: [{ at: 'P1D', stream: 'elective', factor: 0.7 }] },
   })
-  model = { scenario: asked({ scenario: base, programs }), programs }
+  model = { scenario: explored({ scenario: base, programs }), programs }
 })
 
 describe('the levers', () => {
@@ -86,17 +88,25 @@ describe('an address', () => {
 
 describe('the workers', () => {
   /** A worker in this thread: what it is asked comes as a message of its own. */
-  const inThisThread = (): SimulatingWorker => {
+  const inThisThread = (
+    given: { fetchPrepared?: Surroundings['fetchPrepared']; took?: string[]; heard?: Answer[] } = {},
+  ): SimulatingWorker => {
     const worker: SimulatingWorker = {
       onmessage: null,
       onerror: null,
       postMessage: (question: Question) => void setTimeout(() => simulating.hear(structuredClone(question))),
       terminate: () => {},
     }
-    const simulating = new Simulating(
-      (answer: Answer) => worker.onmessage?.({ data: structuredClone(answer) } as MessageEvent<Answer>),
-      () => new Promise((resolve) => setTimeout(resolve)),
-    )
+    const simulating = new Simulating({
+      post: (answer: Answer) => {
+        given.heard?.push(answer)
+        worker.onmessage?.({ data: structuredClone(answer) } as MessageEvent<Answer>)
+      },
+      breathe: () => new Promise((resolve) => setTimeout(resolve)),
+      fetchPrepared: given.fetchPrepared ?? (async () => null),
+      now: () => performance.now(),
+      measure: (name) => void given.took?.push(name),
+    })
     return worker
   }
   const until = (simulators: Simulators, holds: () => boolean) =>
@@ -108,7 +118,13 @@ describe('the workers', () => {
 
   it('answer what was asked last, with the same patients, to the byte of the scenario simulated whole', async () => {
     const levers = leversOf(model)
-    const simulators = new Simulators({ model, replications: 2, stretchMs: 6 * 3_600_000, workers: 2, newWorker: inThisThread })
+    const simulators = new Simulators({
+      model,
+      replications: 2,
+      stretchMs: 6 * 3_600_000,
+      workers: 2,
+      newWorker: () => inThisThread(),
+    })
     const [dropped, kept] = [-20, -35].map((beds) => moved(model.scenario, levers, { 'bed.surgery': beds }))
     await until(simulators, () => simulators.state.opened > 0)
     simulators.ask([dropped!])
@@ -126,8 +142,50 @@ describe('the workers', () => {
     simulators.end()
   })
 
+  it('goes on from what the server has prepared: the first answer comes after one day of the month, whatever the month is', async () => {
+    const month = { ...model, scenario: { ...model.scenario, horizon: 'P5D' } }
+    const experiment = prepareExperiment(month.scenario, new Map(month.programs))
+    const ready = openedReplication(experiment, 0, 6 * 3_600_000)
+    expect(ready.early).toHaveLength(2)
+    const heard: Answer[] = []
+    const marks: string[] = []
+    const simulators = new Simulators({
+      ...{
+        model: month,
+        replications: 1,
+        stretchMs: 6 * 3_600_000,
+        workers: 1,
+        newWorker: () => inThisThread({ fetchPrepared: async () => ready, took: marks, heard }),
+      },
+      prepared: { address: 'opened/', replications: [0] },
+    })
+    const changed = moved(month.scenario, leversOf(month), { 'bed.surgery': -35 })
+    simulators.ask([changed])
+    await until(simulators, () => simulators.state.whatIf!.runs[0]!.length > 0)
+    // Nothing of the warm-up, and nothing of the model itself, was simulated here.
+    expect(marks).toEqual(expect.arrayContaining(['replication fetched', 'what-if to early time 0', 'what-if']))
+    expect(marks).not.toEqual(expect.arrayContaining(['warm-up simulated']))
+    expect(marks).not.toEqual(expect.arrayContaining(['model simulated']))
+    const first = heard.find(({ say }) => say === 'earlyChanged' || say === 'changed')
+    expect(first).toMatchObject({ say: 'earlyChanged', early: 0 })
+    // What is said early is what the scenario measures that ends then.
+    const short = { ...changed, horizon: 'P2D' }
+    const whole = replicate(prepareExperiment(short, new Map(month.programs)), 0)!
+    const early = (first as Extract<Answer, { say: 'earlyChanged' }>).run.measures
+    expect(early).toEqual(whole)
+    expect(latestPairs(simulators.state.base, [], simulators.state.early, simulators.state.whatIf!.early).early).toBe(1)
+    expect(simulators.state.whatIf!.firstAnswerMs).toBeGreaterThan(0)
+    simulators.end()
+  })
+
   it('say why a scenario cannot be asked, and go on', async () => {
-    const simulators = new Simulators({ model, replications: 1, stretchMs: 6 * 3_600_000, workers: 1, newWorker: inThisThread })
+    const simulators = new Simulators({
+      model,
+      replications: 1,
+      stretchMs: 6 * 3_600_000,
+      workers: 1,
+      newWorker: () => inThisThread(),
+    })
     simulators.ask([{ ...model.scenario, seed: 7 }])
     await until(simulators, () => simulators.state.whatIf?.failure != null)
     expect(simulators.state.whatIf!.failure).toMatch(/Simulate it whole/)

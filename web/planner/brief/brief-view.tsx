@@ -17,12 +17,11 @@ import { movedPhrases } from '../what-if/lever-words.ts'
 import { tidied } from '../what-if/levers.ts'
 import { effectOf, NumbersTable } from '../what-if/numbers-table.tsx'
 import type { Outcome } from '../what-if/outcome.ts'
-import { leversOfText, leversText, type WhatIfSearch } from '../what-if/share.ts'
+import { DEFAULT_MODEL, leversOfText, leversText, type WhatIfSearch } from '../what-if/share.ts'
 import { SharedNote } from '../what-if/shared-note.tsx'
 import { useWhatIf } from '../what-if/use-outcome.ts'
 import { type ReadyModel, useModel } from '../what-if/use-what-if.ts'
 import { WaitsTab } from '../what-if/waits-tab.tsx'
-import { DEFAULT_MODEL } from '../what-if/what-if-view.tsx'
 import styles from './brief.module.css'
 
 export function BriefView() {

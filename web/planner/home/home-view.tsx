@@ -8,6 +8,8 @@ import { ask } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { ButtonLink, TextLink } from '../../shared/links.tsx'
 import { Shown } from '../../shared/states.tsx'
+import { DEFAULT_MODEL } from '../what-if/share.ts'
+import { useBegun } from '../what-if/use-what-if.ts'
 import styles from './home.module.css'
 
 export const useScenarios = () =>
@@ -29,6 +31,7 @@ const QUESTIONS = [
 export function HomeView() {
   useText()
   const scenarios = useScenarios()
+  useBegun(DEFAULT_MODEL)
   return (
     <Stack gap="xl" maw={1100}>
       <div>

@@ -1,4 +1,5 @@
 /** A worker that simulates for the planner's page. */
+import type { OpenedReplication } from '../../../twin/experiment/going-on.ts'
 import type { Question } from './protocol.ts'
 import { Simulating } from './simulating.ts'
 
@@ -6,11 +7,24 @@ import { Simulating } from './simulating.ts'
 const { port1, port2 } = new MessageChannel()
 let goOn: () => void = () => {}
 port1.onmessage = () => goOn()
-const breathe = () =>
-  new Promise<void>((resolve) => {
-    goOn = resolve
-    port2.postMessage(null)
-  })
 
-const simulating = new Simulating((answer) => self.postMessage(answer), breathe)
+const simulating = new Simulating({
+  post: (answer) => self.postMessage(answer),
+  breathe: () =>
+    new Promise<void>((resolve) => {
+      goOn = resolve
+      port2.postMessage(null)
+    }),
+  fetchPrepared: async (address) => {
+    try {
+      const response = await fetch(address)
+      return response.ok ? ((await response.json()) as OpenedReplication) : null
+    } catch {
+      // The server is away: what it had prepared is made here.
+      return null
+    }
+  },
+  now: () => performance.now(),
+  measure: (name, start) => void performance.measure(name, { start }),
+})
 self.onmessage = ({ data }: MessageEvent<Question>) => simulating.hear(data)

@@ -41,7 +41,10 @@ export function Answer({ model, values, outcome, asked, firstAnswerMs }: AnswerP
       <Group gap={8} wrap="nowrap" align="flex-start" aria-live="polite" mt={6}>
         <Icon size={22} stroke={1.8} aria-hidden style={{ flex: 'none', marginTop: 6 }} />
         <p className={styles.said} data-word={outcome.word}>
-          {text(`whatIf.said.${outcome.word}`)} <Differences outcome={outcome} model={model} />
+          {outcome.earlyDays === null
+            ? text(`whatIf.said.${outcome.word}`)
+            : text('whatIf.said.early', { days: outcome.earlyDays })}{' '}
+          <Differences outcome={outcome} model={model} />
         </p>
       </Group>
       <Targets outcome={outcome} model={model} isMoved={isMoved} />
@@ -106,9 +109,11 @@ function Targets({ outcome, model, isMoved }: { outcome: Outcome; model: ReadyMo
             <span>{measureText(measure, model)}</span>
             <span>
               <strong>{valueText(measure, mean, language)}</strong>{' '}
-              <span className="quiet">
-                {text('numbers.interval', { low: valueText(measure, low, language), high: valueText(measure, high, language) })}
-              </span>
+              {outcome.replications > 1 ? (
+                <span className="quiet">
+                  {text('numbers.interval', { low: valueText(measure, low, language), high: valueText(measure, high, language) })}
+                </span>
+              ) : null}
             </span>
             <span className="quiet">
               {below === undefined

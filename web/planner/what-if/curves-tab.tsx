@@ -1,5 +1,6 @@
 /** How full each pool is over the month, one pool at a time. */
 import { SegmentedControl, Stack } from '@mantine/core'
+import { STRETCH_HOURS } from '../../../twin/experiment/explored.ts'
 import type { PoolLevels } from '../../../twin/experiment/going-on.ts'
 import { msOf } from '../../../twin/experiment/parts.ts'
 import { text } from '../../shared/language.ts'
@@ -8,7 +9,7 @@ import { poolName } from '../numbers.ts'
 import type { WhatIfState } from '../simulation/simulators.ts'
 import type { LeverValues } from './levers.ts'
 import type { Outcome } from './outcome.ts'
-import { type ReadyModel, STRETCH_HOURS } from './use-what-if.ts'
+import type { ReadyModel } from './use-what-if.ts'
 
 interface CurvesTabProps {
   model: ReadyModel

@@ -1,5 +1,6 @@
 /** What a planner may move in a scenario without writing any of it: units of each kind, who comes, how long stays last. What is moved becomes interventions from when measuring begins. */
 import { NodeKind, type Program } from '../../../pathways/language/program.ts'
+import { FACTOR_MAX, turnoversOf } from '../../../twin/experiment/explored.ts'
 import type { Intervention, ScenarioFile } from '../../../twin/experiment/schema.ts'
 import { meanOf } from '../../../twin/simulate/distributions.ts'
 
@@ -32,8 +33,6 @@ export const restOf = ({ kind }: Lever): number => (kind === 'units' ? 0 : 1)
 const hourMs = 3_600_000
 /** Work that lasts as long is a stay. */
 const STAY_HOURS_MIN = 12
-/** Patients may be so many times as many: streams are given candidates for as many. */
-export const FACTOR_MAX = 1.5
 
 export const leversOf = ({ scenario, programs }: { scenario: ScenarioFile; programs: [string, Program[]][] }): Lever[] => [
   ...scenario.hospital.pools.flatMap(unitLevers),
@@ -76,8 +75,8 @@ const spanOf = (there: number) => {
   return { low: -Math.min(there, reach), high: reach, step: 1 }
 }
 
-const stayLevers = ({ hospital: { pools } }: ScenarioFile, programs: Program[]): Lever[] => {
-  const turnovers = new Set(pools.flatMap((pool) => ('turnover' in pool ? [pool.turnover] : [])))
+const stayLevers = (scenario: ScenarioFile, programs: Program[]): Lever[] => {
+  const turnovers = turnoversOf(scenario)
   return programs.flatMap(({ process, name, nodes }) =>
     turnovers.has(process)
       ? []

@@ -1,11 +1,11 @@
 /** What is known of a what-if so far: measures of both hospitals, differences by pairs of replications, and what they say in a word. */
 
-import type { PoolLevels, WentOn } from '../../../twin/experiment/going-on.ts'
+import { waitingElementsOf } from '../../../twin/experiment/explored.ts'
+import { EARLY_DAYS, type PoolLevels, type WentOn } from '../../../twin/experiment/going-on.ts'
 import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { type Difference, differencesOf, type Summary, summariesOf } from '../../../twin/experiment/replicate.ts'
 import { type TargetResult, targetsOf } from '../../../twin/experiment/targets.ts'
-import { pairedOf, type Runs } from '../simulation/simulators.ts'
-import { waitingElementsOf } from './question.ts'
+import { latestPairs, type Runs } from '../simulation/simulators.ts'
 
 export interface Row {
   measure: string
@@ -21,6 +21,8 @@ export type Word = 'nothing-moved' | 'too-few' | 'no-difference' | 'kept' | 'wor
 
 export interface Outcome {
   replications: number
+  /** Days that are measured so far; null: all of them. */
+  earlyDays: number | null
   rows: Row[]
   baseTargets: TargetResult[]
   targets: TargetResult[]
@@ -48,10 +50,19 @@ export const mainMeasures = (model: ReadyScenario): { measure: string; worseWhen
   return all.filter(({ measure }, index) => all.findIndex((each) => each.measure === measure) === index)
 }
 
-export const outcomeOf = (model: ReadyScenario, base: Runs, changed: Runs | null): Outcome => {
+/** What is known as it stood at each of the early times: all that can be said before a replication is finished. */
+export interface EarlyRuns {
+  base: Runs[]
+  changed: Runs[]
+}
+
+const NO_EARLY: EarlyRuns = { base: [], changed: [] }
+
+export const outcomeOf = (model: ReadyScenario, base: Runs, changed: Runs | null, early = NO_EARLY): Outcome => {
   const { confidence, targets } = model.scenario
-  const paired = changed ? pairedOf(base, changed) : null
-  const baseRuns = paired && paired.numbers.length > 0 ? paired.base : base.filter((run) => run !== undefined)
+  const paired = changed ? latestPairs(base, changed, early.base, early.changed) : null
+  const whole = base.filter((run) => run !== undefined)
+  const baseRuns = paired && paired.numbers.length > 0 ? paired.base : whole
   const measuresOf = (runs: WentOn[]) => runs.map(({ measures }) => measures)
   const own = paired && paired.numbers.length > 0 ? measuresOf(paired.changed) : null
   const bases = byName(summariesOf(measuresOf(baseRuns), confidence))
@@ -63,17 +74,26 @@ export const outcomeOf = (model: ReadyScenario, base: Runs, changed: Runs | null
     const more = { changed: others?.get(measure) ?? null, difference: differences?.get(measure) ?? null }
     return [{ measure, base: found, ...more, worseWhenMore }]
   })
-  const judged = targetsOf(targets, own ?? measuresOf(baseRuns), confidence)
+  const isEarly = paired !== null && paired.early !== null
+  const judged = targetsOf(targets, own ?? measuresOf(baseRuns), confidence).map((each) =>
+    isEarly || baseRuns.length < JUDGING_MIN ? { ...each, isMet: null } : each,
+  )
   return {
     replications: baseRuns.length,
+    earlyDays: paired && paired.early !== null ? EARLY_DAYS[paired.early]! : null,
     rows,
     baseTargets: targetsOf(targets, measuresOf(baseRuns), confidence),
     targets: judged,
-    word: wordOf(rows, judged, own?.length ?? null),
-    levels: { base: baseRuns.map(({ levels }) => levels), changed: paired?.changed.map(({ levels }) => levels) ?? [] },
+    word: isEarly ? 'too-few' : wordOf(rows, judged, changed ? (own?.length ?? 0) : null),
+    levels: {
+      base: (isEarly && whole.length > 0 ? whole : baseRuns).map(({ levels }) => levels),
+      changed: paired?.changed.map(({ levels }) => levels) ?? [],
+    },
   }
 }
 
+/** Fewer than that have no interval: a target is not judged by them. */
+const JUDGING_MIN = 2
 /** Replications before anything is said to differ, or not to. */
 const SAYING_MIN = 3
 

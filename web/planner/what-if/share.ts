@@ -2,6 +2,9 @@
 import { oneOf, type SearchOf, searchOf, whole, word } from '../../shared/search.ts'
 import type { LeverValues } from './levers.ts'
 
+/** The model that is asked about where none is named. */
+export const DEFAULT_MODEL = 'summer/summer.yaml'
+
 /** In the address, as `bed.surgery:-10~arrivals.walk-in:1.1`. */
 export const leversText = (values: LeverValues): string =>
   Object.entries(values)

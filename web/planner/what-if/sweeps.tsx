@@ -3,6 +3,7 @@ import '@mantine/core/styles/Progress.css'
 import { Button, Group, Progress, Select, Stack } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
+import { waitingElementsOf } from '../../../twin/experiment/explored.ts'
 import { differenceOf, intervalOf } from '../../../twin/experiment/interval.ts'
 import { text, useText } from '../../shared/language.ts'
 import { BarsChart } from '../charts/bars-chart.tsx'
@@ -12,8 +13,8 @@ import { pairedOf, type Runs } from '../simulation/simulators.ts'
 import { leverName, leverValueText } from './lever-words.ts'
 import { type Lever, type LeverValues, restOf } from './levers.ts'
 import { mainMeasures } from './outcome.ts'
-import { moved, waitingElementsOf } from './question.ts'
-import { type ReadyModel, useSimulators, useSimulatorsState } from './use-what-if.ts'
+import { moved } from './question.ts'
+import { type ReadyModel, useOwnSimulators, useSimulatorsState } from './use-what-if.ts'
 import { valuesOf } from './waits-tab.tsx'
 
 /** Replications of each what-if. */
@@ -23,7 +24,7 @@ const REPLICATIONS = 4
 const useSweep = (model: ReadyModel, variants: LeverValues[], key: string) => {
   const [begun, setBegun] = useState('')
   const isBegun = begun === key
-  const simulators = useSimulators(isBegun ? model : undefined, REPLICATIONS)
+  const simulators = useOwnSimulators(isBegun ? model : undefined, REPLICATIONS)
   const state = useSimulatorsState(simulators)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of the variants
   useEffect(() => {

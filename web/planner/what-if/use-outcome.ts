@@ -2,18 +2,15 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { WentOn } from '../../../twin/experiment/going-on.ts'
 import { useText } from '../../shared/language.ts'
-import { pairedOf, type Runs, type SimulatorsState } from '../simulation/simulators.ts'
+import { latestPairs, type Runs, type SimulatorsState } from '../simulation/simulators.ts'
 import { movedPhrases } from './lever-words.ts'
 import type { LeverValues } from './levers.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { type Made, resultsMade, resultsText } from './results.ts'
 import { fingerprintOf } from './share.ts'
-import { type ReadyModel, useAsked, useSimulators, useSimulatorsState } from './use-what-if.ts'
+import { REPLICATIONS, type ReadyModel, useAsked, useSimulators, useSimulatorsState } from './use-what-if.ts'
 
 const NONE: Runs = []
-
-/** Replications, where nobody says how many. */
-const REPLICATIONS = 8
 
 export interface Known {
   state: SimulatorsState
@@ -35,15 +32,20 @@ export const useWhatIf = (model: ReadyModel, values: LeverValues, replications =
   const isMoved = Object.keys(tidy).length > 0
   const changed = isMoved ? (state.whatIf?.runs[0] ?? NONE) : null
   const { base } = state
+  const early = useMemo(() => ({ base: state.early, changed: state.whatIf?.early ?? [] }), [state.early, state.whatIf?.early])
   const isThere = base.some((run) => run !== undefined)
   // biome-ignore lint/correctness/useExhaustiveDependencies: names of measures are in the reader's language
-  const outcome = useMemo(() => (isThere ? outcomeOf(model, base, changed) : null), [model, base, changed, isThere, language])
+  const outcome = useMemo(
+    () => (isThere ? outcomeOf(model, base, changed, early) : null),
+    [model, base, changed, early, isThere, language],
+  )
   const paired = useMemo(() => {
-    const both = changed ? pairedOf(base, changed) : null
+    const both = changed ? latestPairs(base, changed, early.base, early.changed) : null
     if (both && both.numbers.length > 0) return both
-    return { base: base.filter((run) => run !== undefined), changed: [] }
-  }, [base, changed])
-  const isWhole = paired.base.length === replications && (!isMoved || paired.changed.length === replications)
+    return { base: base.filter((run) => run !== undefined), changed: [], early: null }
+  }, [base, changed, early])
+  const isWhole =
+    paired.early === null && paired.base.length === replications && (!isMoved || paired.changed.length === replications)
   const what = movedPhrases(model, tidy, language).join(' ; ')
   const made = useMemo(
     () => (isWhole ? resultsMade(model, tidy, what, paired.base, paired.changed) : null),

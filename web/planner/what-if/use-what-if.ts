@@ -1,18 +1,18 @@
 /** A model fetched, prepared in the page's workers, and the what-if that the address holds. */
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ScenarioModelItem } from '../../../api/types.ts'
+import { explored, programsOf } from '../../../twin/experiment/explored.ts'
 import { prepareReady, type ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { ask } from '../../shared/api.ts'
-import { type SimulatingWorker, Simulators, type SimulatorsState } from '../simulation/simulators.ts'
+import { giveBackSimulators, newSimulators, type Simulated, takeSimulators } from '../simulation/kept.ts'
+import type { Simulators, SimulatorsState } from '../simulation/simulators.ts'
 import { type Lever, type LeverValues, leversOf, tidied } from './levers.ts'
 import { unpacked } from './packed.ts'
-import { asked, moved } from './question.ts'
+import { moved } from './question.ts'
 
-/** Levels are means of six hours. */
-export const STRETCH_HOURS = 6
-/** More workers than that only share the memory. */
-const WORKERS_MAX = 8
+/** Replications that the server is asked to have opened for whoever comes next. */
+const OPENED = 8
 
 /** `programs` are as the scenario changes them. */
 export interface ReadyModel extends ReadyScenario {
@@ -22,39 +22,66 @@ export interface ReadyModel extends ReadyScenario {
   engine: string
   drawings: Record<string, string>
   levers: Lever[]
+  /** Replications that the server has opened already. */
+  opened: number[]
 }
 
-export const useModel = (id: string, seed: number | undefined, text?: string) =>
-  useQuery({
+/** Replications, where nobody says how many. */
+export const REPLICATIONS = 8
+
+export const modelQuery = (id: string, seed: number | undefined, text?: string) =>
+  queryOptions({
     queryKey: ['scenario-model', text ?? id, seed ?? null],
     queryFn: async (): Promise<ReadyModel> => {
       const scenario = (text && unpacked(text)) || `extends: ${JSON.stringify(id)}`
-      const body = { scenario, ...(seed !== undefined && { seed }) }
+      const body = { scenario, open: OPENED, ...(seed !== undefined && { seed }) }
       return readyModel(await ask<ScenarioModelItem>('/scenarios/ready', body))
     },
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const readyModel = ({ scenario, programs, version, engine, drawings }: ScenarioModelItem): ReadyModel => {
-  const given = { scenario, programs } as unknown as ReadyScenario
-  const { options } = prepareReady(given)
-  const changed: ReadyScenario = { scenario: given.scenario, programs: [['', options.programs]] }
-  const model = { ...changed, scenario: asked(changed) }
-  return { ...model, sent: { ...given, scenario: model.scenario }, version, engine, drawings, levers: leversOf(model) }
+export const useModel = (id: string, seed: number | undefined, text?: string) => useQuery(modelQuery(id, seed, text))
+
+/** Begins with a model that is likely to be asked about, before anybody does. */
+export const useBegun = (id: string): void => {
+  const { data } = useQuery(modelQuery(id, undefined))
+  useSimulators(data, REPLICATIONS)
 }
 
-/** Workers with the model in them, for as long as the page looks at it. */
+export const readyModel = ({ scenario, programs, version, engine, drawings, opened }: ScenarioModelItem): ReadyModel => {
+  const given = { scenario, programs } as unknown as ReadyScenario
+  const changed: ReadyScenario = { scenario: given.scenario, programs: programsOf(prepareReady(given)) }
+  const model = { ...changed, scenario: explored(changed) }
+  const sent = { ...given, scenario: model.scenario }
+  return { ...model, sent, version, engine, drawings, levers: leversOf(model), opened }
+}
+
+const simulatedOf = ({ sent, version, opened }: ReadyModel, replications: number): Simulated => ({
+  ...{ version, model: sent, replications },
+  prepared: opened.length > 0 ? { address: `${location.origin}/api/scenarios/opened/${version}/`, replications: opened } : null,
+})
+
+/** The page's workers with the model in them, for as long as somebody looks at it, and a while longer. */
 export const useSimulators = (model: ReadyModel | undefined, replications: number): Simulators | null => {
   const [simulators, setSimulators] = useState<Simulators | null>(null)
   useEffect(() => {
     if (!model) return
-    const made = new Simulators({
-      model: model.sent,
-      replications,
-      stretchMs: STRETCH_HOURS * 3_600_000,
-      workers: Math.min(WORKERS_MAX, Math.max(1, navigator.hardwareConcurrency || 2)),
-      newWorker: () => new Worker(new URL('../simulation/worker.ts', import.meta.url), { type: 'module' }) as SimulatingWorker,
-    })
+    const taken = takeSimulators(simulatedOf(model, replications))
+    setSimulators(taken)
+    return () => {
+      giveBackSimulators(taken)
+      setSimulators(null)
+    }
+  }, [model, replications])
+  return simulators
+}
+
+/** Workers of one's own, for many what-ifs at once. */
+export const useOwnSimulators = (model: ReadyModel | undefined, replications: number): Simulators | null => {
+  const [simulators, setSimulators] = useState<Simulators | null>(null)
+  useEffect(() => {
+    if (!model) return
+    const made = newSimulators(simulatedOf(model, replications))
     setSimulators(made)
     return () => {
       made.end()
@@ -64,7 +91,7 @@ export const useSimulators = (model: ReadyModel | undefined, replications: numbe
   return simulators
 }
 
-const NOTHING: SimulatorsState = { replications: 0, opened: 0, base: [], whatIf: null, failure: null }
+const NOTHING: SimulatorsState = { replications: 0, opened: 0, base: [], early: [], whatIf: null, failure: null }
 const never = () => () => {}
 
 export const useSimulatorsState = (simulators: Simulators | null): SimulatorsState =>

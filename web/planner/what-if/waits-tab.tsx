@@ -1,11 +1,16 @@
 /** Waits as distributions: what share waits longer than a limit, at one place, and by class. */
 import { Select, Stack } from '@mantine/core'
+import {
+  longWaitMeasure,
+  WAIT_LIMITS_MINUTES,
+  type WaitingElement,
+  waitingElementsOf,
+} from '../../../twin/experiment/explored.ts'
 import type { WentOn } from '../../../twin/experiment/going-on.ts'
 import { intervalOf } from '../../../twin/experiment/interval.ts'
 import { text, useText } from '../../shared/language.ts'
 import { type Curve, CurveChart } from '../charts/curve-chart.tsx'
 import { limitText, valueText } from '../numbers.ts'
-import { longWaitMeasure, WAIT_LIMITS_MINUTES, type WaitingElement, waitingElementsOf } from './question.ts'
 import type { ReadyModel } from './use-what-if.ts'
 import styles from './what-if.module.css'
 

@@ -14,7 +14,7 @@ import { type LeverValues, tidied } from './levers.ts'
 import { LeversPanel } from './levers-panel.tsx'
 import { NumbersTable } from './numbers-table.tsx'
 import { moved, yamlOf } from './question.ts'
-import { leversOfText, leversText, SHOWN, type WhatIfSearch } from './share.ts'
+import { DEFAULT_MODEL, leversOfText, leversText, SHOWN, type WhatIfSearch } from './share.ts'
 import { SharedNote } from './shared-note.tsx'
 import { Tornado, UnitsAgainstDelay } from './sweeps.tsx'
 import { TakeAway } from './take-away.tsx'
@@ -25,7 +25,6 @@ import styles from './what-if.module.css'
 
 const PathwayTab = lazy(() => import('./pathway-tab.tsx'))
 
-export const DEFAULT_MODEL = 'summer/summer.yaml'
 /** How long the address waits for a slider to rest. */
 const ADDRESS_MS = 350
 
