@@ -73,6 +73,7 @@ export type PlannedDay = z.infer<typeof theatres.PlannedDayAnswer>
 export type PlanIn = z.input<typeof theatres.PlanIn>
 export type BedDecisionIn = z.input<typeof beds.BedDecisionIn>
 export type PlacesItem = z.infer<typeof places.PlacesItem>
+export type PresenceItem = z.infer<typeof places.PresenceItem>
 
 export type PatientItem = z.infer<typeof patients.PatientItem>
 export type PatientDetail = z.infer<typeof patients.PatientDetail>

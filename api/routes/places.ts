@@ -1,13 +1,19 @@
-/** Where everything stands: floors, areas, rooms, beds, corridors, laid out from the units that there are. */
-import { createRoute } from '@hono/zod-openapi'
+/** Where everything stands, laid out from the units that there are: floors, areas, rooms, beds, corridors; and who is there. */
+import { createRoute, type z } from '@hono/zod-openapi'
+import type { Program } from '../../pathways/language/program.ts'
+import { isoOf, type SiteTime } from '../../pathways/time/site.ts'
 import { readLedger } from '../../records/ledger.ts'
+import { listPresence, type Presence } from '../../records/presence.ts'
+import { loadProgram } from '../../records/programs.ts'
 import { sitePlaces } from '../../records/sites.ts'
 import { layOut } from '../../twin/hospital/layout.ts'
 import { PlacesFile } from '../../twin/hospital/places-file.ts'
-import type { Dependencies } from '../dependencies.ts'
-import { HOUSE } from '../roles.ts'
-import { answers, declared, newRouter } from '../route.ts'
-import { PlacesItem } from '../schemas/places.ts'
+import { type Dependencies, siteOf } from '../dependencies.ts'
+import { PageQuery, pageOf } from '../pages.ts'
+import { nodeOf } from '../presenting.ts'
+import { HOUSE, visibleVariables } from '../roles.ts'
+import { answers, callerOf, declared, newRouter } from '../route.ts'
+import { PlacesItem, PresenceItem } from '../schemas/places.ts'
 
 const places = createRoute({
   method: 'get',
@@ -16,11 +22,53 @@ const places = createRoute({
   responses: answers(PlacesItem, 'As the hospital says it, or by rule'),
 })
 
+const presence = createRoute({
+  method: 'get',
+  path: '/presence',
+  ...declared({
+    id: 'listPresence',
+    tag: 'resources',
+    summary: 'Who is in the hospital, at which step and where',
+    admits: HOUSE,
+  }),
+  request: { query: PageQuery },
+  responses: answers(pageOf(PresenceItem), 'Every open run, by id; where it is follows from what it holds and waits for'),
+})
+
 export function placeRoutes({ records }: Dependencies) {
-  return newRouter().openapi(places, async (context) => {
-    const [{ units }, said] = await Promise.all([readLedger(records.sql, records.site, 0), sitePlaces(records)])
-    // What an older release wrote, and this one no longer reads, is laid out by rule.
-    const file = PlacesFile.safeParse(said)
-    return context.json(layOut(units, file.success ? file.data : undefined), 200)
-  })
+  return newRouter()
+    .openapi(places, async (context) => {
+      const [{ units }, said] = await Promise.all([readLedger(records.sql, records.site, 0), sitePlaces(records)])
+      // What an older release wrote, and this one no longer reads, is laid out by rule.
+      const file = PlacesFile.safeParse(said)
+      return context.json(layOut(units, file.success ? file.data : undefined), 200)
+    })
+    .openapi(presence, async (context) => {
+      const { role } = callerOf(context)
+      const seesTriage = 'triage' in visibleVariables({ triage: true }, role)
+      const site = await siteOf(records)
+      const page = await listPresence(records, context.req.valid('query'), seesTriage)
+      const items = await Promise.all(
+        page.items.map(async (row) => presenceItem(row, await loadProgram(records, row.hash), site, seesTriage)),
+      )
+      return context.json({ ...page, items }, 200)
+    })
+}
+
+function presenceItem(
+  { id, pathway, positions, place, urgency }: Presence,
+  program: Program,
+  site: SiteTime,
+  seesTriage: boolean,
+): z.infer<typeof PresenceItem> {
+  const newest = positions.reduce<(typeof positions)[number] | null>(
+    (best, each) => (best === null || each.since >= best.since ? each : best),
+    null,
+  )
+  return {
+    ...{ run: id, pathway, place, urgency: seesTriage ? urgency : null },
+    element: newest?.element ?? null,
+    name: newest ? (nodeOf(program, newest.element)?.name ?? '') : '',
+    since: newest ? isoOf(newest.since, site) : null,
+  }
 }

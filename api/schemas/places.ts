@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi'
 import { ROOM_KINDS } from '../../twin/hospital/places.ts'
 import { AREA_KINDS, LOOKS } from '../../twin/hospital/places-file.ts'
+import { Id, Time } from './common.ts'
 
 const rectangle = { x: z.number(), z: z.number(), width: z.number(), depth: z.number() }
 const index = z.int()
@@ -54,3 +55,19 @@ export const PlacesItem = z
     description:
       'Metres east (x) and south (z) of the lifts; floors, areas, rooms and nodes of the graph are named by their place in their list',
   })
+
+export const PresenceItem = z
+  .object({
+    run: Id,
+    pathway: Id,
+    element: z.string().nullable().openapi({ description: 'The step that it came to last; null before its first.' }),
+    name: z.string(),
+    since: Time.nullable(),
+    place: z.string().nullable().openapi({ description: 'Where its newest open task is done.' }),
+    urgency: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: 'Of triage, 1 the most urgent, 0 before it; null for roles that may not see it.' }),
+  })
+  .openapi('Presence')

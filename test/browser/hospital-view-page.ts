@@ -8,6 +8,7 @@ const options = {
   reducedMotion: true,
   words: {
     place: (name: string) => name,
+    counts: (patients: number, waiting: number) => `${patients} ${waiting}`,
     storey: ({ name }: { name: string }) => name,
     theatre: { free: 'free', occupied: 'operating', dirty: 'dirty', cleaning: 'cleaning' },
   },

@@ -86,6 +86,7 @@ export class Tracer {
       held: [],
       waitsFor: [],
       turnsOver: -1,
+      seen: -1,
       place: NOWHERE,
       urgency: 0,
       accompaniedRow: -1,
@@ -127,6 +128,17 @@ export class Tracer {
     if (!subject) return
     this.#passTo(at)
     addRow(this.trace, at, subject.run, Change.step, element)
+  }
+
+  /** Somebody says where it is: it is there unless what it holds or waits for says otherwise. @param area by index, -1 for nowhere known. */
+  seen(id: string, area: number, at: number): void {
+    const subject = this.#subjects.get(id)
+    const waiting = area < 0 ? -1 : this.#tables.places.areas[area]!.waiting
+    const place = waiting < 0 ? -1 : placeOfRoom(this.trace, waiting)
+    if (!subject || subject.seen === place) return
+    this.#passTo(at)
+    subject.seen = place
+    this.#change(subject)
   }
 
   waits(id: string, element: number, pools: readonly string[], at: number): void {

@@ -15,6 +15,8 @@ export interface Whereabouts {
   waitsFor: number[]
   /** The unit that it makes usable, or -1. */
   turnsOver: number
+  /** A place where it is said to be, or -1: that of its task. */
+  seen: number
   place: number
 }
 
@@ -47,7 +49,7 @@ export const whereTables = (places: HospitalPlaces, poolOfUnit: number[], pools:
 }
 
 /** @returns a place, or NONE where nobody ever was. */
-export const whereIs = (tables: WhereTables, { held, waitsFor, turnsOver, place }: Whereabouts): number => {
+export const whereIs = (tables: WhereTables, { held, waitsFor, turnsOver, seen, place }: Whereabouts): number => {
   const { places, lookOfPool, poolOfUnit, waitingFor } = tables
   const rooms = places.spots.length
   // Who waits for a theatre waits before it, whatever bed is theirs.
@@ -64,7 +66,7 @@ export const whereIs = (tables: WhereTables, { held, waitsFor, turnsOver, place 
   if (serves !== undefined) return serves
   const waiting = waitsFor.find((pool) => waitingFor[pool]! >= 0 && !isRemoteRoom(places, waitingFor[pool]!))
   if (waiting !== undefined && poolOfUnit.length > 0) return rooms + waitingFor[waiting]!
-  return place
+  return seen >= 0 ? seen : place
 }
 
 /** Whom one goes to when one has no place of one's own. */

@@ -1,6 +1,7 @@
 /** What whoever mounts a view knows of it, in three dimensions or two. */
 import type { Trace } from '../trace/trace.ts'
-import type { Agents } from './agents.ts'
+import type { Agents, TintKind } from './agents.ts'
+import type { AreaStates } from './area-states.ts'
 import type { Heat, HeatKind } from './heat.ts'
 import type { LabelWords } from './labels.ts'
 import type { Selection } from './picking.ts'
@@ -31,6 +32,8 @@ export interface View {
   readonly playback: Playback | null
   readonly agents: Agents | null
   readonly heat: Heat | null
+  readonly states: AreaStates | null
+  readonly alarm: ArrayLike<number>
   readonly canvas: HTMLCanvasElement
   /** Shows a hospital and its trace from the beginning; a live one grows meanwhile. @param playback of the same trace, indexed already. */
   open(trace: Trace, playback?: Playback): Promise<void>
@@ -47,6 +50,10 @@ export interface View {
   /** Shows storeys up to one, or one alone; `explode` from 0, as built, to 1, apart. */
   showStoreys(top: number, isAlone: boolean, explode: number): void
   showHeat(kind: HeatKind | null): void
+  /** What tells patients apart by colour. */
+  showTint(kind: TintKind): void
+  /** What really calls for somebody, by area, an index into ALARMS; null leaves it to the rule. */
+  setAlarms(alarms: ArrayLike<number> | null): void
   setColours(isDark: boolean): void
   /** Looks at the whole of what is shown. */
   home(): void

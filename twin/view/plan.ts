@@ -4,7 +4,7 @@ import type { Trace } from '../trace/trace.ts'
 import { Agents, Pose, Role } from './agents.ts'
 import type { Statistics, View, ViewOptions } from './contract.ts'
 import { type HeatKind, heatOf } from './heat.ts'
-import { AREA_COLOURS, DARK, heatColour, LIGHT, ROLE_COLOURS, UnitColour, URGENCY_COLOURS } from './palette.ts'
+import { AREA_COLOURS, DARK, heatColour, LIGHT, ROLE_COLOURS, TINT_COLOURS, UnitColour } from './palette.ts'
 import { roomAt, type Selection } from './picking.ts'
 import { Playback } from './playback.ts'
 import { Showing } from './showing.ts'
@@ -13,7 +13,7 @@ import { unitState } from './unit-state.ts'
 const HEAT_BACK_MS = 24 * 3_600_000
 const REACH_PIXELS = 12
 const css = (colour: number): string => `#${colour.toString(16).padStart(6, '0')}`
-const URGENCY = URGENCY_COLOURS.map(css)
+const TINTS = TINT_COLOURS.map(css)
 const ROLES = ROLE_COLOURS.map(css)
 
 /** Where a storey's plan lies on the canvas. */
@@ -66,6 +66,7 @@ export class PlanView extends Showing implements View {
     if (playback.at === trace.start && trace.runs.ids === null) playback.index()
     this.playback = playback
     this.agents = new Agents(playback)
+    this.states = null
     this.#shown = { top: trace.places.floors.length - 1, isAlone: false }
     this.select(null)
     this.#resize()
@@ -141,6 +142,7 @@ export class PlanView extends Showing implements View {
     const begun = performance.now()
     this.playback.seek(this.at)
     this.agents!.update()
+    this.counted()
     if (this.#heatKind && (this.speed === 0 || !this.heat))
       this.heat = heatOf(this.playback, this.#heatKind, this.at, HEAT_BACK_MS)
     this.#draw()
@@ -184,12 +186,19 @@ export class PlanView extends Showing implements View {
     this.#drawPeople(floor, scale)
     context.fillStyle = isDark ? '#e6eeee' : '#14262a'
     context.textAlign = 'center'
-    for (const { place, wings, floor: of } of places.areas) {
+    places.areas.forEach(({ place, wings, floor: of }, area) => {
       const wing = wings[0]
-      if (of !== floor || !wing) continue
+      if (of !== floor || !wing) return
+      const { patients, waiting } = this.states!
+      const alarm = this.alarm[area]!
+      const sign = alarm > 0 ? `${'!'.repeat(alarm)} ` : ''
       context.font = `600 ${Math.max(1.1, Math.min(3, 12 / scale))}px Inter, sans-serif`
-      context.fillText(words.place(place), wing.x, wing.z + (wing.z < 0 ? -wing.depth / 2 - 1 : wing.depth / 2 + 3))
-    }
+      context.fillText(
+        `${sign}${words.place(place)} ${words.counts(patients[area]!, waiting[area]!)}`,
+        wing.x,
+        wing.z + (wing.z < 0 ? -wing.depth / 2 - 1 : wing.depth / 2 + 3),
+      )
+    })
     context.font = `700 ${Math.max(1.4, 14 / scale)}px Inter, sans-serif`
     context.fillText(words.storey(places.floors[floor]!), 0, 5.2 + Math.max(1.4, 14 / scale))
   }
@@ -216,12 +225,12 @@ export class PlanView extends Showing implements View {
   /** Patients are discs, nurses squares, physicians triangles, porters lozenges, cleaners rings, carts bars. */
   #drawPeople(floor: number, scale: number): void {
     const context = this.#context
-    const { count, x, z, floor: floors, role, urgency, waiting, pose, id } = this.agents!
+    const { count, x, z, floor: floors, role, tint, waiting, pose, id } = this.agents!
     const size = Math.max(0.42, Math.min(1.1, 3.2 / scale))
     for (let index = 0; index < count; index++) {
       if (Math.round(floors[index]!) !== floor) continue
       const of = role[index]!
-      context.fillStyle = of === Role.patient ? URGENCY[urgency[index]!]! : ROLES[of]!
+      context.fillStyle = of === Role.patient ? TINTS[tint[index]!]! : ROLES[of]!
       context.strokeStyle = '#24363b'
       context.lineWidth = 0.1
       context.beginPath()

@@ -1,5 +1,6 @@
 /** What every view of a hospital does alike, however it draws: a time that is sought or passes, and what is selected. */
-import type { Agents } from './agents.ts'
+import type { Agents, TintKind } from './agents.ts'
+import { AreaStates } from './area-states.ts'
 import type { Statistics } from './contract.ts'
 import type { Heat } from './heat.ts'
 import type { Selection } from './picking.ts'
@@ -7,6 +8,7 @@ import type { Playback } from './playback.ts'
 
 /** Frames whose scripting time is remembered. */
 const FRAMES_KEPT = 120
+const COUNT_APART_MS = 400
 
 export abstract class Showing {
   /** Resolves when what was opened last is drawn. */
@@ -17,6 +19,12 @@ export abstract class Showing {
   playback: Playback | null = null
   agents: Agents | null = null
   heat: Heat | null = null
+  /** Who is in each area; counted now and then. */
+  states: AreaStates | null = null
+  /** How loudly each area calls, an index into ALARMS: by rule, until somebody else says so. */
+  alarm: ArrayLike<number> = []
+  #alarmsSaid: ArrayLike<number> | null = null
+  #countedAt = Number.NEGATIVE_INFINITY
   /** Something is to be drawn anew. */
   protected isChanged = true
   readonly #listeners = new Set<(selected: Selection | null) => void>()
@@ -52,6 +60,30 @@ export abstract class Showing {
   onTime(listener: (at: number) => void): () => void {
     this.#clocks.add(listener)
     return () => this.#clocks.delete(listener)
+  }
+
+  /** What tells patients apart by colour. */
+  showTint(kind: TintKind): void {
+    if (this.agents) this.agents.tintBy = kind
+    this.isChanged = true
+  }
+
+  /** What really calls for somebody, by area; null leaves it to the rule. */
+  setAlarms(alarms: ArrayLike<number> | null): void {
+    this.#alarmsSaid = alarms
+    this.#countedAt = Number.NEGATIVE_INFINITY
+    this.isChanged = true
+  }
+
+  /** Counts areas anew when that is due, and always while time stands still. @returns whether it did. */
+  protected counted(): boolean {
+    const wall = performance.now()
+    if (this.speed !== 0 && wall - this.#countedAt < COUNT_APART_MS) return false
+    this.#countedAt = wall
+    if (!this.states) this.states = new AreaStates(this.agents!)
+    this.states.update()
+    this.alarm = this.#alarmsSaid ?? this.states.alarm
+    return true
   }
 
   /** So much wall time has passed. */

@@ -72,6 +72,7 @@ export class HospitalView extends Showing implements View {
     if (playback.at === trace.start && trace.runs.ids === null) playback.index()
     this.playback = playback
     this.agents = new Agents(playback)
+    this.states = null
     this.#midnight = localTime(trace.start, trace.site).minuteOfWeek * 60_000 - trace.start
     this.#storeys = new Storeys(trace.places)
     this.#crowd = new Crowd(this.agents, this.#storeys)
@@ -209,6 +210,7 @@ export class HospitalView extends Showing implements View {
     this.#light()
     this.#pads!.update()
     this.#markSelected()
+    if (this.counted()) this.#labels.count(this.states!, this.alarm)
     this.#labels.update(this.#stage, this.#storeys!, this.playback!)
   }
 

@@ -91,6 +91,7 @@ export const hospital: Record<keyof typeof French, string> = {
   'hospital.kind.sterile': 'Sterile supply',
   'hospital.kind.support': 'Support services',
   'hospital.kind.offices': 'Offices',
+  'hospital.label.waiting': '{patients}, {waiting} waiting',
   'hospital.level': 'Level {level}',
   'hospital.room.bedroom': 'room',
   'hospital.room.cubicle': 'cubicle',

@@ -90,6 +90,7 @@ export const hospital = {
   'hospital.kind.sterile': 'Stérilisation',
   'hospital.kind.support': 'Logistique',
   'hospital.kind.offices': 'Bureaux',
+  'hospital.label.waiting': '{patients}, dont {waiting} en attente',
   'hospital.level': 'Niveau {level}',
   'hospital.room.bedroom': 'chambre',
   'hospital.room.cubicle': 'box',

@@ -1,8 +1,8 @@
 /**
- * The real hospital as a trace that grows: each reading of who holds and who waits is compared with the last, and what has changed is told to
- * the same tracer that the simulator tells. Where people are follows from what they hold, as it does there.
+ * The real hospital as a trace that grows: each reading of who is there, holds and waits is compared with the last, and what has changed is told
+ * to the same tracer that the simulator tells. Where people are follows from what they hold, as it does there; else from where their task is.
  */
-import type { HoldItem, PlacesItem, QueueItem, UnitItem } from '../../../api/types.ts'
+import type { HoldItem, PlacesItem, PresenceItem, QueueItem, UnitItem } from '../../../api/types.ts'
 import type { SiteTime } from '../../../pathways/time/site.ts'
 import type { Trace } from '../../../twin/trace/trace.ts'
 import { Tracer } from '../../../twin/trace/tracer.ts'
@@ -13,9 +13,12 @@ export interface Reading {
   holds: HoldItem[]
   units: UnitItem[]
   queue: QueueItem[]
+  /** Every open run. */
+  presence: PresenceItem[]
 }
 
 interface Known {
+  step: string
   holds: Set<string>
   waits: Map<string, { element: number; pools: string[] }>
   turnsOver: string
@@ -28,9 +31,11 @@ export class LiveTrace {
   readonly #tracer: Tracer
   readonly #runs = new Map<string, Known>()
   readonly #order: Map<string, number>
+  readonly #areas: Map<string, number>
   #numbers = 0
 
   constructor(places: PlacesItem, units: UnitItem[], pools: { id: string; name: string }[], site: SiteTime, at: number) {
+    this.#areas = new Map(places.areas.map(({ place }, index) => [place, index]))
     this.#order = new Map(places.spots.map(({ unit }, index) => [unit, index]))
     const byId = new Map(units.map((unit) => [unit.id, unit]))
     const inOrder = places.spots.map(({ unit, pool }) => ({ id: unit, pool, name: byId.get(unit)?.name ?? unit, calendar: '' }))
@@ -45,11 +50,11 @@ export class LiveTrace {
   }
 
   /** What has changed since the last reading. */
-  read({ at, holds, units, queue }: Reading): void {
-    const now = new Map<string, { holds: Set<string>; waits: Map<string, QueueItem>; pathway: string; turnsOver: string }>()
-    const of = (run: string, pathway: string) => {
+  read({ at, holds, units, queue, presence }: Reading): void {
+    const now = new Map<string, Now>()
+    const of = (run: string, pathway: string): Now => {
       const whole = wholeOf(run)
-      const known = now.get(whole) ?? { holds: new Set<string>(), waits: new Map<string, QueueItem>(), pathway, turnsOver: '' }
+      const known: Now = now.get(whole) ?? { holds: new Set(), waits: new Map(), pathway, turnsOver: '', open: [] }
       if (run === whole) known.pathway = pathway
       now.set(whole, known)
       return known
@@ -61,18 +66,19 @@ export class LiveTrace {
       const index = this.#order.get(id)
       if (index !== undefined) this.trace.units[index]!.calendar = state === 'closed' ? 0 : -1
     }
+    for (const item of presence) {
+      const area = item.place === null ? undefined : this.#areas.get(item.place.split('/')[0]!)
+      // Who is followed at home, or has not come yet, is nowhere in the building.
+      if (area === undefined && !now.has(wholeOf(item.run)) && !this.#runs.has(wholeOf(item.run))) continue
+      of(item.run, item.pathway).open.push(item)
+    }
     for (const [run, known] of this.#runs) this.#loosen(run, known, now.get(run), at)
     for (const [run, each] of now) this.#tighten(run, each, at)
     this.#tracer.passTo(at)
   }
 
-  /** What a run no longer holds or waits for; who does neither any more has left, as far as can be seen. */
-  #loosen(
-    run: string,
-    known: Known,
-    now: { holds: Set<string>; waits: Map<string, QueueItem>; turnsOver: string } | undefined,
-    at: number,
-  ): void {
+  /** What a run no longer holds or waits for; who is no open run any more has left. */
+  #loosen(run: string, known: Known, now: Now | undefined, at: number): void {
     for (const unit of [...known.holds])
       if (!now?.holds.has(unit)) {
         known.holds.delete(unit)
@@ -88,19 +94,10 @@ export class LiveTrace {
     this.#tracer.over(run, at)
   }
 
-  #tighten(
-    run: string,
-    {
-      holds,
-      waits,
-      pathway,
-      turnsOver,
-    }: { holds: Set<string>; waits: Map<string, QueueItem>; pathway: string; turnsOver: string },
-    at: number,
-  ): void {
+  #tighten(run: string, { holds, waits, pathway, turnsOver, open }: Now, at: number): void {
     let known = this.#runs.get(run)
     if (!known) {
-      known = { holds: new Set(), waits: new Map(), turnsOver: '' }
+      known = { step: '', holds: new Set(), waits: new Map(), turnsOver: '' }
       this.#runs.set(run, known)
       this.#tracer.began(run, pathway, ++this.#numbers, at)
     }
@@ -120,7 +117,33 @@ export class LiveTrace {
         known.waits.set(wait, { element, pools })
         this.#tracer.waits(run, element, pools, at)
       }
+    this.#tell(run, known, open, at)
   }
+
+  /** At which step it is, where that is done, and how urgent triage found it. */
+  #tell(run: string, known: Known, open: PresenceItem[], at: number): void {
+    const urgency = Math.max(0, ...open.map((item) => item.urgency ?? 0))
+    if (urgency > 0) this.#tracer.urgency(run, urgency, at)
+    const newest = open.reduce<PresenceItem | null>(
+      (best, item) => (item.since !== null && (best === null || item.since >= best.since!) ? item : best),
+      null,
+    )
+    if (newest?.element && newest.element !== known.step) {
+      known.step = newest.element
+      this.#tracer.step(run, this.#tracer.element(newest.pathway, newest.element, newest.name), at)
+    }
+    const place = open.find((item) => item.place !== null)?.place?.split('/')[0]
+    this.#tracer.seen(run, (place !== undefined ? this.#areas.get(place) : undefined) ?? -1, at)
+  }
+}
+
+interface Now {
+  holds: Set<string>
+  waits: Map<string, QueueItem>
+  pathway: string
+  turnsOver: string
+  /** The run and those it called. */
+  open: PresenceItem[]
 }
 
 /** A called run is its caller's, a dot and more. */

@@ -37,7 +37,13 @@ export function Stage({ trace, flat, label, onView, onFallback, onKey }: StagePr
       dirty: text('hospital.theatre.dirty'),
       cleaning: text('hospital.theatre.cleaning'),
     }
-    const options = { isDark: latest.current.isDark, reducedMotion, words: { place: names.place, storey: names.storey, theatre } }
+    const counts = (patients: number, waiting: number) =>
+      waiting > 0 ? text('hospital.label.waiting', { patients, waiting }) : patients > 0 ? String(patients) : ''
+    const options = {
+      isDark: latest.current.isDark,
+      reducedMotion,
+      words: { place: names.place, storey: names.storey, counts, theatre },
+    }
     const made = viewOf(container.current!, options, flat)
     if (!made) {
       latest.current.onFallback()

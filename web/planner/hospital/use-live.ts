@@ -1,7 +1,7 @@
 /** The real hospital, read again whenever something has happened in it. */
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { HoldItem, Page, PlacesItem, PoolItem, QueueItem, UnitItem } from '../../../api/types.ts'
+import type { HoldItem, Page, PlacesItem, PoolItem, PresenceItem, QueueItem, UnitItem } from '../../../api/types.ts'
 import type { Trace } from '../../../twin/trace/trace.ts'
 import { ask } from '../../shared/api.ts'
 import { useClock, usePools } from '../../shared/queries.ts'
@@ -36,11 +36,12 @@ export function useLiveHospital(isOn: boolean): LiveState {
     enabled: isOn,
     staleTime: 3_600_000,
   })
-  const [units, holds, queue] = useQueries({
+  const [units, holds, queue, presence] = useQueries({
     queries: [
       { queryKey: ['resources', 'all', 'units'], queryFn: () => all<UnitItem>('/resources/units'), enabled: isOn },
       { queryKey: ['resources', 'all', 'holds'], queryFn: () => all<HoldItem>('/resources/holds'), enabled: isOn },
       { queryKey: ['resources', 'all', 'queue'], queryFn: () => all<QueueItem>('/resources/queue'), enabled: isOn },
+      { queryKey: ['runs', 'presence'], queryFn: () => all<PresenceItem>('/presence'), enabled: isOn },
     ],
   })
   const live = useRef<LiveTrace | null>(null)
@@ -60,16 +61,16 @@ export function useLiveHospital(isOn: boolean): LiveState {
       setTrace(null)
       return
     }
-    if (!places.data || !units.data || !holds.data || !queue.data || !pools.data || !clock.data) return
+    if (!places.data || !units.data || !holds.data || !queue.data || !presence.data || !pools.data || !clock.data) return
     const at = Math.floor(Math.max(now(), live.current?.trace.end ?? 0))
     if (!live.current) {
       const { epoch, timeZone } = clock.data
       const named = pools.data.items.map(({ id, name }: PoolItem) => ({ id, name }))
       live.current = new LiveTrace(places.data, units.data, named, { epoch, timeZone }, at)
     }
-    live.current.read({ at, units: units.data, holds: holds.data, queue: queue.data })
+    live.current.read({ at, units: units.data, holds: holds.data, queue: queue.data, presence: presence.data })
     setTrace(live.current.trace)
-  }, [isOn, places.data, units.data, holds.data, queue.data, pools.data, clock.data, now])
-  const error = places.error ?? units.error ?? holds.error ?? queue.error
+  }, [isOn, places.data, units.data, holds.data, queue.data, presence.data, pools.data, clock.data, now])
+  const error = places.error ?? units.error ?? holds.error ?? queue.error ?? presence.error
   return { trace, error, rate: clock.data?.rate ?? 1, now }
 }
