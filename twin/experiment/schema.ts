@@ -58,6 +58,8 @@ const WAYS = ['perHour', 'perDay', 'perHourOfDay', 'perHourOfWeek', 'interarriva
 export const Stream = z
   .strictObject({
     id,
+    /** What people call them. */
+    name: z.string().min(1).optional(),
     /** Process id of the pathway that each patient begins. */
     pathway: z.string().min(1).optional(),
     /** Instead, each sends a message with its variables as payload: a measurement from home. `key`, FEEL after "=", correlates it. */
@@ -245,6 +247,9 @@ const Cost = z.union([
 const Classes = z.strictObject({
   pathway: z.string().min(1),
   variable: z.string().min(1),
+  /** What people call the variable, and its values. */
+  name: z.string().min(1).optional(),
+  labels: z.record(z.string(), z.string().min(1)).optional(),
   values: z
     .array(z.union([z.string(), z.number(), z.boolean()]))
     .min(1)

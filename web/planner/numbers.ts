@@ -72,6 +72,9 @@ export const poolName = (pool: string, scenario: ReadyScenario['scenario']): str
   return found && 'name' in found ? found.name : pool
 }
 
+/** Whether it is said in per cent. */
+export const shareOfMeasure = (measure: string): boolean => unitOf(measure) === 'share'
+
 /** `1 h`, `30 min` */
 export const limitText = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`)
 

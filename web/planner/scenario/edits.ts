@@ -1,6 +1,7 @@
 /** What the forms of a scenario write into its YAML: only what differs from the one it extends. */
 import { parse, stringify } from 'yaml'
 import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
+import { yamlOf } from '../what-if/question.ts'
 
 type Plain = Record<string, unknown>
 
@@ -28,12 +29,27 @@ const withItem = (list: unknown, id: string, change: Plain): Plain[] => {
     : [...items, { id, ...change }]
 }
 
+/** Null takes away what an extended scenario says; one that stands alone simply does not say it. */
+const standing = (plain: Plain): Plain => ('extends' in plain ? plain : (withoutNulls(plain) as Plain))
+
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, each]) => (each === null ? [] : [[key, withoutNulls(each)] as [string, unknown]])),
+  )
+}
+
+/** A hospital that is named by its file alone may have changes beside the name. */
+const hospitalOf = ({ hospital }: Plain): Plain =>
+  typeof hospital === 'string' ? { file: hospital } : ((hospital ?? {}) as Plain)
+
 export const withStream = (text: string, id: string, change: Plain): string =>
-  edited(text, (plain) => ({ ...plain, demand: withItem(plain.demand, id, change) }))
+  edited(text, (plain) => standing({ ...plain, demand: withItem(plain.demand, id, change) }))
 
 export const withUnits = (text: string, pool: string, units: number): string =>
   edited(text, (plain) => {
-    const hospital = (plain.hospital ?? {}) as Plain
+    const hospital = hospitalOf(plain)
     return { ...plain, hospital: { ...hospital, pools: withItem(hospital.pools, pool, { units }) } }
   })
 
@@ -74,10 +90,10 @@ const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
 
 export const withCalendar = (text: string, id: string, grid: boolean[][]): string =>
   edited(text, (plain) => {
-    const hospital = (plain.hospital ?? {}) as Plain
+    const hospital = hospitalOf(plain)
     // What the one it extends says by days is taken away.
     const change = { days: null, from: null, to: null, periods: periodsOf(grid) }
-    return { ...plain, hospital: { ...hospital, calendars: withItem(hospital.calendars, id, change) } }
+    return standing({ ...plain, hospital: { ...hospital, calendars: withItem(hospital.calendars, id, change) } })
   })
 
 export const withList = (text: string, key: 'interventions' | 'targets', list: unknown[]): string =>
@@ -85,3 +101,12 @@ export const withList = (text: string, key: 'interventions' | 'targets', list: u
 
 export const withField = (text: string, key: 'name' | 'note' | 'horizon' | 'warmUp' | 'seed', value: string | number): string =>
   edited(text, (plain) => ({ ...plain, [key]: value }))
+
+/** The scenario whole, one of its pathways played by another drawing: lists of what it extends can be added to, but not taken from. */
+export const withPathways = (text: string, own: ScenarioFile, index: number, file: string): string => {
+  const pathways = own.pathways.map((pathway, other) => {
+    if (other !== index) return pathway
+    return typeof pathway === 'string' ? file : { ...pathway, file }
+  })
+  return plainOf(text) === null ? text : yamlOf({ ...own, pathways })
+}

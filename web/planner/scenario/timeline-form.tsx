@@ -1,14 +1,15 @@
-/** What changes when, on a line of days; and what must hold. */
-import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text, Title } from '@mantine/core'
+/** What changes when, on a line of days. */
+import { ActionIcon, Button, Group, NumberInput, Select, Text, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { msOf } from '../../../twin/experiment/parts.ts'
 import type { Intervention } from '../../../twin/experiment/schema.ts'
 import { text as say, useText } from '../../shared/language.ts'
-import { measureText, poolName, valueText } from '../numbers.ts'
-import { mainMeasures } from '../what-if/outcome.ts'
+import { dateOfDay, dayMonthText, dayOfDate } from '../dates.ts'
+import { poolName } from '../numbers.ts'
 import type { ReadyModel } from '../what-if/use-what-if.ts'
 import styles from '../what-if/what-if.module.css'
+import { pathwayName, streamName } from '../words.ts'
 import { withList } from './edits.ts'
 import forms from './scenario.module.css'
 
@@ -19,60 +20,120 @@ interface FormProps {
 }
 
 const dayMs = 86_400_000
-const KINDS = ['close', 'open', 'factor'] as const
+const KINDS = ['close', 'open', 'factor', 'lasts'] as const
+const TICKS = 6
 
 export function TimelineForm({ model, text, onChange }: FormProps) {
+  const language = useText()
   const { scenario } = model
   const days = msOf(scenario.horizon) / dayMs
+  const warmUp = msOf(scenario.warmUp) / dayMs
+  const site = scenario.hospital.site
   const set = (list: Intervention[]) => onChange(withList(text, 'interventions', list))
+  const at = (day: number) => `${(day / days) * 100}%`
   return (
     <section className={styles.panel} aria-label={say('scenario.timeline')}>
       <Title order={3}>{say('scenario.timeline')}</Title>
+      <div className={forms.axis} aria-hidden>
+        {Array.from({ length: TICKS }, (_, index) => Math.round((days * index) / TICKS)).map((day) => (
+          <span key={day} style={{ left: at(day) }}>
+            {dayMonthText(dateOfDay(day, site), language)}
+          </span>
+        ))}
+        <span className={forms.measured} style={{ left: at(warmUp), width: at(days - warmUp) }}>
+          {say('scenario.measured')}
+        </span>
+      </div>
       <ul className={forms.timeline}>
         {scenario.interventions.map((intervention, index) => {
           const from = msOf(intervention.at) / dayMs
           const until = intervention.until === undefined ? days : msOf(intervention.until) / dayMs
           const words = interventionText(intervention, model)
+          const change = (more: Partial<Intervention>) =>
+            set(scenario.interventions.map((each, other) => (other === index ? ({ ...each, ...more } as Intervention) : each)))
           return (
-            <li key={JSON.stringify(intervention)}>
-              <span
-                className={forms.span}
-                style={{ marginLeft: `${(from / days) * 100}%`, width: `${((until - from) / days) * 100}%` }}
-              />
-              <Group justify="space-between" wrap="nowrap">
-                <Text size="sm">
-                  {words} · {say('scenario.fromDay', { from: Math.round(from), until: Math.round(until) })}
+            // biome-ignore lint/suspicious/noArrayIndexKey: two may say the same, and their days change while they are typed
+            <li key={`${index} ${words}`}>
+              <span className={forms.span} style={{ marginLeft: at(from), width: at(until - from) }} />
+              <Group justify="space-between" align="center" gap="xs">
+                <Text size="sm" style={{ flex: '1 1 180px' }}>
+                  {words}
                 </Text>
-                <ActionIcon
-                  variant="subtle"
-                  aria-label={say('forecast.remove', { what: words })}
-                  onClick={() => set(scenario.interventions.filter((_, other) => other !== index))}
-                >
-                  <IconTrash size={15} aria-hidden />
-                </ActionIcon>
+                <Group gap={6} wrap="nowrap">
+                  <DayInput
+                    label={say('scenario.from.one', { what: words })}
+                    day={from}
+                    site={site}
+                    onChange={(day) => change({ at: `P${day}D` })}
+                  />
+                  <span aria-hidden>→</span>
+                  <DayInput
+                    label={say('scenario.until.one', { what: words })}
+                    day={until}
+                    site={site}
+                    onChange={(day) => change({ until: `P${day}D` })}
+                  />
+                  <ActionIcon
+                    variant="subtle"
+                    aria-label={say('forecast.remove', { what: words })}
+                    onClick={() => set(scenario.interventions.filter((_, other) => other !== index))}
+                  >
+                    <IconTrash size={15} aria-hidden />
+                  </ActionIcon>
+                </Group>
               </Group>
             </li>
           )
         })}
       </ul>
       <NewIntervention model={model} days={days} onAdd={(added) => set([...scenario.interventions, added])} />
-      <Targets model={model} text={text} onChange={onChange} />
     </section>
   )
 }
 
-const interventionText = (intervention: Intervention, { scenario }: ReadyModel): string => {
-  if ('lasts' in intervention) return say('scenario.lasts', { name: intervention.element, factor: intervention.lasts })
-  if ('factor' in intervention) return say('scenario.factor', { name: intervention.stream, factor: intervention.factor })
-  if ('stream' in intervention) return `${intervention.stream} → ${intervention.pathway}`
+interface DayInputProps {
+  label: string
+  /** Since the beginning of the scenario. */
+  day: number
+  site: ReadyModel['scenario']['hospital']['site']
+  onChange: (day: number) => void
+}
+
+/** A day of the scenario, as the date that it is. */
+export function DayInput({ label, day, site, onChange }: DayInputProps) {
+  return (
+    <TextInput
+      type="date"
+      size="xs"
+      w={140}
+      aria-label={label}
+      value={dateOfDay(Math.floor(day), site)}
+      onChange={(event) => {
+        const chosen = dayOfDate(event.target.value, site)
+        if (chosen !== null && chosen >= 0) onChange(chosen)
+      }}
+    />
+  )
+}
+
+const interventionText = (intervention: Intervention, model: ReadyModel): string => {
+  const { scenario, programs } = model
+  if ('lasts' in intervention) {
+    const program = programs.flatMap(([, each]) => each).find(({ process }) => process === intervention.pathway)
+    const name = program?.nodes.find(({ id }) => id === intervention.element)?.name || intervention.element
+    return say('scenario.lasts', { name, factor: intervention.lasts })
+  }
+  if ('factor' in intervention)
+    return say('scenario.factor', { name: streamName(intervention.stream, model), factor: intervention.factor })
+  if ('stream' in intervention) return `${streamName(intervention.stream, model)} → ${pathwayName(intervention.pathway, model)}`
   const name = poolName(intervention.pool, scenario)
-  return 'close' in intervention
-    ? say('moved.close', { count: intervention.close, name })
-    : say('moved.open', { count: intervention.open, name })
+  const where = 'where' in intervention && intervention.where ? ` (${Object.values(intervention.where).join(', ')})` : ''
+  return `${'close' in intervention ? say('moved.close', { count: intervention.close, name }) : say('moved.open', { count: intervention.open, name })}${where}`
 }
 
 function NewIntervention({ model, days, onAdd }: { model: ReadyModel; days: number; onAdd: (added: Intervention) => void }) {
-  const { scenario } = model
+  const { scenario, levers } = model
+  const site = scenario.hospital.site
   const [kind, setKind] = useState<(typeof KINDS)[number]>('close')
   const [of, setOf] = useState<string | null>(null)
   const [amount, setAmount] = useState(1)
@@ -80,123 +141,79 @@ function NewIntervention({ model, days, onAdd }: { model: ReadyModel; days: numb
   const [until, setUntil] = useState(Math.round(days))
   const choices =
     kind === 'factor'
-      ? scenario.demand.filter(({ interarrival, times }) => !interarrival && !times).map(({ id }) => ({ value: id, label: id }))
-      : scenario.hospital.pools
-          .filter(({ units }) => units !== undefined)
-          .map(({ id }) => ({ value: id, label: poolName(id, scenario) }))
+      ? scenario.demand
+          .filter(({ interarrival, times }) => !interarrival && !times)
+          .map(({ id }) => ({ value: id, label: streamName(id, model) }))
+      : kind === 'lasts'
+        ? levers.flatMap((lever) =>
+            lever.kind === 'stay' ? [{ value: lever.id, label: `${lever.name} · ${lever.pathwayName}` }] : [],
+          )
+        : scenario.hospital.pools
+            .filter(({ units }) => units !== undefined)
+            .map(({ id }) => ({ value: id, label: poolName(id, scenario) }))
   const chosen = choices.find(({ value }) => value === of)?.value ?? choices[0]?.value
   const add = () => {
     if (chosen === undefined) return
     const when = { at: `P${from}D`, ...(until < days && { until: `P${until}D` }) }
-    if (kind === 'factor') onAdd({ ...when, stream: chosen, factor: amount })
+    const stay = levers.find(({ id }) => id === chosen)
+    if (kind === 'lasts' && stay?.kind === 'stay') onAdd({ ...when, pathway: stay.pathway, element: stay.element, lasts: amount })
+    else if (kind === 'factor') onAdd({ ...when, stream: chosen, factor: amount })
     else if (kind === 'close') onAdd({ ...when, pool: chosen, close: Math.round(amount) })
-    else onAdd({ ...when, pool: chosen, open: Math.round(amount) })
+    else if (kind === 'open') onAdd({ ...when, pool: chosen, open: Math.round(amount) })
   }
+  const isFactor = kind === 'factor' || kind === 'lasts'
   return (
-    <Group align="end" mt="sm">
+    <Group align="end" mt="sm" gap="xs">
       <Select
         size="xs"
+        w={190}
         label={say('forecast.what')}
         data={KINDS.map((value) => ({ value, label: say(`scenario.kind.${value}`) }))}
         value={kind}
         allowDeselect={false}
-        onChange={(value) => setKind((value as typeof kind) ?? 'close')}
+        onChange={(value) => {
+          setKind((value as typeof kind) ?? 'close')
+          setAmount(value === 'factor' ? 1.2 : value === 'lasts' ? 0.9 : 1)
+        }}
       />
-      <Select size="xs" label={say('scenario.of')} data={choices} value={chosen ?? null} allowDeselect={false} onChange={setOf} />
+      <Select
+        size="xs"
+        w={190}
+        label={say('scenario.of')}
+        data={choices}
+        value={chosen ?? null}
+        allowDeselect={false}
+        onChange={setOf}
+      />
       <NumberInput
         size="xs"
         w={90}
-        label={say('forecast.count')}
+        label={say(isFactor ? 'scenario.times' : 'forecast.count')}
         min={0}
-        max={1000}
+        max={isFactor ? 10 : 1000}
+        step={isFactor ? 0.05 : 1}
         value={amount}
         onChange={(value) => setAmount(Number(value))}
       />
-      <NumberInput
+      <div>
+        <Text size="xs" fw={500} mb={2}>
+          {say('scenario.when')}
+        </Text>
+        <Group gap={6} wrap="nowrap">
+          <DayInput label={say('scenario.from.day')} day={from} site={site} onChange={setFrom} />
+          <span aria-hidden>→</span>
+          <DayInput label={say('scenario.until.day')} day={until} site={site} onChange={setUntil} />
+        </Group>
+      </div>
+      <Button
         size="xs"
-        w={90}
-        label={say('scenario.from.day')}
-        min={0}
-        max={days}
-        value={from}
-        onChange={(value) => setFrom(Number(value))}
-      />
-      <NumberInput
-        size="xs"
-        w={90}
-        label={say('scenario.until.day')}
-        min={1}
-        max={days}
-        value={until}
-        onChange={(value) => setUntil(Number(value))}
-      />
-      <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>
+        variant="default"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        disabled={chosen === undefined}
+        onClick={add}
+      >
         {say('scenario.add')}
       </Button>
     </Group>
-  )
-}
-
-function Targets({ model, text, onChange }: FormProps) {
-  const language = useText()
-  const { targets } = model.scenario
-  const measures = mainMeasures(model).map(({ measure }) => measure)
-  const [measure, setMeasure] = useState(measures[0] ?? '')
-  const [below, setBelow] = useState(30)
-  return (
-    <Stack gap="xs" mt="lg">
-      <Title order={3}>{say('whatIf.targets')}</Title>
-      {targets.map((target, index) => (
-        <Group key={target.measure} justify="space-between" wrap="nowrap">
-          <Text size="sm">
-            {measureText(target.measure, model)} {target.below === undefined ? '>' : '<'}{' '}
-            {valueText(target.measure, target.below ?? target.above ?? 0, language)}
-          </Text>
-          <ActionIcon
-            variant="subtle"
-            aria-label={say('forecast.remove', { what: measureText(target.measure, model) })}
-            onClick={() =>
-              onChange(
-                withList(
-                  text,
-                  'targets',
-                  targets.filter((_, other) => other !== index),
-                ),
-              )
-            }
-          >
-            <IconTrash size={15} aria-hidden />
-          </ActionIcon>
-        </Group>
-      ))}
-      <Group align="end">
-        <Select
-          size="xs"
-          w={360}
-          searchable
-          label={say('numbers.measure')}
-          data={measures.map((value) => ({ value, label: measureText(value, model) }))}
-          value={measure}
-          onChange={(value) => value && setMeasure(value)}
-        />
-        <NumberInput
-          size="xs"
-          w={110}
-          label={say('scenario.below')}
-          value={below}
-          onChange={(value) => setBelow(Number(value))}
-        />
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() =>
-            onChange(withList(text, 'targets', [...targets.filter((each) => each.measure !== measure), { measure, below }]))
-          }
-        >
-          {say('scenario.addTarget')}
-        </Button>
-      </Group>
-    </Stack>
   )
 }

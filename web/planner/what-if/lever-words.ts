@@ -1,21 +1,17 @@
 /** Levers, and what was moved of them, in words. */
 import type { Language } from '../../shared/language.ts'
 import { text } from '../../shared/language.ts'
+import { streamName } from '../words.ts'
 import { type Lever, type LeverValues, restOf } from './levers.ts'
 import type { ReadyModel } from './use-what-if.ts'
 
-/** A stream is called what its pathway is, and by itself where several begin it. */
 export const leverName = (lever: Lever, { scenario, programs }: Pick<ReadyModel, 'scenario' | 'programs'>): string => {
   if (lever.kind === 'units') {
     const [place] = lever.places
     return lever.where && place ? `${lever.name} · ${lever.places.join(', ')}` : lever.name
   }
   if (lever.kind === 'stay') return `${lever.name} · ${lever.pathwayName}`
-  const pathway = scenario.demand.find(({ id }) => id === lever.stream)?.pathway
-  const alike = scenario.demand.filter((each) => each.pathway === pathway)
-  const program = programs.flatMap(([, each]) => each).find(({ process }) => process === pathway)
-  const name = program?.name || pathway || lever.stream
-  return alike.length > 1 ? `${name} · ${lever.stream}` : name
+  return streamName(lever.stream, { scenario, programs })
 }
 
 /** `120 (−10)`, `+5 %`. */

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ScenarioModelItem } from '../../../api/types.ts'
 import { explored, programsOf } from '../../../twin/experiment/explored.ts'
 import { prepareReady, type ReadyScenario } from '../../../twin/experiment/ready.ts'
+import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
 import { ask } from '../../shared/api.ts'
 import { giveBackSimulators, newSimulators, type Simulated, takeSimulators } from '../simulation/kept.ts'
 import type { Simulators, SimulatorsState } from '../simulation/simulators.ts'
@@ -18,6 +19,8 @@ const OPENED = 8
 export interface ReadyModel extends ReadyScenario {
   /** As it was sent: what is simulated. */
   sent: ReadyScenario
+  /** As it is written: without what is asked besides. */
+  own: ScenarioFile
   version: string
   engine: string
   drawings: Record<string, string>
@@ -53,7 +56,7 @@ export const readyModel = ({ scenario, programs, version, engine, drawings, open
   const changed: ReadyScenario = { scenario: given.scenario, programs: programsOf(prepareReady(given)) }
   const model = { ...changed, scenario: explored(changed) }
   const sent = { ...given, scenario: model.scenario }
-  return { ...model, sent, version, engine, drawings, levers: leversOf(model), opened }
+  return { ...model, sent, own: given.scenario, version, engine, drawings, levers: leversOf(model), opened }
 }
 
 const simulatedOf = ({ sent, version, opened }: ReadyModel, replications: number): Simulated => ({

@@ -11,6 +11,7 @@ import { intervalOf } from '../../../twin/experiment/interval.ts'
 import { text, useText } from '../../shared/language.ts'
 import { type Curve, CurveChart } from '../charts/curve-chart.tsx'
 import { limitText, valueText } from '../numbers.ts'
+import { classWords } from '../words.ts'
 import type { ReadyModel } from './use-what-if.ts'
 import styles from './what-if.module.css'
 
@@ -94,20 +95,22 @@ function ByClass({
         </tr>
       </thead>
       <tbody>
-        {classes.flatMap(({ pathway, variable, values }) =>
-          values.map((value) => {
+        {classes.flatMap((each) => {
+          const { pathway, variable, values } = each
+          const words = classWords(each)
+          return values.map((value) => {
             const measure = `${pathway}.${variable}=${value}.${element.element}.waitMinutesMean`
             return (
               <tr key={measure}>
                 <td>
-                  {variable} {String(value)}
+                  {words.name} : {words.value(value)}
                 </td>
                 <td>{said(base, measure)}</td>
                 <td>{changed.length > 0 ? said(changed, measure) : '–'}</td>
               </tr>
             )
-          }),
-        )}
+          })
+        })}
       </tbody>
     </table>
   )
