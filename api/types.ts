@@ -106,5 +106,6 @@ export type ScenarioItem = z.infer<typeof scenarios.ScenarioItem>
 export type ScenarioModelItem = z.infer<typeof scenarios.ScenarioModelItem>
 export type ExperimentItem = z.infer<typeof experiments.ExperimentItem>
 export type ForecastItem = z.infer<typeof forecasts.ForecastItem>
+export type HandedAction = z.infer<typeof forecasts.HandedAction>
 export type ForecastDetail = z.infer<typeof forecasts.ForecastDetail>
 export type DemandItem = z.infer<typeof forecasts.DemandItem>

@@ -96,3 +96,28 @@ export async function closeAlert(
     update alerts set state = 'closed', closed_at = ${at}, closed_by = ${by} where id = ${id} and state = 'open'`
   return count > 0
 }
+
+export interface HandedAction {
+  /** Of the intervention, in the forecast's what-if. */
+  number: number
+  action: string
+  owner: string
+  state: 'open' | 'closed'
+  openedAt: number
+  dueAt: number | null
+  closedAt: number | null
+}
+
+/** Interventions of a forecast that were handed to somebody, in their order. */
+export async function handedActions({ sql, site, encryption }: Records, forecast: string): Promise<HandedAction[]> {
+  const rows = await sql<(Omit<HandedAction, 'number' | 'action'> & { cause: string; reason: Uint8Array | null })[]>`
+    select cause, reason, owner, state, opened_at as "openedAt", due_at as "dueAt", closed_at as "closedAt" from alerts
+    where site = ${site} and kind = 'forecastAction' and starts_with(cause, ${`${forecast} `}) order by id`
+  return rows
+    .map(({ cause, reason, ...row }) => ({
+      ...row,
+      number: Number(cause.slice(forecast.length + 1)),
+      action: reason === null ? '' : (encryption.decryptJson(reason) as string),
+    }))
+    .sort((one, other) => one.number - other.number)
+}

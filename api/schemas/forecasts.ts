@@ -35,6 +35,19 @@ export const ForecastAction = z
   })
   .openapi('ForecastAction')
 
+export const HandedAction = z
+  .object({
+    number: z.int(),
+    action: z.string().openapi({ description: 'What is to be done, and who handed it on.' }),
+    owner: z.string(),
+    state: z.enum(['open', 'closed']),
+    openedAt: Time,
+    due: Time.nullable(),
+    overdue: z.boolean(),
+    closedAt: Time.nullable(),
+  })
+  .openapi('HandedAction')
+
 export const ForecastItem = z
   .object({
     id: Id,
@@ -56,6 +69,15 @@ const Band = z
     mean: numbers.openapi({ description: 'By hour, the first an hour after `at`.' }),
     quantiles: z.array(numbers).openapi({ description: 'By `quantiles`, then by hour.' }),
     total: z.object({ mean: z.number(), quantiles: numbers }).nullable().openapi({ description: 'Of a flow, over all hours.' }),
+    driven: z
+      .object({
+        hour: z.number().int().openapi({ description: 'Whose band is the widest, from 1.' }),
+        drivers: z.array(z.object({ name: z.string(), correlation: z.number() })),
+      })
+      .nullish()
+      .openapi({
+        description: 'Of a level: the flows that go with it over replications, by rank correlation, the strongest first.',
+      }),
   })
   .openapi('ForecastBand')
 const Difference = z

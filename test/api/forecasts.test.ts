@@ -70,6 +70,12 @@ describe('forecasts', () => {
     const ours = items.filter(({ kind }: { kind: string }) => kind === 'forecastAction')
     expect(ours).toMatchObject([{ owner: 'bed-manager', pool: 'bed', reason: 'ouvrir 1 lit (planner/one)', overdue: false }])
     expect(Date.parse(ours[0].due) - Date.parse(ours[0].openedAt)).toBe(30 * 60_000)
+    const handed = async () => (await api.ask('planner', `/api/forecasts/${id}/actions`)).body.items
+    expect(await handed()).toMatchObject([
+      { number: 0, action: 'ouvrir 1 lit (planner/one)', owner: 'bed-manager', state: 'open' },
+    ])
+    expect((await api.ask('bed-manager', `/api/alerts/${ours[0].id}/close`, { body: {} })).status).toBe(200)
+    expect(await handed()).toMatchObject([{ state: 'closed', overdue: false }])
   })
 
   it('are scored by what then was', async () => {

@@ -1,4 +1,5 @@
 /** What a forecast says, for whoever asked: bands of the series asked for, and what the what-if changes of them. */
+import { type Driven, drivenBy } from './drivers.ts'
 import {
   type Asked,
   type Band,
@@ -23,7 +24,7 @@ export interface ForecastResult {
   replications: number
   seed: number
   quantiles: readonly number[]
-  bands: Band[]
+  bands: (Band & { driven: Driven | null })[]
   whatIf: { name: string; confidence: number; differences: BandDifference[] } | null
 }
 
@@ -38,6 +39,7 @@ export const resultOf = (
   whatIf: { name: string } | null,
 ): ForecastResult => {
   const base = pairs.map((pair) => pair.base)
+  const flows = asked.filter(({ kind }) => kind === 'flow')
   const changed = pairs.flatMap((pair) => pair.changed ?? [])
   return {
     at,
@@ -45,7 +47,10 @@ export const resultOf = (
     replications: pairs.length,
     seed,
     quantiles: QUANTILES,
-    bands: asked.map((each) => bandOf(base, ensembleOf(base, each, hours), each, now)),
+    bands: asked.map((each) => ({
+      ...bandOf(base, ensembleOf(base, each, hours), each, now),
+      driven: each.kind === 'level' ? drivenBy(base, each, flows, hours) : null,
+    })),
     whatIf: whatIf && {
       name: whatIf.name,
       confidence: CONFIDENCE,

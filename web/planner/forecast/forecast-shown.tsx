@@ -7,8 +7,10 @@ import { usePools } from '../../shared/queries.ts'
 import { dayText, hourText } from '../../shared/times.ts'
 import { ForecastChart } from '../charts/forecast-chart.tsx'
 import styles from '../what-if/what-if.module.css'
+import { Drivers } from './drivers.tsx'
 import { useForecastNames } from './forecast-view.tsx'
-import { HandOver } from './hand-over.tsx'
+import { HandOver, useHanded } from './hand-over.tsx'
+import { type Band, Overview } from './overview.tsx'
 import { type Action, seriesText } from './series.ts'
 
 /** From an ISO text: what the site's wall clock is ahead of UTC. */
@@ -24,10 +26,15 @@ export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
   const { bands, at, quantiles, changes, whatIf, scores, replications, hours } = forecast
   const watched = bands.filter(({ name }) => /\.(occupied|waiting|boarding|inside)$/.test(name))
   const [series, setSeries] = useState<string | null>(null)
+  const handed = useHanded(forecast.id, changes !== null)
   const shown =
     watched.find(({ name }) => name === series) ?? watched.find(({ name }) => /bed\.occupied$/.test(name)) ?? watched[0]
-  const pool = shown ? /^pool\.([^.]+)\.occupied$/.exec(shown.name)?.[1] : undefined
-  const capacity = pools.data?.items.find(({ id }) => id === pool)?.capacity
+  const capacityOf = (name: string) => {
+    const pool = /^pool\.([^.]+)\.occupied$/.exec(name)?.[1]
+    return pools.data?.items.find(({ id }) => id === pool)?.capacity
+  }
+  const capacity = shown ? capacityOf(shown.name) : undefined
+  const main = mainBands(watched)
   const scored = scores.find(({ name }) => name === shown?.name)
   const flows = bands.filter(({ kind, total }) => kind === 'flow' && total !== null && total.mean > 0)
   return (
@@ -39,7 +46,16 @@ export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
         <Text size="sm" className="quiet" mb="md">
           {text('forecast.said', { replications, hours })}
         </Text>
+        <Overview
+          forecast={forecast}
+          bands={main}
+          chosen={shown?.name}
+          nameOf={(name) => seriesText(name, nameOf)}
+          capacityOf={capacityOf}
+          onChoose={setSeries}
+        />
         <Select
+          mt="lg"
           label={text('forecast.series')}
           data={watched.map(({ name }) => ({ value: name, label: seriesText(name, nameOf) }))}
           value={shown?.name ?? null}
@@ -63,6 +79,7 @@ export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
             {...(capacity === undefined ? {} : { capacity })}
           />
         ) : null}
+        {shown ? <Drivers forecast={forecast} band={shown} nameOf={(name) => seriesText(name, nameOf)} /> : null}
       </section>
       {changes ? (
         <section className={styles.panel}>
@@ -90,7 +107,13 @@ export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
           </table>
           <Stack gap="sm" mt="md">
             {((whatIf as { interventions?: Action[] } | null)?.interventions ?? []).map((action, number) => (
-              <HandOver key={JSON.stringify(action)} forecast={forecast.id} number={number} action={action} />
+              <HandOver
+                key={JSON.stringify(action)}
+                forecast={forecast.id}
+                number={number}
+                action={action}
+                handed={handed.find((each) => each.number === number)}
+              />
             ))}
           </Stack>
         </section>
@@ -122,6 +145,20 @@ export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
       ) : null}
     </>
   )
+}
+
+const MAIN_MAX = 8
+
+/** What is watched first: each pool that is in use and whoever waits for it, the fullest before the others. */
+const mainBands = (bands: Band[]): Band[] => {
+  const whole = bands.filter(
+    ({ name }) => /^pool\.[^.]+\.(occupied|waiting|boarding)$/.test(name) || /^[^.]+\.inside$/.test(name),
+  )
+  const most = ({ mean }: Band) => Math.max(...mean)
+  const lively = whole.filter((band) => most(band) >= 1)
+  const rank = ({ name }: Band) =>
+    /bed\./.test(name) ? 0 : /cubicle\.|emergency/.test(name) ? 1 : /theatre\.|imaging/.test(name) ? 2 : 3
+  return [...lively].sort((one, other) => rank(one) - rank(other) || most(other) - most(one)).slice(0, MAIN_MAX)
 }
 
 const CHANGES_MAX = 14

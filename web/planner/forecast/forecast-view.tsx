@@ -7,15 +7,18 @@ import { useState } from 'react'
 import type { DemandItem, ForecastDetail, ForecastItem, Page } from '../../../api/types.ts'
 import { ask } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
+import { TextLink } from '../../shared/links.tsx'
 import { useNames } from '../../shared/names.tsx'
 import { usePathwayTitles, usePools } from '../../shared/queries.ts'
 import { Empty, Failure, Loading, Shown } from '../../shared/states.tsx'
+import { durationText, useNow } from '../../shared/times.ts'
 import styles from '../what-if/what-if.module.css'
 import { ForecastShown } from './forecast-shown.tsx'
 import { type Action, actionText } from './series.ts'
 
 const HOURS = 48
 const REPLICATIONS = 60
+const LIVE_MS = 20_000
 
 export const useForecastNames = () => {
   const { say } = useNames()
@@ -27,12 +30,18 @@ export const useForecastNames = () => {
 export function ForecastView() {
   useText()
   const { forecast } = useSearch({ from: '/planner/forecast' })
-  const list = useQuery({ queryKey: ['forecasts'], queryFn: () => ask<Page<ForecastItem>>('/forecasts?limit=20') })
+  const list = useQuery({
+    queryKey: ['forecasts'],
+    queryFn: () => ask<Page<ForecastItem>>('/forecasts?limit=20'),
+    refetchInterval: LIVE_MS,
+  })
   const id = forecast ?? list.data?.items[0]?.id
   const read = useQuery({
     queryKey: ['forecast', id],
     queryFn: () => ask<ForecastDetail>(`/forecasts/${encodeURIComponent(id!)}`),
     enabled: id !== undefined,
+    // Hours pass, and what happened in them joins what was said.
+    refetchInterval: LIVE_MS,
   })
   return (
     <div className={styles.page}>
@@ -42,13 +51,35 @@ export function ForecastView() {
         {list.data && id === undefined ? <Empty hint={text('forecast.noneHint')}>{text('forecast.none')}</Empty> : null}
         {id === undefined ? null : (
           <Shown read={read} lines={8}>
-            {(detail) => <ForecastShown key={detail.id} forecast={detail} />}
+            {(detail) => (
+              <>
+                <Age forecast={detail} isLatest={forecast === undefined} />
+                <ForecastShown key={detail.id} forecast={detail} />
+              </>
+            )}
           </Shown>
         )}
       </div>
     </div>
   )
 }
+
+/** A forecast grows old: the hospital has gone on. */
+function Age({ forecast, isLatest }: { forecast: ForecastDetail; isLatest: boolean }) {
+  const language = useText()
+  const now = useNow(30_000)
+  if (!now) return null
+  const age = now.ms - Date.parse(forecast.at)
+  const isOld = age > OLD_MS
+  return (
+    <Text size="sm" className={isOld ? undefined : 'quiet'} fw={isOld ? 650 : 400} role="status">
+      {text(isOld ? 'forecast.old' : 'forecast.age', { age: durationText(age, language) })}{' '}
+      {isLatest ? null : <TextLink to="/planner/forecast">{text('forecast.latest')}</TextLink>}
+    </Text>
+  )
+}
+
+const OLD_MS = 6 * 3_600_000
 
 function Desk({ latest, chosen }: { latest: ForecastItem[]; chosen: string | undefined }) {
   const language = useText()

@@ -1,20 +1,43 @@
 /** An action that a forecast speaks for is handed to somebody, with a clock. */
 import { Button, Group, NumberInput, Select, Text } from '@mantine/core'
 import { IconArrowRight, IconCircleCheck } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { HandedAction } from '../../../api/types.ts'
 import { ask } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
-import { TextLink } from '../../shared/links.tsx'
 import { roleName } from '../../shared/names.tsx'
 import { queries } from '../../shared/queries.ts'
 import { Failure } from '../../shared/states.tsx'
+import { hourText } from '../../shared/times.ts'
+import styles from './forecast.module.css'
 import { useForecastNames } from './forecast-view.tsx'
 import { type Action, actionText } from './series.ts'
 
 const OWNERS = ['bed-manager', 'theatre-manager', 'nurse', 'physician'] as const
 
-export function HandOver({ forecast, number, action }: { forecast: string; number: number; action: Action }) {
+/** What of a forecast was handed on, and what has become of it. */
+export const useHanded = (forecast: string, isAsked: boolean): HandedAction[] => {
+  const read = useQuery({
+    queryKey: ['alerts', 'forecast', forecast],
+    queryFn: () => ask<{ items: HandedAction[] }>(`/forecasts/${encodeURIComponent(forecast)}/actions`),
+    enabled: isAsked,
+    refetchInterval: HANDED_MS,
+  })
+  return read.data?.items ?? []
+}
+
+const HANDED_MS = 15_000
+
+interface HandOverProps {
+  forecast: string
+  number: number
+  action: Action
+  /** What became of it, once it is handed over. */
+  handed: HandedAction | undefined
+}
+
+export function HandOver({ forecast, number, action, handed }: HandOverProps) {
   const language = useText()
   const nameOf = useForecastNames()
   const [owner, setOwner] = useState<string>('pool' in action && /theatre/.test(action.pool) ? 'theatre-manager' : 'bed-manager')
@@ -29,15 +52,20 @@ export function HandOver({ forecast, number, action }: { forecast: string; numbe
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['alerts'] }),
   })
-  if (hand.isSuccess)
+  if (handed)
     return (
-      <Group gap="xs" role="status">
+      <div className={styles.handed} role="status">
         <IconCircleCheck size={18} aria-hidden />
-        <Text size="sm">{text('handOver.done', { what, owner: roleName(owner), minutes: dueMinutes })}</Text>
-        <TextLink to="/feed" size="sm">
-          {text('handOver.see')}
-        </TextLink>
-      </Group>
+        <Text size="sm" fw={650}>
+          {handed.action}
+        </Text>
+        <Text size="sm">
+          {text(handed.state === 'closed' ? 'handOver.seenTo' : handed.overdue ? 'handOver.overdue' : 'handOver.waits', {
+            owner: roleName(handed.owner),
+            at: hourText(handed.state === 'closed' ? (handed.closedAt ?? '') : (handed.due ?? '')),
+          })}
+        </Text>
+      </div>
     )
   return (
     <Group align="end" gap="sm">
