@@ -34,6 +34,7 @@ export const ConnectorsList = z
       z.object({
         name: z.string(),
         label: z.object({ fr: z.string(), en: z.string() }),
+        help: z.object({ fr: z.string(), en: z.string() }),
         inputs: z.array(z.string()),
         outputs: z.record(z.string(), z.string()).openapi({ description: 'Variables, from FEEL over `result`.' }),
       }),

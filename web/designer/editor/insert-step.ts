@@ -1,4 +1,4 @@
-/** Puts a person's task into a flow: what follows makes room, the flow goes through it. One command, undone at once. */
+/** Puts a step into a flow: what follows makes room, the flow goes through it. One command, undone at once. */
 import { text } from '../../shared/language.ts'
 import type { Canvas, ModdleElement, Selection, Shape } from './diagram-js.ts'
 
@@ -9,11 +9,11 @@ interface FullModeling {
   connect(source: Shape, target: Shape, attributes: object): Shape
   layoutConnection(connection: Shape): void
 }
-interface Stack {
+export interface Stack {
   registerHandler(command: string, handler: unknown): void
   execute(command: string, context: InsertContext): void
 }
-interface Pad {
+export interface Pad {
   registerProvider(priority: number, provider: object): void
 }
 interface DirectEditing {
@@ -23,12 +23,14 @@ interface Flow extends Shape {
   source: Shape & { outgoing: Flow[] }
   target: Shape
 }
-interface InsertContext {
+export interface InsertContext {
   flow: Flow
+  /** A person's task, without. */
+  businessObject?: ModdleElement
   inserted?: Shape
 }
 
-const COMMAND = 'hospital.insertStep'
+export const INSERT_STEP = 'hospital.insertStep'
 const WIDTH = 120
 const HEIGHT = 80
 const GAP = 40
@@ -67,7 +69,9 @@ class InsertStepHandler {
       )
     if (room > 0 && followers.length > 0) this.#modeling.moveElements(followers, { x: room, y: 0 })
     const middle = { x: from + GAP + WIDTH / 2, y }
-    const attributes = { type: 'bpmn:UserTask', width: WIDTH, height: HEIGHT }
+    const { businessObject } = context
+    const kind = businessObject ? { type: businessObject.$type, businessObject } : { type: 'bpmn:UserTask' }
+    const attributes = { ...kind, width: WIDTH, height: HEIGHT }
     const inserted = this.#modeling.createShape(attributes, middle, parent)
     this.#modeling.reconnectEnd(flow, inserted, { x: middle.x - WIDTH / 2, y })
     const onwards = this.#modeling.connect(inserted, target, { type: 'bpmn:SequenceFlow' })
@@ -89,7 +93,7 @@ class InsertStepPad {
     this.#stack = stack
     this.#selection = selection
     this.#editing = editing
-    stack.registerHandler(COMMAND, InsertStepHandler)
+    stack.registerHandler(INSERT_STEP, InsertStepHandler)
     pad.registerProvider(PRIORITY, this)
   }
 
@@ -98,7 +102,7 @@ class InsertStepPad {
     if (!flow) return {}
     const insert = () => {
       const context: InsertContext = { flow }
-      this.#stack.execute(COMMAND, context)
+      this.#stack.execute(INSERT_STEP, context)
       this.#selection.select(context.inserted!)
       this.#canvas.scrollToElement(context.inserted!.id)
       this.#editing.activate(context.inserted!)
@@ -113,7 +117,7 @@ class InsertStepPad {
 }
 
 /** The flow itself, or the only one that leaves an element. */
-function flowAfter(element: Shape): Flow | null {
+export function flowAfter(element: Shape): Flow | null {
   if (element.type === 'bpmn:SequenceFlow') return element as Flow
   const isNode = (element.businessObject as ModdleElement).$instanceOf('bpmn:FlowNode') && !element.labelTarget
   const outgoing = (element as Flow['source']).outgoing ?? []

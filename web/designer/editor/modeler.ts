@@ -4,6 +4,7 @@ import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule } from 'bpmn-js
 import hospital from '../../../pathways/language/bpmn/hospital.json'
 import { DRAWN } from '../../shared/drawing-style.ts'
 import type { Language } from '../../shared/language.ts'
+import { ConnectorMenuModule } from './connector-menu.ts'
 import { translator } from './french.ts'
 import { InsertStepModule } from './insert-step.ts'
 import type { Catalogue } from './properties/catalogue.ts'
@@ -28,6 +29,7 @@ export function createModeler({ canvas, panel }: Places, catalogue: Catalogue, l
       BpmnPropertiesPanelModule,
       BpmnPropertiesProviderModule,
       InsertStepModule,
+      ConnectorMenuModule,
       {
         __init__: ['hospitalProvider'],
         hospitalProvider: ['type', HospitalProvider],
