@@ -99,6 +99,8 @@ const signatures: Record<string, readonly string[]> = {
   coincides: ['point1,point2', 'range1,range2'],
 }
 
+export const functionNames: readonly string[] = Object.keys(signatures)
+
 export const isBuiltin = (name: string): boolean => Object.hasOwn(signatures, name) || isExternal(name)
 
 /** Parameter names of each form of a built-in function; empty when there is no such function. */
@@ -107,7 +109,7 @@ export const signaturesOf = (name: string): string[][] =>
 
 /** Every name the grammar must know to tell a name from an operator: functions, their parameters, and parts of values. */
 export const builtinNames: readonly string[] = [
-  ...Object.keys(signatures),
+  ...functionNames,
   ...Object.values(signatures).flatMap((forms) => forms.flatMap((form) => form.split(','))),
   'start included',
   'end included',

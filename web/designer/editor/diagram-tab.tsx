@@ -39,6 +39,8 @@ export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onR
   told.current = { onChange, onState, onSelect, onReady }
   const read = useRef(bpmn)
   read.current = bpmn
+  const asked = useRef(selected)
+  asked.current = selected
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again only when the drawing comes from elsewhere, or the language changes.
   useEffect(() => {
@@ -60,9 +62,10 @@ export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onR
       // An import clears the stack too: nothing of it is a change of anybody's.
       if (stack.canUndo() || stack.canRedo()) timer = window.setTimeout(() => void send(), SEND_AFTER_MS)
     })
-    bus.on('selection.changed', ({ newSelection }: { newSelection: { id: string }[] }) =>
-      told.current.onSelect(newSelection.length === 1 ? newSelection[0]!.id : ''),
-    )
+    bus.on('selection.changed', ({ newSelection }: { newSelection: { id: string }[] }) => {
+      // While it is read nobody chooses anything.
+      if (isRead) told.current.onSelect(newSelection.length === 1 ? newSelection[0]!.id : '')
+    })
     made.importXML(read.current).then(
       () => {
         if (gone) return
@@ -71,6 +74,8 @@ export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onR
         modeler.current = made
         setError(null)
         told.current.onReady(made)
+        // The panel, drawn a moment ago, listens after the frame that shows it.
+        requestAnimationFrame(() => setTimeout(() => gone || choose(made, asked.current)))
       },
       (reason: unknown) => {
         if (!gone) setError(reason)
@@ -96,12 +101,7 @@ export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onR
   }, [generation, language])
 
   useEffect(() => {
-    const made = modeler.current
-    if (!made || selected === '') return
-    const shape = made.get<Registry>('elementRegistry').get(selected)
-    if (!shape || made.get<Selection>('selection').get()[0]?.id === selected) return
-    made.get<Selection>('selection').select(shape)
-    made.get<Surface>('canvas').scrollToElement(selected)
+    if (modeler.current) choose(modeler.current, selected)
   }, [selected, modeler])
 
   return (
@@ -111,6 +111,15 @@ export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onR
       <aside ref={panel} className={classes.panel} aria-label={text('editor.properties')} />
     </>
   )
+}
+
+/** Chooses an element, and brings it into sight; none for ''. */
+function choose(made: Modeler, element: string): void {
+  const shape = element === '' ? undefined : made.get<Registry>('elementRegistry').get(element)
+  const selection = made.get<Selection>('selection')
+  if (!shape || selection.get()[0]?.id === element) return
+  selection.select(shape)
+  made.get<Surface>('canvas').scrollToElement(element)
 }
 
 /** The palette stands at the left, over the drawing. */

@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { ConnectorsList } from '../../../api/types.ts'
 import { ask } from '../../shared/api.ts'
-import { useText } from '../../shared/language.ts'
+import { text, useText } from '../../shared/language.ts'
 import { roleName, useNames } from '../../shared/names.tsx'
 import { usePathways, usePools } from '../../shared/queries.ts'
+import { offeredFunctions } from '../feel/functions.ts'
+import { variablesOf } from '../feel/variables.ts'
 import type { Sources } from '../versions.ts'
-import type { Catalogue, KnownVariable } from './properties/catalogue.ts'
+import type { Catalogue } from './properties/catalogue.ts'
 
 const ROLES = ['nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner', 'operations']
 
@@ -22,20 +24,21 @@ export function useCatalogue(pathway: string, sources: Sources): Catalogue {
   const pathways = usePathways()
   const connectors = useConnectors()
   const now = useRef({} as Catalogue)
-  const items = connectors.data?.items ?? []
+  const items = (connectors.data?.items ?? []).map((one) => ({ ...one, label: one.label[language], help: one.help[language] }))
   Object.assign(now.current, {
     options: {
       role: () => ROLES.map((value) => ({ value, label: roleName(value) })),
       form: () => Object.keys(sources.forms).map((value) => ({ value, label: value })),
       pool: () => (pools.data?.items ?? []).map(({ id, name }) => ({ value: id, label: names.say(name) })),
       decision: () => decisionsOf(sources.dmn),
-      connector: () => items.map(({ name, label }) => ({ value: name, label: label[language] })),
+      connector: () => items.map(({ name, label }) => ({ value: name, label })),
       pathway: () =>
         (pathways.data?.items ?? [])
           .filter(({ id }) => id !== pathway)
           .map(({ id }) => ({ value: id, label: names.pathway(id) })),
     },
-    variables: () => variablesOf(sources),
+    variables: () => variablesOf(sources, { patient: text('feel.patient'), hold: text('feel.hold'), loop: text('feel.loop') }),
+    functions: () => offeredFunctions(language),
     connectors: () => items,
   } satisfies Catalogue)
   return now.current
@@ -52,30 +55,4 @@ function decisionsOf(dmn: string[]) {
       },
     )
   })
-}
-
-/** What expressions may name: what tasks, forms, decisions and messages of the drawing write. */
-export function variablesOf({ bpmn, forms }: Pick<Sources, 'bpmn' | 'forms'>): KnownVariable[] {
-  const known = new Map<string, KnownVariable>()
-  const add = (name: string | null, from: string) => {
-    if (name && !known.has(name)) known.set(name, { name, detail: from, info: from })
-  }
-  const parsed = new DOMParser().parseFromString(bpmn, 'application/xml')
-  const written: [tag: string, attribute: string][] = [
-    ['outcome', 'variable'],
-    ['set', 'variable'],
-    ['result', 'variable'],
-    ['output', 'name'],
-    ['decision', 'result'],
-    ['hold', 'name'],
-  ]
-  for (const [tag, attribute] of written)
-    for (const element of parsed.getElementsByTagNameNS('urn:parcours:hospital:1', tag)) {
-      const owner = element.parentElement?.parentElement
-      add(element.getAttribute(attribute), owner?.getAttribute('name') || owner?.getAttribute('id') || '')
-    }
-  for (const [form, schema] of Object.entries(forms))
-    for (const { key } of (schema as { components?: { key?: string }[] }).components ?? []) add(key ?? null, form)
-  for (const name of ['patient', 'age', 'sex', 'mode', 'urgency', 'specialty', 'isolation', 'place']) add(name, 'patient')
-  return [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }

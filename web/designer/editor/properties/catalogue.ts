@@ -1,4 +1,6 @@
 /** What the hospital and the draft offer to choose from while somebody draws. It changes under the panel's feet: it is asked each time. */
+import type { OfferedFunction } from '../../feel/functions.ts'
+import type { KnownVariable } from '../../feel/variables.ts'
 import type { Choice } from './places.ts'
 
 export interface Option {
@@ -6,15 +8,11 @@ export interface Option {
   label: string
 }
 
-/** A variable that FEEL may name, with where it comes from. */
-export interface KnownVariable {
-  name: string
-  detail: string
-  info: string
-}
-
 export interface Connector {
   name: string
+  /** In the reader's language: what it is called, and what it does. */
+  label: string
+  help: string
   inputs: string[]
   /** Variables that its result is written to, from FEEL over `result`. */
   outputs: Record<string, string>
@@ -23,5 +21,7 @@ export interface Connector {
 export interface Catalogue {
   options: Record<Exclude<Choice, 'hold' | 'distribution' | 'operator'>, () => Option[]>
   variables: () => KnownVariable[]
+  /** Built-in functions, with what they give. */
+  functions: () => OfferedFunction[]
   connectors: () => Connector[]
 }

@@ -11,6 +11,8 @@ export interface Field {
   /** Text, FEEL after "=" or text, or one of several. */
   kind: 'text' | 'feel' | Choice
   hint?: MessageKey
+  /** A name that only this expression knows: chance in the twin, from 0 to 1; what the connector or the called pathway answers. */
+  knows?: 'luck' | 'result'
 }
 
 export interface Group {
@@ -74,7 +76,7 @@ export const DISTRIBUTIONS: Record<string, Field[]> = Object.fromEntries(
     exgaussian: ['mean', 'sd', 'tail'],
   } satisfies Record<string, (typeof parameters)[number][]>).map(([distribution, needs]) => [
     distribution,
-    [...needs, 'atLeast' as const, 'atMost' as const].map(parameterField),
+    [...needs, 'shift' as const, 'atLeast' as const, 'atMost' as const].map(parameterField),
   ]),
 )
 export const OPERATORS = ['=', '!=', '<=', '>=', 'in']
@@ -137,13 +139,17 @@ export const GROUPS: Group[] = [
     ],
   },
   { id: 'inputs', label: 'properties.inputs', type: 'hospital:Input', many: true, on: holdsData, fields: [name, value] },
-  { id: 'outputs', label: 'properties.outputs', type: 'hospital:Output', many: true, on: holdsData, fields: [name, value] },
+  {
+    ...{ id: 'outputs', label: 'properties.outputs', type: 'hospital:Output', many: true },
+    on: holdsData,
+    fields: [name, { ...value, knows: 'result' }],
+  },
   { id: 'lends', label: 'properties.lends', type: 'hospital:Lend', many: true, on: isCall, fields: [hold, as] },
   { id: 'handOvers', label: 'properties.handOvers', type: 'hospital:HandOver', many: true, on: isCall, fields: [hold, as] },
   {
     ...{ id: 'outcomes', label: 'properties.outcomes', type: 'hospital:Outcome', many: true },
     on: isActivity,
-    fields: [variable, value],
+    fields: [variable, { ...value, knows: 'luck' }],
   },
   {
     ...{ id: 'correlation', label: 'properties.correlation', type: 'hospital:Correlation', many: false },

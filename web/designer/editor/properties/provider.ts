@@ -9,14 +9,18 @@ import {
   TextFieldEntry,
 } from '@bpmn-io/properties-panel'
 import { isMessageKey, text } from '../../../shared/language.ts'
+import type { OfferedFunction } from '../../feel/functions.ts'
+import type { KnownVariable } from '../../feel/variables.ts'
 import type { BpmnFactory, ModdleElement, Modeling, Shape } from '../diagram-js.ts'
 import type { Catalogue, Option } from './catalogue.ts'
+import { CONNECTOR_TYPES, extensionsFor } from './connector-template.ts'
 import { addExtension, type Editing, extensionsOf, holderOf, removeExtension, setExtensions, setOnly } from './extensions.ts'
 import { DISTRIBUTIONS, type Field, GROUPS, type Group, OPERATORS, WHERE } from './places.ts'
 import { standardGroups } from './standard.ts'
 
 interface Panel {
   registerProvider(priority: number, provider: object): void
+  setFeelLanguageContext(context: { builtins: OfferedFunction[] }): void
 }
 export interface Entry {
   id: string
@@ -51,6 +55,7 @@ export class HospitalProvider {
     this.#debounce = debounce
     this.#catalogue = catalogue
     panel.registerProvider(PRIORITY, this)
+    panel.setFeelLanguageContext({ builtins: catalogue.functions() })
   }
 
   getGroups(shape: Shape): (groups: PanelGroup[]) => PanelGroup[] {
@@ -80,19 +85,7 @@ export class HospitalProvider {
     const connector = field.kind === 'connector' && this.#catalogue.connectors().find(({ name }) => name === value)
     if (!connector || extensionsOf(holderOf(shape), 'hospital:Input').length > 0)
       return setOnly(this.#editing, shape, type, field.attribute, value === '' ? undefined : value)
-    setExtensions(
-      this.#editing,
-      shape,
-      ['hospital:Activity', 'hospital:Input', 'hospital:Output'],
-      [
-        { type: 'hospital:Activity', properties: { name: connector.name } },
-        ...connector.inputs.map((name) => ({ type: 'hospital:Input', properties: { name, value: `=${name}` } })),
-        ...Object.entries(connector.outputs).map(([name, from]) => ({
-          type: 'hospital:Output',
-          properties: { name, value: from },
-        })),
-      ],
-    )
+    setExtensions(this.#editing, shape, CONNECTOR_TYPES, extensionsFor(connector))
   }
 
   #many(shape: Shape, holder: ModdleElement, { id, label, type, fields }: Group): PanelGroup {
@@ -153,14 +146,23 @@ export class HospitalProvider {
     })
   }
 
-  #entry(shape: Shape, id: string, { label, kind, hint }: Field, { get, set }: Access): Entry {
+  #entry(shape: Shape, id: string, { label, kind, hint, knows }: Field, { get, set }: Access): Entry {
     const shared = { id, label: text(label), getValue: get, setValue: (value?: string) => set(value ?? '') }
     const described = hint ? { description: text(hint) } : {}
     if (kind === 'text')
       return { ...shared, ...described, component: TextFieldEntry, debounce: this.#debounce, isEdited: isTextFieldEntryEdited }
-    if (kind === 'feel') return this.#feel({ ...shared, ...described })
+    if (kind === 'feel')
+      return this.#feel({
+        ...shared,
+        ...described,
+        ...(knows && { variables: [this.#own(knows), ...this.#catalogue.variables()] }),
+      })
     const options = this.#optionsOf(shape, kind, get())
     return { ...shared, ...described, component: SelectEntry, getOptions: () => options, isEdited: isSelectEntryEdited }
+  }
+
+  #own(name: NonNullable<Field['knows']>): KnownVariable {
+    return { name, detail: text(`feel.${name}`), info: text(`feel.${name}.help`) }
   }
 
   #feel(entry: Entry): Entry {
