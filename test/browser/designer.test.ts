@@ -55,7 +55,6 @@ describe('a designer', () => {
       .filter({ hasText: /Contrôler la douleur .* n’a pas de rôle/ })
       .getByRole('button')
       .click()
-    await openGroup(page, 'Qui fait')
     await field(page, 'Rôle').selectOption({ label: 'Infirmier' })
     await field(page, 'Lieu').fill('Service')
     await openGroup(page, 'Durée (jumeau)')

@@ -7,7 +7,7 @@ import { text } from '../../shared/language.ts'
 import { Empty, Shown } from '../../shared/states.tsx'
 import { Drawn } from '../drawn.tsx'
 import type { Canvas, Diagram } from '../editor/diagram-js.ts'
-import { markAll } from '../editor/marks.ts'
+import { markAll, ROOM } from '../editor/marks.ts'
 import { Mark } from '../mark.tsx'
 import type { DiffAnswer, Drawing } from '../proof/contract.ts'
 import { prove } from '../proof/prover.ts'
@@ -46,7 +46,7 @@ export function Compare({ older, newer, height = 300 }: Props) {
   const show = (element: string) => {
     for (const diagram of [left, right]) {
       try {
-        diagram?.get<Canvas>('canvas').scrollToElement(element)
+        diagram?.get<Canvas>('canvas').scrollToElement(element, ROOM)
       } catch {
         // Added or taken away: it stands on the other drawing alone.
       }

@@ -5,7 +5,7 @@ import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForw
 import { useEffect, useMemo, useState } from 'react'
 import { text } from '../../shared/language.ts'
 import type { Step } from '../proof/contract.ts'
-import type { Diagram } from './diagram-js.ts'
+import type { Diagram, Selection } from './diagram-js.ts'
 import classes from './editor.module.css'
 import { clearWay, showWay } from './marks.ts'
 
@@ -28,7 +28,11 @@ export function Counterexample({ diagram, way, why, nameOf, onClose }: Props) {
   useEffect(() => {
     showWay(diagram, way, step === last ? way.length - 1 : stops[step]!)
   }, [diagram, way, stops, last, step])
-  useEffect(() => () => clearWay(diagram), [diagram])
+  useEffect(() => {
+    // What is chosen would stand over the way, with its menu.
+    diagram.get<Selection>('selection').select(null)
+    return () => clearWay(diagram)
+  }, [diagram])
   useEffect(() => {
     if (!playing) return
     const timer = setInterval(() => setStep((now) => Math.min(now + 1, last)), STEP_MS)

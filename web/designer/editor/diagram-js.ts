@@ -35,7 +35,8 @@ export interface Canvas {
   removeMarker(element: string, marker: string): void
   hasMarker(element: string, marker: string): boolean
   resized(): void
-  scrollToElement(element: string): void
+  /** @param padding pixels kept around it; 100 without. */
+  scrollToElement(element: string, padding?: number): void
   getRootElement(): Shape
   getContainer(): HTMLElement
   getActiveLayer(): SVGElement

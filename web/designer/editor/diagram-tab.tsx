@@ -6,6 +6,7 @@ import { Failure } from '../../shared/states.tsx'
 import type { CommandStack, EventBus, Registry, Selection, Canvas as Surface } from './diagram-js.ts'
 import classes from './editor.module.css'
 import { showWhole } from './fit.ts'
+import { ROOM } from './marks.ts'
 import { createModeler } from './modeler.ts'
 import type { Catalogue } from './properties/catalogue.ts'
 
@@ -119,7 +120,7 @@ function choose(made: Modeler, element: string): void {
   const selection = made.get<Selection>('selection')
   if (!shape || selection.get()[0]?.id === element) return
   selection.select(shape)
-  made.get<Surface>('canvas').scrollToElement(element)
+  made.get<Surface>('canvas').scrollToElement(element, ROOM)
 }
 
 /** The palette stands at the left, over the drawing. */

@@ -6,6 +6,8 @@ import classes from './editor.module.css'
 
 const FINDINGS = 'findings'
 const TOKEN = 'token'
+/** Pixels around what is brought into sight: a drawing that is seen as a whole stays where it is. */
+export const ROOM = 16
 
 /** Signs on elements with findings: a word of how bad it is, and all that is said as a title. */
 export function markFindings(diagram: Diagram, findings: SaidFinding[], onSelect: (element: string) => void): void {
@@ -47,7 +49,7 @@ export function showWay(diagram: Diagram, way: NonNullable<CheckAnswer['countere
   if (current && registry.get(current.element)) {
     if ((open.get(current.element) ?? 0) === 0 && !registry.get(current.element)!.waypoints) putToken(diagram, current.element, 1)
     canvas.addMarker(current.element, classes.here!)
-    canvas.scrollToElement(current.element)
+    canvas.scrollToElement(current.element, ROOM)
   }
 }
 

@@ -9,7 +9,6 @@ import { durationText } from '../../shared/times.ts'
 import { Drawn } from '../drawn.tsx'
 import type { Diagram, Overlays, Registry } from '../editor/diagram-js.ts'
 import { markAll } from '../editor/marks.ts'
-import { Mark } from '../mark.tsx'
 import { useElementTimes, useVersion } from '../versions.ts'
 import classes from './heat-map.module.css'
 
@@ -93,7 +92,9 @@ export function HeatMap({ pathway, version }: { pathway: string; version: number
           )
         }}
       </Shown>
-      <Mark tone="calm">{text('heat.days', { days: DAYS })}</Mark>
+      <Text size="xs" className="quiet">
+        {text('heat.days', { days: DAYS })}
+      </Text>
     </Stack>
   )
 }

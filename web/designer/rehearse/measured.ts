@@ -26,6 +26,16 @@ export function rowsOf(compared: Compared, published: Program, draft: Program): 
     draft: after.get(name) ?? null,
     difference: changes.get(name) ?? null,
   })
+  // Where nobody finishes there is no stay to speak of, and no mean of 0 minutes.
+  const stay = (kind: Row['kind'], pathway: string): Row => {
+    const found = row(kind, pathway, `${pathway}.stayMinutesMean`)
+    const [one, other] = [before, after].map((side) => isFinished(side, pathway))
+    return {
+      ...found,
+      ...{ published: one ? found.published : null, draft: other ? found.draft : null },
+      difference: one && other ? found.difference : null,
+    }
+  }
   const { process } = draft
   const elements = [...new Set([...published.nodes, ...draft.nodes].map(({ id }) => id))]
   const pools = new Set(
@@ -33,10 +43,10 @@ export function rowsOf(compared: Compared, published: Program, draft: Program): 
   )
   const others = compared.published.flatMap(({ name }) => {
     const other = /^([^.]+)\.stayMinutesMean$/.exec(name)?.[1]
-    return other && other !== process ? [row('otherStay', other, name)] : []
+    return other && other !== process ? [stay('otherStay', other)] : []
   })
   return [
-    row('stay', process, `${process}.stayMinutesMean`),
+    stay('stay', process),
     row('completed', process, `${process}.completedPerDay`),
     ...elements.map((id) => row('wait', id, `${process}.${id}.waitMinutesMean`)),
     ...[...pools].map((pool) => row('occupancy', pool, `pool.${pool}.occupancyMean`)),
@@ -46,4 +56,16 @@ export function rowsOf(compared: Compared, published: Program, draft: Program): 
     if (kind === 'stay' || kind === 'completed') return true
     return difference?.isDetectable || Math.max(one?.mean ?? 0, other?.mean ?? 0) > NOTHING
   })
+}
+
+/** Whether anybody came to the end of a pathway. */
+const isFinished = (summaries: ReadonlyMap<string, Summary>, pathway: string): boolean =>
+  (summaries.get(`${pathway}.completedPerDay`)?.mean ?? 0) > 0
+
+/** Patients come to the end of the published version, and of the draft none does. */
+export const isDeadEnd = (compared: Compared, pathway: string): boolean => {
+  const [before, after] = [compared.published, compared.draft].map((side) =>
+    isFinished(new Map(side.map((one) => [one.name, one])), pathway),
+  )
+  return before === true && after === false
 }

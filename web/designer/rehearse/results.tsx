@@ -1,11 +1,11 @@
 /** What a draft changes, measure by measure, in words: a difference with its interval, or that none can be told. */
-import { Table, Text } from '@mantine/core'
+import { Alert, Table, Text } from '@mantine/core'
 import type { Program } from '../../../pathways/language/program.ts'
 import { text, useText } from '../../shared/language.ts'
 import { useNames } from '../../shared/names.tsx'
 import { usePools } from '../../shared/queries.ts'
 import type { Compared } from './contract.ts'
-import { type Row, rowsOf } from './measured.ts'
+import { isDeadEnd, type Row, rowsOf } from './measured.ts'
 import classes from './rehearse.module.css'
 
 interface Props {
@@ -34,6 +34,11 @@ export function Results({ compared, published, draft }: Props) {
             ? text('results.none', { pairs: compared.pairs })
             : text('results.some', { count: detectable, pairs: compared.pairs })}
       </Text>
+      {isDeadEnd(compared, draft.process) ? (
+        <Alert color="red" title={text('results.deadEnd')} my="xs">
+          {text('results.deadEndHint')}
+        </Alert>
+      ) : null}
       <Table.ScrollContainer minWidth={640}>
         <Table verticalSpacing={6} striped>
           <Table.Thead>

@@ -5,7 +5,7 @@ import { IconWalk } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Program } from '../../../pathways/language/program.ts'
-import { text } from '../../shared/language.ts'
+import { text, useText } from '../../shared/language.ts'
 import { Empty, Shown } from '../../shared/states.tsx'
 import { Drawn } from '../drawn.tsx'
 import type { Diagram } from '../editor/diagram-js.ts'
@@ -14,7 +14,7 @@ import { markAll } from '../editor/marks.ts'
 import { Mark } from '../mark.tsx'
 import type { Drawing, PlayedScenario, ScenariosAnswer } from '../proof/contract.ts'
 import { prove } from '../proof/prover.ts'
-import { outcomeOf } from './outcome.ts'
+import { afterText, outcomeOf } from './outcome.ts'
 import classes from './scenarios.module.css'
 import { useOtherPrograms } from './use-other-programs.ts'
 import { Walk } from './walk.tsx'
@@ -103,6 +103,7 @@ function Results({ pathway, drawing, scenarios, others, nameOf }: ResultsProps) 
 type Answered = Exclude<ScenariosAnswer, { problem: string }>
 
 function Played({ answer: { scenarios, coverage }, bpmn, nameOf }: { answer: Answered; bpmn: string; nameOf: Props['nameOf'] }) {
+  const language = useText()
   const [diagram, setDiagram] = useState<Diagram | null>(null)
   const [chosen, setChosen] = useState('')
   const one = scenarios.find(({ name }) => name === chosen)
@@ -141,7 +142,9 @@ function Played({ answer: { scenarios, coverage }, bpmn, nameOf }: { answer: Ans
               <Mark tone={scenario.ok ? 'good' : 'bad'}>{text(scenario.ok ? 'scenarios.ok' : 'scenarios.failed')}</Mark>
               <span>
                 {scenario.name}{' '}
-                <span className="quiet">{text('scenarios.end', { outcome: outcomeOf(scenario.outcome), at: scenario.at })}</span>
+                <span className="quiet">
+                  {text('scenarios.end', { outcome: outcomeOf(scenario.outcome), at: afterText(scenario.at, language) })}
+                </span>
                 <Unmet scenario={scenario} nameOf={nameOf} />
               </span>
             </button>

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import type { Variables } from '../../../pathways/language/feel/value.ts'
 import type { Program } from '../../../pathways/language/program.ts'
 import type { Script } from '../../../twin/rehearse/script.ts'
-import { text } from '../../shared/language.ts'
+import { text, useText } from '../../shared/language.ts'
 import { Shown } from '../../shared/states.tsx'
 import { Drawn } from '../drawn.tsx'
 import type { Diagram } from '../editor/diagram-js.ts'
@@ -13,7 +13,7 @@ import { showWay } from '../editor/marks.ts'
 import type { Drawing, WalkAnswer } from '../proof/contract.ts'
 import { prove } from '../proof/prover.ts'
 import { AnswerForm } from './answer-form.tsx'
-import { outcomeOf } from './outcome.ts'
+import { afterText, outcomeOf } from './outcome.ts'
 import { typedValue, withScenario } from './script-text.ts'
 
 interface Props {
@@ -108,7 +108,7 @@ function Walking({ pathway, drawing, others, scenarios, nameOf, onKeep, onClose,
   return (
     <Stack gap="md">
       <Drawn bpmn={drawing.bpmn} label={text('walk.title')} height={260} onReady={setDiagram} />
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
+      <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
         <Shown read={read}>
           {(answer) => (
             <Stack gap="sm">
@@ -153,11 +153,12 @@ interface NextProps {
 }
 
 function Next({ answer: { waiting, end }, script, drawing, nameOf, onGo }: NextProps) {
+  const language = useText()
   if (end)
     return (
       <Alert
         color={end.outcome === 'completed' ? 'teal' : 'orange'}
-        title={text('walk.end', { outcome: outcomeOf(end.outcome), at: end.at })}
+        title={text('walk.end', { outcome: outcomeOf(end.outcome), at: afterText(end.at, language) })}
       >
         {end.error}
         {end.open.length > 0 ? text('walk.open', { elements: end.open.map(nameOf).join(', ') }) : null}
@@ -204,6 +205,7 @@ function Keep({ onKeep }: { onKeep: (name: string) => void }) {
 const TOLD = { completed: 'event.completed', failed: 'event.failed', cancelled: 'event.cancelled' } as const
 
 function Story({ lines, nameOf }: { lines: WalkAnswer['lines']; nameOf: (element: string) => string }) {
+  const language = useText()
   const told = lines.filter(({ event, type }) => type !== 'bpmn:SequenceFlow' && Object.hasOwn(TOLD, event))
   return (
     <Table verticalSpacing={4} aria-label={text('walk.story')}>
@@ -211,7 +213,7 @@ function Story({ lines, nameOf }: { lines: WalkAnswer['lines']; nameOf: (element
         {told.map(({ at, element, event }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a story only grows
           <Table.Tr key={index}>
-            <Table.Td className="figures">{at}</Table.Td>
+            <Table.Td className="figures">{afterText(at, language)}</Table.Td>
             <Table.Td>
               {nameOf(element)} {text(TOLD[event as keyof typeof TOLD])}
             </Table.Td>

@@ -32,6 +32,8 @@ interface PanelGroup {
   [prop: string]: unknown
 }
 
+/** What most elements are chosen for stands open. */
+const OPEN = new Set(['task', 'decision', 'activity'])
 /** After the groups of BPMN. */
 const PRIORITY = 500
 
@@ -77,7 +79,7 @@ export class HospitalProvider {
         set: (value) => this.#setOnly(shape, type, field, value),
       }),
     )
-    return { id: `hospital-${id}`, label: text(label), entries }
+    return { id: `hospital-${id}`, label: text(label), entries, shouldOpen: OPEN.has(id) }
   }
 
   /** A connector brings what it takes and gives along, where nothing was said yet: a template. */

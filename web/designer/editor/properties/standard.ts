@@ -12,7 +12,7 @@ const COLLECTION = ['collection', 'elementVariable', 'outputCollection', 'output
 
 export function standardGroups(shape: Shape, editing: Editing, feel: Feel, catalogue: Catalogue) {
   const holder = holderOf(shape)
-  const group = (id: string, label: string, entries: Entry[]) => ({ id, label, entries })
+  const group = (id: string, label: string, entries: Entry[]) => ({ id, label, entries, shouldOpen: true })
   const expression = (id: string, label: string, owner: ModdleElement, property: string) =>
     feel({
       ...{ id, label, feel: 'required' },
