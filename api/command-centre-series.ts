@@ -8,6 +8,7 @@ export const seriesOf = ({ emergency, beds, theatres }: CommandCentreSettings): 
   [PRESENT]: PRESENT,
   'emergency.waiting': `pool.${emergency.pool}.waiting`,
   'emergency.boarding': `pool.${beds.pool}.boarding`,
+  'beds.free': `pool.${beds.pool}.free`,
   'beds.occupied': `pool.${beds.pool}.occupied`,
   'beds.dirty': `pool.${beds.pool}.dirty`,
   'beds.waiting': `pool.${beds.pool}.waiting`,

@@ -4,8 +4,10 @@ import type { SiteTime } from '../pathways/time/site.ts'
 import type { CommandCentrePicture, Figure } from '../records/command-centre.ts'
 import type { CommandCentreSettings, Watched } from '../records/command-centre-settings.ts'
 import type { CommandCentreSample, ForecastBands } from '../records/command-centre-trends.ts'
+import type { Stay } from '../records/stays.ts'
 import { askedSeries } from './command-centre-series.ts'
-import { timeOf } from './presenting.ts'
+import { seesPatients, timeOf } from './presenting.ts'
+import { type Role, seesIdentity } from './roles.ts'
 import type { CommandCentre, MeasureItem } from './schemas/command-centre.ts'
 
 type Answer = z.infer<typeof CommandCentre>
@@ -36,18 +38,30 @@ interface Read {
   bands: ForecastBands | null
   /** By measure, the name of its series in a forecast. */
   series: Record<string, string>
+  /** By run, of those that come first. */
+  stays: ReadonlyMap<string, Stay>
+  role: Role
 }
 
-export function commandCentre({ settings, at, site, picture, figures, samples, bands, series }: Read): Answer {
+export function commandCentre({ settings, at, site, picture, figures, samples, bands, series, stays, role }: Read): Answer {
   const time = (ms: number | null) => (ms === null ? null : timeOf(ms, site))
   const { emergency, beds, theatres } = settings
+  const firstOf = (run: string | null): Measure['first'] => {
+    if (run === null) return null
+    const stay = stays.get(run)
+    return {
+      run,
+      patient: seesPatients(role) ? (stay?.patient ?? null) : null,
+      person: seesIdentity(role) ? (stay?.person ?? null) : null,
+    }
+  }
   return {
     at: timeOf(at, site),
     described: true,
-    measures: Object.entries(figures).map(([id, { value, since }]) => {
+    measures: Object.entries(figures).map(([id, { value, since, run }]) => {
       const watched = settings.measures[id]
       return {
-        ...{ id, value, since: time(since) },
+        ...{ id, value, since: time(since), first: firstOf(run) },
         target: watched ? { atMost: watched.atMost ?? null, atLeast: watched.atLeast ?? null } : null,
         alarm: watched ? alarmOf(value, watched) : ('none' as const),
         owner: watched?.owner ?? null,
@@ -68,7 +82,7 @@ export function commandCentre({ settings, at, site, picture, figures, samples, b
       return { level: name, count: found?.count ?? 0, since: time(found?.since ?? null) }
     }),
     wards: picture.wards.map(({ closed, reserved, ...ward }) => ({ ...ward, blocked: closed, expectedIn: reserved })),
-    theatres: picture.theatres.map((theatre) => ({
+    theatres: picture.theatres.map(({ nextRun: _, ...theatre }) => ({
       ...theatre,
       since: timeOf(theatre.since, site),
       nextAt: time(theatre.nextAt),

@@ -24,12 +24,15 @@ export interface TheatrePicture {
   nextAt: number | null
   /** How many planned cases wait for it though their time has come. */
   late: number
+  /** Of its next planned case. */
+  nextRun: string | null
 }
 
-/** Things that wait, with the time of the oldest of them. */
+/** Things that wait, with the time of the oldest of them, and the run it belongs to. */
 export interface Waiting {
   count: number
   since: number | null
+  run: string | null
 }
 
 export interface CommandCentrePicture {
@@ -42,9 +45,10 @@ export interface CommandCentrePicture {
   bedsAsked: Waiting
   wards: WardPicture[]
   theatres: TheatrePicture[]
-  /** By role, open tasks and late ones; `since` is the due time of the latest. */
-  jobs: { role: string; open: number; late: number; dueAt: number | null }[]
-  alerts: { level: 'info' | 'warning' | 'critical'; count: number; overdue: number; dueAt: number | null }[]
+  /** By role, open tasks and late ones; the due time of the latest, and its run. */
+  jobs: { role: string; open: number; late: number; dueAt: number | null; run: string | null }[]
+  /** By level; the due time of the most pressing, and its run. */
+  alerts: { level: 'info' | 'warning' | 'critical'; count: number; overdue: number; dueAt: number | null; run: string | null }[]
   /** Open incidents by system activity. */
   incidents: (Waiting & { activity: string })[]
 }
@@ -65,12 +69,12 @@ export async function readPicture(
         and exists (select 1 from jsonb_array_elements(positions) as p where p->>'element' = any(${emergency.elements}::text[]))
       union select holder from held where site = ${site} and pool = ${emergency.pool}),
     asked as (
-      select r.priority, r.at, exists (
+      select r.holder, r.priority, r.at, exists (
         select 1 from held h where h.site = ${site} and h.holder = r.holder and h.pool = ${emergency.pool}) as boards
       from requests r where r.site = ${site} and r.needs @> ${aPool(beds.pool)}::jsonb
         and coalesce((r.slot->>'start')::bigint, 0) <= ${at}),
     waiting as (
-      select priority, count(*)::int as count, min(at) as since from requests
+      select priority, count(*)::int as count, min(at) as since, (array_agg(holder order by at))[1] as run from requests
       where site = ${site} and needs @> ${aPool(emergency.pool)}::jsonb group by priority),
     wards as (
       select split_part(u.place, '/', 1) as ward, count(*) filter (where u.state = 'free')::int as free,
@@ -81,24 +85,29 @@ export async function readPicture(
       where u.site = ${site} and u.pool = ${beds.pool} group by 1),
     slots as (
       select slot->>'unit' as unit, min((slot->>'start')::bigint) as "nextAt",
+        (array_agg(holder order by (slot->>'start')::bigint))[1] as "nextRun",
         count(*) filter (where (slot->>'start')::bigint < ${at})::int as late
       from requests where site = ${site} and needs @> ${aPool(theatres.pool)}::jsonb and slot is not null group by 1),
     rooms as (
-      select u.id, u.name, u.place, u.state, u.since, nullif(u.holder, '') as run, s."nextAt", coalesce(s.late, 0) as late
+      select u.id, u.name, u.place, u.state, u.since, nullif(u.holder, '') as run, s."nextAt", s."nextRun", coalesce(s.late, 0) as late
       from units u left join slots s on s.unit = u.id where u.site = ${site} and u.pool = ${theatres.pool}),
     jobs as (
-      select role, count(*)::int as open, count(*) filter (where due_at < ${at})::int as late, min(due_at) as "dueAt"
+      select role, count(*)::int as open, count(*) filter (where due_at < ${at})::int as late, min(due_at) as "dueAt",
+        (array_agg(run order by due_at))[1] as run
       from tasks where ended_at is null and role = any(${jobs}::text[]) group by role),
     watched as (
-      select level, count(*)::int as count, count(*) filter (where due_at < ${at})::int as overdue, min(due_at) as "dueAt"
+      select level, count(*)::int as count, count(*) filter (where due_at < ${at})::int as overdue, min(due_at) as "dueAt",
+        (array_agg(run order by due_at))[1] as run
       from alerts where site = ${site} and state = 'open' and kind = 'telesurveillance' group by level),
     troubles as (
-      select activity, count(*)::int as count, min(opened_at) as since from incidents where site = ${site} and state = 'open' group by activity)
+      select activity, count(*)::int as count, min(opened_at) as since, (array_agg(run order by opened_at))[1] as run from incidents where site = ${site} and state = 'open' group by activity)
     select jsonb_build_object(
       'present', (select count(*)::int from there),
       'waiting', (select coalesce(jsonb_agg(waiting order by priority desc), '[]') from waiting),
-      'boarding', (select jsonb_build_object('count', count(*), 'since', min(asked.at)) from asked where boards),
-      'bedsAsked', (select jsonb_build_object('count', count(*), 'since', min(asked.at)) from asked),
+      'boarding', (select jsonb_build_object('count', count(*), 'since', min(asked.at), 'run', (array_agg(holder order by asked.at))[1])
+        from asked where boards),
+      'bedsAsked', (select jsonb_build_object('count', count(*), 'since', min(asked.at), 'run', (array_agg(holder order by asked.at))[1])
+        from asked),
       'wards', (select coalesce(jsonb_agg(wards order by ward), '[]') from wards),
       'theatres', (select coalesce(jsonb_agg(rooms order by id), '[]') from rooms),
       'jobs', (select coalesce(jsonb_agg(jobs order by role), '[]') from jobs),
@@ -115,6 +124,8 @@ export interface Figure {
   value: number
   /** Hospital time since when the oldest of it waits, or when the first was due; null when nobody waits. */
   since: number | null
+  /** Of who waits longest, or is latest: with whom to begin. */
+  run: string | null
 }
 
 /** What the picture says in figures, by measure: what is sampled, and held against targets. */
@@ -124,48 +135,55 @@ export function figuresOf(picture: CommandCentrePicture, { jobs }: CommandCentre
   const theatresIn = (state: TheatrePicture['state']) => picture.theatres.filter((theatre) => theatre.state === state).length
   const waits = together(picture.waiting)
   const partners = together(picture.incidents.filter(({ activity }) => !OWN_INCIDENTS.includes(activity)))
-  const alerts = together(picture.alerts.map(({ count, dueAt }) => ({ count, since: dueAt })))
+  const alerts = together(picture.alerts.map(({ count, dueAt, run }) => ({ count, since: dueAt, run })))
   const overdue = picture.alerts.reduce((total, level) => total + level.overdue, 0)
   const late = picture.theatres.reduce((total, theatre) => total + theatre.late, 0)
-  const nextAt = earliest(picture.theatres.map((theatre) => theatre.nextAt))
-  const plain = (value: number): Figure => ({ value, since: null })
+  const next = first(picture.theatres.map(({ nextAt, nextRun }) => ({ since: nextAt, run: nextRun })))
+  const plain = (value: number): Figure => ({ value, since: null, run: null })
+  /** With whom to begin, where there is anybody. */
+  const led = (value: number, { since, run }: Pick<Figure, 'since' | 'run'>): Figure =>
+    value > 0 ? { value, since, run } : plain(value)
   return {
     'emergency.present': plain(picture.present),
-    'emergency.waiting': { value: waits.count, since: waits.since },
+    'emergency.waiting': led(waits.count, waits),
     'emergency.oldestWaitMinutes': {
+      ...waits,
       value: waits.since === null ? 0 : Math.max(0, Math.floor((at - waits.since) / MINUTE_MS)),
-      since: waits.since,
     },
-    'emergency.boarding': { value: picture.boarding.count, since: picture.boarding.since },
+    'emergency.boarding': led(picture.boarding.count, picture.boarding),
     'beds.free': plain(sum('free')),
     'beds.occupied': plain(sum('occupied') + sum('reserved')),
     'beds.dirty': plain(sum('dirty')),
     'beds.blocked': plain(sum('closed')),
     'beds.dueOut': plain(sum('dueOut')),
     'beds.expectedIn': plain(sum('reserved')),
-    'beds.waiting': { value: picture.bedsAsked.count, since: picture.bedsAsked.since },
+    'beds.waiting': led(picture.bedsAsked.count, picture.bedsAsked),
     'theatres.running': plain(theatresIn('occupied')),
-    'theatres.late': { value: late, since: late > 0 ? nextAt : null },
+    'theatres.late': led(late, next),
     'theatres.cleaning': plain(theatresIn('dirty')),
     ...Object.fromEntries(
       jobs.flatMap((role) => {
         const found = picture.jobs.find((job) => job.role === role)
         return [
           [`jobs.${role}.open`, plain(found?.open ?? 0)],
-          [`jobs.${role}.late`, { value: found?.late ?? 0, since: found && found.late > 0 ? found.dueAt : null }],
+          [`jobs.${role}.late`, led(found?.late ?? 0, { since: found?.dueAt ?? null, run: found?.run ?? null })],
         ]
       }),
     ),
-    'telesurveillance.open': plain(alerts.count),
-    'telesurveillance.overdue': { value: overdue, since: overdue > 0 ? alerts.since : null },
-    'partners.incidents': { value: partners.count, since: partners.since },
+    'telesurveillance.open': { ...plain(alerts.count), run: alerts.run },
+    'telesurveillance.overdue': led(overdue, alerts),
+    'partners.incidents': led(partners.count, partners),
   }
 }
 
-const earliest = (times: (number | null)[]): number | null =>
-  times.reduce((first, time) => (time !== null && (first === null || time < first) ? time : first), null)
+/** The one whose time is the earliest. */
+const first = (several: Pick<Figure, 'since' | 'run'>[]): Pick<Figure, 'since' | 'run'> =>
+  several.reduce((best, one) => (one.since !== null && (best.since === null || one.since < best.since) ? one : best), {
+    since: null,
+    run: null,
+  })
 
 const together = (several: Waiting[]): Waiting => ({
+  ...first(several),
   count: several.reduce((total, { count }) => total + count, 0),
-  since: earliest(several.map(({ since }) => since)),
 })

@@ -4,11 +4,12 @@ import { hospitalNow } from '../../records/clock.ts'
 import { figuresOf, readPicture } from '../../records/command-centre.ts'
 import { readCommandCentreSettings } from '../../records/command-centre-settings.ts'
 import { readCommandCentreSamples, readNewestBands } from '../../records/command-centre-trends.ts'
+import { readStays } from '../../records/stays.ts'
 import { seriesOf } from '../command-centre-series.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { commandCentre, nothingDescribed } from '../presenting-command-centre.ts'
 import { HOUSE } from '../roles.ts'
-import { answers, declared, newRouter } from '../route.ts'
+import { answers, callerOf, declared, newRouter } from '../route.ts'
 import { CommandCentre } from '../schemas/command-centre.ts'
 
 const read = createRoute({
@@ -38,6 +39,9 @@ export function commandCentreRoutes({ records }: Dependencies) {
       readNewestBands(records, Object.values(series), at),
     ])
     const figures = figuresOf(picture, settings, at)
-    return context.json(commandCentre({ settings, at, site, picture, figures, samples, bands, series }), 200)
+    const first = Object.values(figures).flatMap(({ run }) => run ?? [])
+    const stays = await readStays(records, records.sql, [...new Set(first)])
+    const parts = { settings, at, site, picture, figures, samples, bands, series, stays, role: callerOf(context).role }
+    return context.json(commandCentre(parts), 200)
   })
 }

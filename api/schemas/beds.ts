@@ -3,7 +3,7 @@ import { AnyJson, Id, Time, Values } from './common.ts'
 import { Suitable, UnitStateName } from './resources.ts'
 
 const Revision = z.string().min(1).max(40)
-const Person = z.object({ name: z.string(), sex: z.enum(['M', 'F', 'UN']), birthDate: z.string() })
+export const Person = z.object({ name: z.string(), sex: z.enum(['M', 'F', 'UN']), birthDate: z.string() })
 const WhoHas = {
   run: Id.nullable(),
   pathway: Id.nullable(),

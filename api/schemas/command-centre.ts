@@ -1,5 +1,6 @@
 /** The command centre: the hospital in one reading. */
 import { z } from '@hono/zod-openapi'
+import { Person } from './beds.ts'
 import { Id, Time } from './common.ts'
 
 const numbers = z.array(z.number().nullable())
@@ -9,6 +10,10 @@ export const MeasureItem = z
     id: z.string().openapi({ description: '`emergency.present`, `beds.free`, `jobs.porter.late`, …' }),
     value: z.number(),
     since: Time.nullable().openapi({ description: 'Its clock: since when the oldest waits, or when the first was due.' }),
+    first: z
+      .object({ run: Id, patient: Id.nullable(), person: Person.nullable() })
+      .nullable()
+      .openapi({ description: 'Who waits longest, or is latest: with whom to begin. Named to roles that see identities.' }),
     target: z
       .object({ atMost: z.number().nullable(), atLeast: z.number().nullable() })
       .nullable()

@@ -123,9 +123,14 @@ it('counts what is open, says since when, and how loud it is', async () => {
     owner: 'physician',
     target: { atMost: 5, atLeast: null },
   })
-  expect(measure(body, 'emergency.oldestWaitMinutes')).toMatchObject({ value: 40, target: null })
-  expect(measure(body, 'emergency.boarding')).toMatchObject({ value: 1, alarm: 'high', since: expect.any(String) })
-  expect(measure(body, 'beds.free')).toMatchObject({ value: 1, alarm: 'low' })
+  expect(measure(body, 'emergency.oldestWaitMinutes')).toMatchObject({ value: 40, target: null, first: { run: 'waits' } })
+  expect(measure(body, 'emergency.boarding')).toMatchObject({
+    ...{ value: 1, alarm: 'high', since: expect.any(String), first: { run: 'boards' } },
+  })
+  expect(measure(body, 'beds.free')).toMatchObject({ value: 1, alarm: 'low', first: null })
+  expect(measure(body, 'theatres.late')).toMatchObject({ first: { run: 'cut' } })
+  expect(measure(body, 'jobs.porter.late')).toMatchObject({ first: { run: 'waits' } })
+  expect(measure(body, 'partners.incidents')).toMatchObject({ first: { run: 'goes' } })
   const figures = Object.fromEntries(body.measures.map(({ id, value }: { id: string; value: number }) => [id, value]))
   expect(figures).toMatchObject({
     'beds.occupied': 2,

@@ -31,6 +31,7 @@ interface Places {
 
 interface PoolPlaces {
   occupied: number
+  free: number
   /** -1 for pools whose units nobody makes usable again. */
   dirty: number
   closed: number
@@ -90,6 +91,7 @@ export class Series {
       for (const [index, { id }] of units.entries()) byPlace.set(id, this.#at(`pool.${pool}.${wards[index]}.occupied`))
     return {
       occupied: this.#at(`pool.${pool}.occupied`),
+      free: this.#at(`pool.${pool}.free`),
       dirty: turnover === '' ? -1 : this.#at(`pool.${pool}.dirty`),
       closed: this.#at(`pool.${pool}.closed`),
       waiting: this.#at(`pool.${pool}.waiting`),
@@ -157,7 +159,7 @@ export class Watch {
   }
 
   #readPools(ledger: Ledger, at: number): void {
-    for (const [id, { occupied, dirty, closed, byPlace, overrun }] of this.#series.pools) {
+    for (const [id, { occupied, free, dirty, closed, byPlace, overrun }] of this.#series.pools) {
       for (const { unit } of ledger.pools.get(id)!.units) {
         if (unit.state === 'occupied' || unit.state === 'reserved') {
           this.#values[occupied]!++
@@ -165,6 +167,7 @@ export class Watch {
           if (overrun >= 0) this.#overrun(ledger, id, unit.id, at)
         } else if (unit.state === 'dirty') this.#add(dirty, 1)
         else if (unit.state === 'closed') this.#values[closed]!++
+        else this.#values[free]!++
       }
     }
   }

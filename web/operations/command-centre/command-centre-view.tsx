@@ -12,6 +12,7 @@ import { dayText, hourText, useNow } from '../../shared/times.ts'
 import { Alarm } from './alarm.tsx'
 import styles from './command-centre.module.css'
 import { Emergency, Theatres, Wards } from './details.tsx'
+import { First } from './first.tsx'
 import { ForecastLine } from './forecast-line.tsx'
 import { ALARMS, destinationOf, isMinutes, measureName, measuresOf, SECTIONS, targetText } from './measures.ts'
 import { Tile } from './tile.tsx'
@@ -34,7 +35,7 @@ export function CommandCentreView() {
         centre.described ? (
           <div className={styles.centre} data-wall={isWall || undefined}>
             <Bar centre={centre} isWall={isWall} />
-            <Calls centre={centre} />
+            <Calls centre={centre} isWall={isWall} />
             <div className={styles.sections}>
               {SECTIONS.map((section) => {
                 const Detail = DETAIL[section.prefix]
@@ -45,7 +46,7 @@ export function CommandCentreView() {
                     </Title>
                     <ul className={styles.tiles}>
                       {measuresOf(section, centre.measures).map((measure) => (
-                        <Tile key={measure.id} measure={measure} centre={centre} />
+                        <Tile key={measure.id} measure={measure} centre={centre} isWall={isWall} />
                       ))}
                     </ul>
                     {Detail && !isWall ? <Detail centre={centre} /> : null}
@@ -95,7 +96,7 @@ function Bar({ centre, isWall }: { centre: CommandCentre; isWall: boolean }) {
 }
 
 /** What is beyond its target, the gravest first: the next things to do. */
-function Calls({ centre }: { centre: CommandCentre }) {
+function Calls({ centre, isWall }: { centre: CommandCentre; isWall: boolean }) {
   const beyond = centre.measures
     .filter(({ alarm }) => alarm === 'high' || alarm === 'medium')
     .sort((a, b) => ALARMS.indexOf(a.alarm) - ALARMS.indexOf(b.alarm))
@@ -110,7 +111,7 @@ function Calls({ centre }: { centre: CommandCentre }) {
       </Text>
       <ol>
         {beyond.map((measure) => {
-          const { label, ...address } = destinationOf(measure.id, centre)
+          const { label, ...address } = destinationOf(measure, centre)
           return (
             <li key={measure.id}>
               <Link {...(address as { to: '/beds' })} className={styles.call} data-alarm={measure.alarm}>
@@ -120,6 +121,7 @@ function Calls({ centre }: { centre: CommandCentre }) {
                   {isMinutes(measure.id) ? ' min' : ''}
                 </strong>
                 <span className="quiet">{targetText(measure)}</span>
+                <First measure={measure} isPublic={isWall} />
                 <span>
                   {measure.owner ? `${roleName(measure.owner)} · ` : ''}
                   {label}

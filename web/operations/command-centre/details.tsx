@@ -33,8 +33,8 @@ export function Emergency({ centre }: { centre: CommandCentre }) {
 export function Wards({ centre }: { centre: CommandCentre }) {
   const { say } = useNames()
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table verticalSpacing={6}>
+    <Table.ScrollContainer minWidth={420}>
+      <Table verticalSpacing={5} horizontalSpacing={5} className={styles.wards}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{text('centre.ward')}</Table.Th>
@@ -49,7 +49,7 @@ export function Wards({ centre }: { centre: CommandCentre }) {
           {centre.wards.map((ward) => (
             <Table.Tr key={ward.ward}>
               <Table.Th scope="row" fw={600}>
-                <TextLink size="sm" to="/beds" search={{ pool: centre.pools?.beds }}>
+                <TextLink size="xs" to="/beds" search={{ pool: centre.pools?.beds, ward: ward.ward }}>
                   {say(ward.ward)}
                 </TextLink>
               </Table.Th>

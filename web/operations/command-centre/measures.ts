@@ -69,20 +69,38 @@ export interface Destination {
 }
 
 /** Where the list behind a measure is, and what is done there. */
-export function destinationOf(id: string, { pools }: CommandCentre): Destination {
-  const job = JOB.exec(id)
+export function destinationOf({ id, first }: MeasureItem, { pools }: CommandCentre): Destination {
   const at = (to: string, label: MessageKey, search: Record<string, string> = {}): Destination => ({
     to,
     search,
     label: text(label),
   })
-  if (job) return at('/tasks', 'centre.go.jobs', { role: job[1]! })
-  if (id === 'emergency.present') return at('/pathways', 'centre.go.present', { pathway: 'admission' })
-  if (id === 'emergency.boarding') return at('/beds', 'centre.go.boarding', { pool: pools?.beds ?? '' })
+  const job = JOB.exec(id)
+  if (job) return at('/tasks', 'centre.go.jobs', { role: job[1]!, late: 'true' })
+  const beds = (label: MessageKey, search: Record<string, string> = {}) =>
+    at('/beds', label, { pool: pools?.beds ?? '', ...search })
+  switch (id) {
+    case 'emergency.present':
+      return at('/pathways', 'centre.go.present', { pathway: 'admission' })
+    case 'emergency.boarding':
+    case 'beds.waiting':
+      return beds('centre.go.boarding')
+    case 'beds.dirty':
+    case 'theatres.cleaning':
+      return at('/tasks', 'centre.go.cleaning', { role: 'cleaner' })
+    case 'beds.free':
+      return beds('centre.go.beds', { state: 'free' })
+    case 'beds.blocked':
+      return beds('centre.go.blocked', { state: 'closed' })
+    case 'beds.expectedIn':
+      return beds('centre.go.expectedIn', { state: 'reserved' })
+    case 'beds.dueOut':
+      return at('/pathways', 'centre.go.dueOut', { pathway: 'discharge' })
+    case 'theatres.late':
+      return at('/theatres', 'centre.go.late', first ? { case: first.run } : {})
+  }
   if (id.startsWith('emergency.')) return at('/beds', 'centre.go.waiting', { pool: pools?.emergency ?? '' })
-  if (id === 'beds.dirty' || id === 'theatres.cleaning') return at('/tasks', 'centre.go.cleaning', { role: 'cleaner' })
-  if (id.startsWith('beds.')) return at('/beds', 'centre.go.beds', { pool: pools?.beds ?? '' })
-  if (id.startsWith('theatres.')) return at('/beds', 'centre.go.theatres', { pool: pools?.theatres ?? '' })
-  if (id.startsWith('telesurveillance.')) return at('/feed', 'centre.go.alerts')
+  if (id.startsWith('theatres.')) return at('/theatres', 'centre.go.theatres', { pool: pools?.theatres ?? '' })
+  if (id.startsWith('telesurveillance.')) return at('/telesurveillance', 'centre.go.alerts')
   return at('/feed', 'centre.go.incidents')
 }

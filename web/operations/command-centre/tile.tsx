@@ -1,18 +1,24 @@
-/** One measure: its value against its target, since when, whose it is, how it went and is to go; the whole tile leads to the list and the action. */
-import { IconArrowRight, IconClock, IconUser } from '@tabler/icons-react'
+/** One measure: its value against its target, with whom to begin, whose it is, how it went and is to go; the whole tile leads to the list and the action. */
+import { IconArrowRight, IconUserCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { CommandCentre, MeasureItem } from '../../../api/types.ts'
-import { text, useText } from '../../shared/language.ts'
+import { text } from '../../shared/language.ts'
 import { roleName } from '../../shared/names.tsx'
 import { Sparkline } from '../../shared/sparkline.tsx'
-import { durationText, useNow } from '../../shared/times.ts'
 import { Alarm } from './alarm.tsx'
 import styles from './command-centre.module.css'
+import { First } from './first.tsx'
 import { destinationOf, isMinutes, measureName, targetText } from './measures.ts'
 
-export function Tile({ measure, centre }: { measure: MeasureItem; centre: CommandCentre }) {
+interface TileProps {
+  measure: MeasureItem
+  centre: CommandCentre
+  isWall: boolean
+}
+
+export function Tile({ measure, centre, isWall }: TileProps) {
   const { id, value, alarm, owner, trend, forecast, target } = measure
-  const { label, ...address } = destinationOf(id, centre)
+  const { label, ...address } = destinationOf(measure, centre)
   const limit = target?.atMost ?? target?.atLeast ?? null
   return (
     <li>
@@ -26,6 +32,7 @@ export function Tile({ measure, centre }: { measure: MeasureItem; centre: Comman
           <span className={styles.target}>{targetText(measure)}</span>
           <Alarm alarm={alarm} />
         </span>
+        <First measure={measure} isPublic={isWall} />
         <Sparkline
           times={centre.samples.map((at) => Date.parse(at))}
           values={trend}
@@ -36,10 +43,9 @@ export function Tile({ measure, centre }: { measure: MeasureItem; centre: Comman
           label={trendText(measure)}
         />
         <span className={styles.foot}>
-          <Clock measure={measure} />
           {owner ? (
             <span>
-              <IconUser size="1.1em" aria-hidden /> {roleName(owner)}
+              <IconUserCheck size="1.1em" aria-hidden /> {roleName(owner)}
             </span>
           ) : null}
           <span className={styles.go}>
@@ -48,17 +54,6 @@ export function Tile({ measure, centre }: { measure: MeasureItem; centre: Comman
         </span>
       </Link>
     </li>
-  )
-}
-
-function Clock({ measure: { since } }: { measure: MeasureItem }) {
-  const language = useText()
-  const now = useNow(10_000)
-  if (since === null || !now) return null
-  return (
-    <span className="figures">
-      <IconClock size="1.1em" aria-hidden /> {text('due.since', { duration: durationText(now.ms - Date.parse(since), language) })}
-    </span>
   )
 }
 
