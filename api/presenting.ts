@@ -6,7 +6,7 @@ import type { Program, ProgramNode } from '../pathways/language/program.ts'
 import { isoOf, type SiteTime } from '../pathways/time/site.ts'
 import type { PathwayVersionRow } from '../records/pathways.ts'
 import type { PatientTraits } from '../records/patients.ts'
-import { type Role, seesClinical, visibleVariables } from './roles.ts'
+import { type Role, seesClinical, seesIdentity, visibleVariables } from './roles.ts'
 import type { PathwayVersionItem } from './schemas/pathways.ts'
 import type { DocumentItem, MeasurementItem } from './schemas/patients.ts'
 import type { FactItem, RunDetail, RunItem } from './schemas/runs.ts'
@@ -200,15 +200,26 @@ export interface AlertRow {
   openedAt: number
   dueAt: number | null
   closedAt: number | null
+  closedBy: string | null
+  closeNote: string | null
 }
 
-export function alertItem(row: AlertRow, role: Role, now: number, site: SiteTime): z.infer<typeof AlertItem> {
-  const { kind, level, run, unit, pool, place, owner, state } = row
+export function alertItem(
+  row: AlertRow,
+  traits: PatientTraits | null,
+  role: Role,
+  now: number,
+  site: SiteTime,
+): z.infer<typeof AlertItem> {
+  const { kind, level, run, unit, pool, place, owner, state, closedBy } = row
+  const mayRead = row.patient === null || seesClinical(role)
   return {
-    ...{ id: String(row.id), kind, level, run, unit, pool, place, owner, state },
+    ...{ id: String(row.id), kind, level, run, unit, pool, place, owner, state, closedBy },
     // What is said of a bed is for all; what is said of a patient is for those who treat them.
-    reason: row.patient === null || seesClinical(role) ? row.reason : null,
+    reason: mayRead ? row.reason : null,
+    closeNote: mayRead ? row.closeNote : null,
     patient: seesPatients(role) ? row.patient : null,
+    patientName: traits && seesIdentity(role) ? nameOf(traits) : null,
     openedAt: isoOf(row.openedAt, site),
     due: timeOrNull(row.dueAt, site),
     overdue: row.state === 'open' && row.dueAt !== null && row.dueAt < now,

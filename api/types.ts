@@ -97,6 +97,7 @@ export type MeasureItem = z.infer<typeof commandCentre.MeasureItem>
 export type IncidentItem = z.infer<typeof watch.IncidentItem>
 export type IncidentDecision = z.input<typeof watch.IncidentDecision>
 export type AlertItem = z.infer<typeof watch.AlertItem>
+export type AlertClosing = z.infer<typeof watch.AlertClosing>
 export type Clock = z.infer<typeof watch.Clock>
 export type Counters = z.infer<typeof watch.Counters>
 export type SignIn = z.input<typeof watch.SignIn>

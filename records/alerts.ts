@@ -1,5 +1,6 @@
 /** Alerts: somebody must look, by a time. */
-import type { Queries, Records } from './database.ts'
+import { recordAct } from './acts.ts'
+import type { Queries, Records, Transaction } from './database.ts'
 import { keyOfCursor, type Page, type PageRequest, pageOf } from './pages.ts'
 
 export interface NewAlert {
@@ -59,42 +60,57 @@ export interface AlertRow {
   dueAt: number | null
   closedAt: number | null
   closedBy: string | null
+  /** What was done about it. */
+  closeNote: string | null
 }
 
 /** Open ones first, then newest first. */
 export async function listAlerts(
   { sql, encryption }: Records,
-  filter: { state?: 'open' | 'closed' | undefined; patient?: string | undefined } & PageRequest,
+  filter: { state?: 'open' | 'closed' | undefined; patient?: string | undefined; run?: string | undefined } & PageRequest,
 ): Promise<Page<AlertRow>> {
-  const { state, patient, limit } = filter
+  const { state, patient, run, limit } = filter
   const key = keyOfCursor(filter.cursor, ['boolean', 'number', 'number'])
   const where = sql`
-    where true ${state === undefined ? sql`` : sql`and state = ${state}`} ${patient === undefined ? sql`` : sql`and patient = ${patient}`}`
+    where true ${state === undefined ? sql`` : sql`and state = ${state}`} ${patient === undefined ? sql`` : sql`and patient = ${patient}`}
+      ${run === undefined ? sql`` : sql`and run = ${run}`}`
   const after = key
     ? sql`and (state = 'open', opened_at, id) < (${key[0]!}::boolean, ${key[1]!}::bigint, ${key[2]!}::bigint)`
     : sql``
   const [rows, [count]] = await Promise.all([
-    sql<(Omit<AlertRow, 'reason'> & { reason: Uint8Array | null })[]>`
+    sql<(Omit<AlertRow, 'reason' | 'closeNote'> & { reason: Uint8Array | null; closeNote: Uint8Array | null })[]>`
       select id, kind, level, run, unit, pool, patient, place, owner, reason, state, opened_at as "openedAt", due_at as "dueAt",
-        closed_at as "closedAt", closed_by as "closedBy"
+        closed_at as "closedAt", closed_by as "closedBy", close_note as "closeNote"
       from alerts ${where} ${after} order by state = 'open' desc, opened_at desc, id desc limit ${limit + 1}`,
     sql<{ total: number }[]>`select count(*)::int as total from alerts ${where}`,
   ])
-  const opened = rows.map((row) => ({ ...row, reason: row.reason && encryption.decryptJson<string>(row.reason) }))
+  const read = (sealed: Uint8Array | null) => sealed && encryption.decryptJson<string>(sealed)
+  const opened = rows.map((row) => ({ ...row, reason: read(row.reason), closeNote: read(row.closeNote) }))
   return pageOf(opened, limit, count!.total, ({ state, openedAt, id }) => [state === 'open', openedAt, id])
 }
 
-/** Somebody has seen to it. False when it was closed already, or never was. */
+export interface AlertClosing {
+  by: string
+  at: number
+  /** What was done about it: kept encrypted, for it may be about a patient's health. */
+  note: string
+}
+
+/** Somebody has seen to it; it is in the fact log where it is about a run. False when it was closed already, or never was. */
 export async function closeAlert(
-  { sql }: Records,
+  records: Records,
+  tx: Transaction,
   id: string | number,
-  by: string,
-  at: number,
-  queries: Queries = sql,
+  { by, at, note }: AlertClosing,
 ): Promise<boolean> {
-  const { count } = await queries`
-    update alerts set state = 'closed', closed_at = ${at}, closed_by = ${by} where id = ${id} and state = 'open'`
-  return count > 0
+  const [closed] = await tx<{ run: string | null }[]>`
+    update alerts set state = 'closed', closed_at = ${at}, closed_by = ${by}, close_note = ${records.encryption.encryptJson(note)}
+    where id = ${id} and state = 'open' returning run`
+  if (closed?.run) {
+    const act = { act: 'alertClosed' as const, run: closed.run, element: '', name: '', type: '' }
+    await recordAct(records, tx, { ...act, at, by, detail: { alert: Number(id), note } })
+  }
+  return closed !== undefined
 }
 
 export interface HandedAction {

@@ -78,13 +78,21 @@ export function followUpRoutes({ records }: Dependencies) {
         const followed = run === null ? null : await readRun(records, run)
         if (run !== null && followed?.patient !== patient) throw new ProblemError('unknown-run')
         const at = await hospitalNow(records)
-        if ((closes || kind === 'close') && !(await closeAlert(records, alert!, by, at, tx)))
+        if ((closes || kind === 'close') && !(await closeAlert(records, tx, alert!, { by, at, note })))
           throw new ProblemError('unknown-alert')
         const kept = { patient, run, alert: alert === undefined ? null : Number(alert), kind, note, thresholds, by, at }
         const id = await addContact(records, kept, tx)
         if (run === null) return { accepted: true as const }
-        const act = closes || kind === 'close' ? ('alertClosed' as const) : ('contacted' as const)
-        await recordAct(records, tx, { act, run, element: '', name: '', type: '', at, by, detail: { contact: id, kind } })
+        await recordAct(records, tx, {
+          act: 'contacted',
+          run,
+          element: '',
+          name: '',
+          type: '',
+          at,
+          by,
+          detail: { contact: id, kind },
+        })
         if (thresholds) {
           if (followed!.endedAt !== null) throw new ProblemError('run-over')
           const variables: Variables = { ownThresholds: { ...thresholds } }

@@ -1,6 +1,7 @@
 /** What people watch: incidents, alerts, the clock, counters. Sessions. */
 import { z } from '@hono/zod-openapi'
 import { Id, RoleName, Time, Values } from './common.ts'
+import { PatientName } from './patients.ts'
 
 export const IncidentItem = z
   .object({
@@ -44,6 +45,7 @@ export const AlertItem = z
     reason: z.string().nullable().openapi({ description: 'What it says; null for roles that may not see it.' }),
     run: Id.nullable(),
     patient: Id.nullable(),
+    patientName: PatientName.nullable().openapi({ description: 'Whose it is; null for roles that may not see it.' }),
     unit: Id.nullable(),
     pool: Id.nullable(),
     place: z.string(),
@@ -53,8 +55,12 @@ export const AlertItem = z
     due: Time.nullable().openapi({ description: 'Its clock: answer before.' }),
     overdue: z.boolean(),
     closedAt: Time.nullable(),
+    closedBy: z.string().nullable(),
+    closeNote: z.string().nullable().openapi({ description: 'What was done about it; null for roles that may not see it.' }),
   })
   .openapi('Alert')
+
+export const AlertClosing = z.strictObject({ note: z.string().trim().min(3).max(500) }).openapi('AlertClosing')
 
 export const Clock = z
   .object({

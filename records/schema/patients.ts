@@ -116,6 +116,8 @@ export const alerts = pgTable(
     dueAt: hospitalTime('due_at'),
     closedAt: hospitalTime('closed_at'),
     closedBy: text('closed_by'),
+    /** What was done about it, encrypted. */
+    closeNote: bytea('close_note'),
   },
   (table) => [
     uniqueIndex('alerts_cause').on(table.site, table.cause),

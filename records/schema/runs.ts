@@ -49,6 +49,7 @@ export const runs = pgTable(
     index('runs_newest').on(table.startedAt.desc(), table.id),
     index('runs_open').on(table.pathway, table.startedAt.desc()).where(sql`ended_at is null`),
     index('runs_pathway').on(table.pathway, table.startedAt.desc(), table.id),
+    index('runs_ended').on(table.endedAt).where(sql`ended_at is not null`),
     index('runs_patient').on(table.patient),
     index('runs_caller').on(table.callerRun),
     index('runs_named').using('btree', sql`substring(id from '[^-]*$') text_pattern_ops`),

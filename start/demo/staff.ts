@@ -116,8 +116,16 @@ export class SyntheticStaff {
       { data, at },
       `staff-${id}`,
     )
-    if (status === 200) this.#completed++
-    else this.#options.onRefused(planned.task.element, answer.type ?? String(status))
+    if (status === 200) {
+      this.#completed++
+      if (body.variables.alertId !== undefined) await this.#closeAlerts(run, planned.node.name)
+    } else this.#options.onRefused(planned.task.element, answer.type ?? String(status))
+  }
+
+  /** What was done answers the alerts of that run. @param note what it was. */
+  async #closeAlerts(run: string, note: string): Promise<void> {
+    const { body } = await this.#api.get<{ items?: { id: string }[] }>(`/api/alerts?state=open&run=${encodeURIComponent(run)}`)
+    for (const { id } of body.items ?? []) await this.#api.post(`/api/alerts/${encodeURIComponent(id)}/close`, { note })
   }
 
   /** What there is to choose from, where that is the task. */

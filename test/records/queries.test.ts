@@ -125,8 +125,14 @@ describe('lists', () => {
     await raiseAlerts(records, records.sql, [{ ...alert, cause: 'a', openedAt: 9 }])
     const [newest] = await all((page) => listAlerts(records, page))
     expect(newest).toMatchObject({ openedAt: 2, reason: 'Dupont' })
-    expect(await closeAlert(records, newest!.id, 'nurse/1', 5)).toBe(true)
-    expect(await closeAlert(records, newest!.id, 'nurse/2', 6)).toBe(false)
+    const close = (by: string, at: number) =>
+      records.sql.begin((tx) => closeAlert(records, tx, newest!.id, { by, at, note: 'seen' }))
+    expect(await close('nurse/1', 5)).toBe(true)
+    expect(await close('nurse/2', 6)).toBe(false)
+    expect((await all((page) => listAlerts(records, { ...page, state: 'closed' })))[0]).toMatchObject({
+      closedBy: 'nurse/1',
+      closeNote: 'seen',
+    })
     expect((await all((page) => listAlerts(records, page))).map((one) => one.state)).toEqual(['open', 'closed'])
   })
 

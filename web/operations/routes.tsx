@@ -65,7 +65,10 @@ const runs = createRoute({
 const feed = createRoute({
   getParentRoute,
   path: '/feed',
-  component: lazyRouteComponent(() => import('./feed/feed-view.tsx'), 'FeedView'),
+  component: lazyRouteComponent(
+    withTexts(['boards'], () => import('./feed/feed-view.tsx')),
+    'FeedView',
+  ),
   staticData: { title: 'view.feed' },
 })
 
