@@ -104,7 +104,8 @@ export async function seenStretches(
 /** The Programs of open runs, and of those that ended lately, that plan units of a pool. */
 async function planningPrograms(records: Records, tx: Queries, pool: string, since: number): Promise<Map<string, Program>> {
   const hashes = await tx<{ hash: string }[]>`
-    select distinct hash from runs where site = ${records.site} and (ended_at is null or ended_at >= ${since})`
+    select hash from runs where site = ${records.site} and ended_at is null
+    union select hash from runs where site = ${records.site} and ended_at >= ${since}`
   const programs = new Map<string, Program>()
   for (const { hash } of hashes) {
     const program = await loadProgram(records, hash, tx)
@@ -121,8 +122,10 @@ async function casesOf(
   since: number,
 ): Promise<PlannedCase[]> {
   const rows = await tx<{ id: string; hash: string; sequence: number; state: string; endedAt: number | null }[]>`
-    select id, hash, sequence, state, ended_at as "endedAt" from runs
-    where site = ${records.site} and hash = any(${[...programs.keys()]}::text[]) and (ended_at is null or ended_at >= ${since}) order by id`
+    with lately as (
+      select * from runs where ended_at is null union all select * from runs where ended_at >= ${since})
+    select id, hash, sequence, state, ended_at as "endedAt" from lately
+    where site = ${records.site} and hash = any(${[...programs.keys()]}::text[]) order by id`
   const stays = await readStays(
     records,
     tx,

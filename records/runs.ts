@@ -46,27 +46,34 @@ const columns = (sql: Queries) => sql`
   id, site, pathway, version, hash, patient, caller_run as "callerRun", state, started_at as "startedAt", ended_at as "endedAt", sequence,
   positions, error_code as "errorCode", error_element as "errorElement", cancelled_by as "cancelledBy", cancel_reason as "cancelReason"`
 
-/** A pattern of `like`, in which nothing of the text means anything. */
-const beginning = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`
+/** The first text, byte by byte, after all those that begin so. */
+const after = (beginning: string) =>
+  beginning.slice(0, -1) + String.fromCodePoint(beginning.codePointAt(beginning.length - 1)! + 1)
 
-/** Newest first. */
+/** Newest first. How many there are is counted once, for the first page: the cursor takes it along. */
 export async function listRuns({ sql }: Records, filter: RunFilter): Promise<Page<RunSummary>> {
   const { pathway, state, element, patient, named, troubled, since, limit } = filter
-  const key = keyOfCursor(filter.cursor, ['number', 'string'])
+  const key = keyOfCursor(filter.cursor, ['number', 'string', 'number'])
   const open = state === 'starting' || state === 'running' || element !== undefined
   const where = sql`
     where true ${pathway === undefined ? sql`` : sql`and pathway = ${pathway}`} ${state === undefined ? sql`` : sql`and state = ${state}`}
       ${open ? sql`and ended_at is null` : sql``} ${patient === undefined ? sql`` : sql`and patient = ${patient}`}
       ${element === undefined ? sql`` : sql`and positions @> ${JSON.stringify([{ element }])}::jsonb`}
-      ${named === undefined ? sql`` : sql`and (id = ${named} or substring(id from '[^-]*$') like ${beginning(named)})`}
+      ${
+        // As a range of bytes: of a pattern that is a parameter, Postgres cannot use the index.
+        named === undefined
+          ? sql``
+          : sql`and (id = ${named} or (substring(id from '[^-]*$') ~>=~ ${named} and substring(id from '[^-]*$') ~<~ ${after(named)}))`
+      }
       ${troubled ? sql`and id in (select run from incidents where state = 'open')` : sql``}
       ${since === undefined ? sql`` : sql`and started_at >= ${since}`}`
-  const after = key ? sql`and started_at <= ${key[0]!} and (started_at < ${key[0]!} or id > ${key[1]!})` : sql``
+  const next = key ? sql`and started_at <= ${key[0]!} and (started_at < ${key[0]!} or id > ${key[1]!})` : sql``
   const [rows, [count]] = await Promise.all([
-    sql<RunSummary[]>`select ${columns(sql)} from runs ${where} ${after} order by started_at desc, id limit ${limit + 1}`,
-    sql<{ total: number }[]>`select count(*)::int as total from runs ${where}`,
+    sql<RunSummary[]>`select ${columns(sql)} from runs ${where} ${next} order by started_at desc, id limit ${limit + 1}`,
+    key ? [{ total: key[2] as number }] : sql<{ total: number }[]>`select count(*)::int as total from runs ${where}`,
   ])
-  return pageOf(rows, limit, count!.total, ({ startedAt, id }) => [startedAt, id])
+  const { total } = count!
+  return pageOf(rows, limit, total, ({ startedAt, id }) => [startedAt, id, total])
 }
 
 /** One run with its Instance (null before its first step); null when there is none. */

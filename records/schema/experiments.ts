@@ -65,7 +65,7 @@ export const experiments = pgTable(
     actions: jsonb().$type<ExperimentAction[]>().notNull(),
   },
   (table) => [
-    index('experiments_newest').on(table.createdAt.desc(), table.id),
+    index('experiments_newest').on(table.createdAt.desc().nullsFirst(), table.id),
     index('experiments_running').on(table.id).where(sql`state = 'running'`),
   ],
 )

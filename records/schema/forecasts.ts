@@ -29,7 +29,7 @@ export const forecasts = pgTable(
     /** What every replication said of each series and hour: what it is scored by. JSON, compressed. */
     ensembles: bytea().notNull(),
   },
-  (table) => [index('forecasts_newest').on(table.site, table.at.desc(), table.id)],
+  (table) => [index('forecasts_newest').on(table.site, table.at.desc().nullsFirst(), table.id)],
 )
 
 /** A site at an hour that a forecast was about. */

@@ -25,7 +25,7 @@ export const migrations = pgTable(
     startedBy: text('started_by'),
     endedAt: hospitalTime('ended_at'),
   },
-  (table) => [index('migrations_newest').on(table.createdAt.desc(), table.id)],
+  (table) => [index('migrations_newest').on(table.createdAt.desc().nullsFirst(), table.id)],
 )
 
 export const migrationRuns = pgTable(

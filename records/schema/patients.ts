@@ -22,7 +22,7 @@ export const patients = pgTable(
     createdAt: hospitalTime('created_at').notNull(),
   },
   (table) => [
-    index('patients_newest').on(table.createdAt.desc(), table.id),
+    index('patients_newest').on(table.createdAt.desc().nullsFirst(), table.id),
     uniqueIndex('patients_matricule').on(table.site, table.matriculeIndex),
     index('patients_name').on(table.nameIndex),
     index('patients_used_name').on(table.usedNameIndex),
@@ -48,7 +48,7 @@ export const documents = pgTable(
     mailedAt: hospitalTime('mailed_at'),
   },
   (table) => [
-    index('documents_newest').on(table.createdAt.desc(), table.id),
+    index('documents_newest').on(table.createdAt.desc().nullsFirst(), table.id),
     index('documents_patient').on(table.patient),
     index('documents_run').on(table.run),
   ],
@@ -67,7 +67,7 @@ export const measurements = pgTable(
     idempotency: text(),
   },
   (table) => [
-    index('measurements_patient').on(table.patient, table.at.desc()),
+    index('measurements_patient').on(table.patient, table.at.desc().nullsFirst()),
     uniqueIndex('measurements_idempotency').on(table.patient, table.idempotency),
   ],
 )
@@ -121,7 +121,7 @@ export const alerts = pgTable(
   },
   (table) => [
     uniqueIndex('alerts_cause').on(table.site, table.cause),
-    index('alerts_newest').on(table.openedAt.desc(), table.id.desc()),
+    index('alerts_newest').on(table.openedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('alerts_open').on(table.id).where(sql`state = 'open'`),
   ],
 )
@@ -141,7 +141,7 @@ export const contacts = pgTable(
     by: text().notNull(),
     at: hospitalTime('at').notNull(),
   },
-  (table) => [index('contacts_patient').on(table.patient, table.at.desc(), table.id.desc())],
+  (table) => [index('contacts_patient').on(table.patient, table.at.desc().nullsFirst(), table.id.desc().nullsFirst())],
 )
 
 /** Who looked for, or at, whose file. */
@@ -160,5 +160,5 @@ export const accesses = pgTable(
     query: bytea(),
     at: hospitalTime('at').notNull(),
   },
-  (table) => [index('accesses_patients').using('gin', table.patients), index('accesses_newest').on(table.id.desc())],
+  (table) => [index('accesses_patients').using('gin', table.patients), index('accesses_newest').on(table.id.desc().nullsFirst())],
 )

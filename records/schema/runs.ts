@@ -46,14 +46,14 @@ export const runs = pgTable(
     lastAt: hospitalTime('last_at').notNull(),
   },
   (table) => [
-    index('runs_newest').on(table.startedAt.desc(), table.id),
-    index('runs_open').on(table.pathway, table.startedAt.desc()).where(sql`ended_at is null`),
-    index('runs_pathway').on(table.pathway, table.startedAt.desc(), table.id),
+    index('runs_newest').on(table.startedAt.desc().nullsFirst(), table.id),
+    index('runs_open').on(table.pathway, table.startedAt.desc().nullsFirst()).where(sql`ended_at is null`),
+    index('runs_pathway').on(table.pathway, table.startedAt.desc().nullsFirst(), table.id),
     index('runs_ended').on(table.endedAt).where(sql`ended_at is not null`),
     index('runs_patient').on(table.patient),
     index('runs_caller').on(table.callerRun),
     index('runs_named').using('btree', sql`substring(id from '[^-]*$') text_pattern_ops`),
-    index('runs_state').on(table.state, table.startedAt.desc(), table.id),
+    index('runs_state').on(table.state, table.startedAt.desc().nullsFirst(), table.id),
   ],
 )
 
@@ -91,10 +91,12 @@ export const tasks = pgTable(
     inputs: bytea().notNull(),
   },
   (table) => [
-    index('tasks_worklist').on(table.role, table.priority.desc(), table.createdAt, table.id).where(sql`ended_at is null`),
+    index('tasks_worklist')
+      .on(table.role, table.priority.desc().nullsFirst(), table.createdAt, table.id)
+      .where(sql`ended_at is null`),
     index('tasks_run').on(table.run),
     index('tasks_assignee').on(table.assignee).where(sql`ended_at is null`),
-    index('tasks_newest').on(table.createdAt.desc(), table.id),
+    index('tasks_newest').on(table.createdAt.desc().nullsFirst(), table.id),
   ],
 )
 
@@ -162,7 +164,7 @@ export const incidents = pgTable(
   },
   (table) => [
     index('incidents_run').on(table.run, table.wait),
-    index('incidents_newest').on(table.openedAt.desc(), table.id.desc()),
+    index('incidents_newest').on(table.openedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('incidents_open').on(table.id).where(sql`state = 'open'`),
   ],
 )

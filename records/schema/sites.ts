@@ -36,5 +36,5 @@ export const clockSegments = pgTable(
     /** A demonstration's clock runs only as long as somebody says so, see `clock.ts`; null for a clock that needs nobody. */
     heartbeat: wallTime('heartbeat'),
   },
-  (table) => [index('clock_segments_site').on(table.site, table.id.desc())],
+  (table) => [index('clock_segments_site').on(table.site, table.id.desc().nullsFirst())],
 )
