@@ -10,7 +10,7 @@ const options = {
     place: (name: string) => name,
     counts: (patients: number, waiting: number) => `${patients} ${waiting}`,
     storey: ({ name }: { name: string }) => name,
-    theatre: { free: 'free', occupied: 'operating', dirty: 'dirty', cleaning: 'cleaning' },
+    theatre: { free: 'free', occupied: 'operating', dirty: 'dirty', cleaning: 'cleaning', closed: 'closed' },
   },
 }
 

@@ -68,6 +68,8 @@ export const decodeTrace = (buffer: ArrayBuffer): Trace => {
   const pathway = take(Uint16Array, 2)
   const number = take(Uint32Array, 4)
   return {
+    // What an older release did not tell yet.
+    ...{ interventions: [], closures: [] },
     ...header,
     rows: columns.ms.length,
     columns,

@@ -52,6 +52,26 @@ export interface TracedElement {
   pools: number[]
 }
 
+/** What somebody changes at a time: beds closed, a demand that surges. */
+export interface TracedIntervention {
+  /** Hospital milliseconds. */
+  at: number
+  /** null for good. */
+  until: number | null
+  kind: 'close' | 'open' | 'demand' | 'pathway' | 'pace'
+  /** A pool's, stream's or element's id. */
+  subject: string
+  /** Units, or a factor. */
+  amount: number
+}
+
+/** A unit, by index, that is closed for a time; `until` null is for good. */
+export interface Closure {
+  unit: number
+  from: number
+  until: number | null
+}
+
 export interface TraceHeader {
   name: string
   /** Which replication of which seed: rows of two are never mixed. */
@@ -69,6 +89,8 @@ export interface TraceHeader {
   elements: TracedElement[]
   /** Ways in which patients come, as streams or pathways call them. */
   streams: string[]
+  interventions: TracedIntervention[]
+  closures: Closure[]
 }
 
 export interface Trace extends TraceHeader {

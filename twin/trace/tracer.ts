@@ -72,6 +72,8 @@ export class Tracer {
       pathways: [],
       elements: [],
       streams: [],
+      interventions: [],
+      closures: [],
     }
     this.trace = emptyTrace(header, isNamed)
   }

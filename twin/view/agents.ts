@@ -2,8 +2,6 @@
  * Everybody and everything that moves, as it stands at a time: positions in metres, in typed arrays that are used again and again. What the
  * 3D view and the plan draw, and what their tests count.
  */
-import type { Calendar } from '../../pathways/resources/contract.ts'
-import { localTime } from '../../pathways/time/site.ts'
 import type { Look } from '../hospital/places-file.ts'
 import { NONE } from '../trace/trace.ts'
 import { type Measures, measuresOf } from './measures.ts'
@@ -55,8 +53,6 @@ export class Agents {
   id = new Uint32Array(1024)
   /** The room where one is, or goes to. */
   room = new Int32Array(1024)
-  /** By unit: 1 while it is somebody's hours. */
-  readonly #onShift: Uint8Array
   /** By unit. */
   readonly #roles: Uint8Array
   #minute = -1
@@ -80,7 +76,6 @@ export class Agents {
   constructor(playback: Playback) {
     const { trace } = playback
     this.playback = playback
-    this.#onShift = new Uint8Array(trace.calendars.length)
     this.#roles = Uint8Array.from(trace.places.spots, ({ look }) => ROLE_OF_LOOK[look] ?? Role.nurse)
     this.#measures = measuresOf(trace.places)
     this.#lies = Uint8Array.from(trace.places.spots, ({ look }) => (LIE.includes(look) ? 1 : 0))
@@ -99,7 +94,7 @@ export class Agents {
     if (isLater && this.#isAsBefore() && this.#walkOn()) return
     const { present, presentCount } = playback
     this.count = 0
-    this.#shifts()
+    this.#minute = Math.floor(playback.at / 60_000)
     this.#reserve(presentCount + playback.holder.length)
     this.#queue()
     this.#drawn.row = playback.row
@@ -178,14 +173,13 @@ export class Agents {
 
   #putUnit(index: number, unit: number): boolean {
     const { playback } = this
-    const { trace, at } = playback
+    const { trace, at, opening } = playback
     const holder = playback.holder[unit]!
-    const { calendar } = trace.units[unit]!
     const place = playback.unitPlace[unit]!
     const walks =
       at < playback.unitMovedAt[unit]! + playback.unitMovedMs[unit]! && this.#walksFrom(playback.unitFromNode[unit]!, place)
     // Whoever's hours are over goes home once nobody needs them.
-    if (holder === NONE && calendar >= 0 && !this.#onShift[calendar] && !walks) return false
+    if (holder === NONE && opening.isClosed[unit] === 1 && !walks) return false
     const { spotX, spotZ, spotSin, spotCos, roomFloor, roomX, roomZ, roomNode } = this.#measures
     const spots = trace.places.spots.length
     const room = this.#roomOf(place)
@@ -346,18 +340,6 @@ export class Agents {
     }
   }
 
-  #shifts(): void {
-    const { trace, at } = this.playback
-    const minute = Math.floor(at / 60_000)
-    if (minute === this.#minute) return
-    this.#minute = minute
-    if (trace.calendars.length === 0) return
-    const { minuteOfWeek: now } = localTime(at, trace.site)
-    trace.calendars.forEach((calendar, index) => {
-      this.#onShift[index] = isOpen(calendar, now) ? 1 : 0
-    })
-  }
-
   #reserve(agents: number): void {
     const { playback } = this
     if (playback.place.length > this.#nextIn.length) {
@@ -382,11 +364,3 @@ export class Agents {
     this.room = new Int32Array(size)
   }
 }
-
-const WEEK = 10_080
-
-const isOpen = ({ open }: Calendar, minute: number): boolean =>
-  open.some(
-    ({ fromMinute, toMinute }) =>
-      (minute >= fromMinute && minute < toMinute) || (minute + WEEK >= fromMinute && minute + WEEK < toMinute),
-  )

@@ -45,11 +45,13 @@ export class Crowd {
   readonly #bedsShown: Int32Array
   #bedsPlaced = -1
   #bedsRow = -1
+  #bedsMinute = -1
   readonly #states = {
     free: new Color(UnitColour.free),
     occupied: new Color(UnitColour.occupied),
     dirty: new Color(UnitColour.dirty),
     cleaning: new Color(UnitColour.cleaning),
+    closed: new Color(UnitColour.closed),
   }
   /** How much larger than life people are drawn. */
   scale = 1
@@ -101,8 +103,10 @@ export class Crowd {
   #updateBeds(): void {
     const { playback } = this.#agents
     if (this.#bedsPlaced !== this.#storeys.placing) this.#placeBeds()
-    if (playback.row === this.#bedsRow) return
+    const { minute } = playback.opening
+    if (playback.row === this.#bedsRow && minute === this.#bedsMinute) return
     this.#bedsRow = playback.row
+    this.#bedsMinute = minute
     const colours = this.#beds.instanceColor!.array as Float32Array
     for (let place = 0; place < this.#beds.count; place++) {
       const { r, g, b } = this.#states[unitState(playback, this.#bedsShown[place]!)]

@@ -4,13 +4,13 @@ import { ALARMS, type AreaStates } from './area-states.ts'
 import type { Playback } from './playback.ts'
 import type { Stage } from './stage.ts'
 import type { Storeys } from './storeys.ts'
-import { unitState } from './unit-state.ts'
+import { type UnitState, unitState } from './unit-state.ts'
 
 export interface LabelWords {
   /** In the reader's language. */
   place(name: string): string
   storey(floor: HospitalPlaces['floors'][number]): string
-  theatre: Record<'free' | 'occupied' | 'dirty' | 'cleaning', string>
+  theatre: Record<UnitState, string>
   /** How many are in an area, and wait there. */
   counts(patients: number, waiting: number): string
 }

@@ -82,6 +82,7 @@ export const UnitColour = {
   occupied: 0x8fb4c8,
   dirty: 0xb8743a,
   cleaning: 0x9a6fb0,
+  closed: 0x3b474c,
 } as const
 
 /** From little to much: cividis, which reads alike for all. */

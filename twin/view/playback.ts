@@ -4,6 +4,7 @@
  */
 import { Change, minuteOfRow, NONE, placeOfRoom, roomOfPlace, rowAfter, type Trace } from '../trace/trace.ts'
 import { type Checkpoint, restoreFields, takeCheckpoint } from './checkpoint.ts'
+import { Opening } from './opening.ts'
 import { Paths } from './paths.ts'
 
 /** Metres a second. */
@@ -44,6 +45,7 @@ export class Playback {
   readonly unitMovedAt: Float64Array
   readonly unitMovedMs: Float32Array
   readonly isMobile: Uint8Array
+  readonly opening: Opening
   onRow: Listener | null = null
   #checkpoints: Checkpoint[] = []
   readonly #presentIndex: { at: Int32Array }
@@ -78,6 +80,7 @@ export class Playback {
     this.unitMovedAt = new Float64Array(units)
     this.unitMovedMs = new Float32Array(units)
     this.isMobile = Uint8Array.from(trace.places.spots, ({ look }) => (STANDING.has(look) ? 0 : 1))
+    this.opening = new Opening(trace)
     this.#reset()
   }
 
@@ -111,6 +114,7 @@ export class Playback {
     }
     this.#playTo(row)
     this.at = at
+    this.opening.update(at)
     this.#sweep()
   }
 

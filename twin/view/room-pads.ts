@@ -6,7 +6,7 @@ import type { Storeys } from './storeys.ts'
 import { unitState } from './unit-state.ts'
 
 /** Of theatres, by what goes on in them. */
-const THEATRE = { free: 0x6fbf9b, occupied: 0x4d8fb8, dirty: 0xb8743a, cleaning: 0x9a6fb0 }
+const THEATRE = { free: 0x6fbf9b, occupied: 0x4d8fb8, dirty: 0xb8743a, cleaning: 0x9a6fb0, closed: 0x4a565b }
 
 export class RoomPads {
   readonly mesh: InstancedMesh
@@ -16,7 +16,12 @@ export class RoomPads {
   readonly #theatres: number[]
   readonly #all: number[]
   readonly #colour = new Color()
-  #drawn: { row: number; heat: Float32Array | null; placing: number } = { row: -1, heat: null, placing: -1 }
+  #drawn: { row: number; minute: number; heat: Float32Array | null; placing: number } = {
+    row: -1,
+    minute: -1,
+    heat: null,
+    placing: -1,
+  }
   /** By room, from 0 to 1; null shows theatres' states. */
   heat: Float32Array | null = null
 
@@ -38,8 +43,15 @@ export class RoomPads {
 
   update(): void {
     const { row } = this.#playback
-    if (row === this.#drawn.row && this.heat === this.#drawn.heat && this.#storeys.placing === this.#drawn.placing) return
-    this.#drawn = { row, heat: this.heat, placing: this.#storeys.placing }
+    const { minute } = this.#playback.opening
+    if (
+      row === this.#drawn.row &&
+      minute === this.#drawn.minute &&
+      this.heat === this.#drawn.heat &&
+      this.#storeys.placing === this.#drawn.placing
+    )
+      return
+    this.#drawn = { row, minute, heat: this.heat, placing: this.#storeys.placing }
     const { rooms } = this.#playback.trace.places
     ;(this.mesh.material as MeshBasicMaterial).opacity = this.heat ? 0.82 : 0.55
     let place = 0

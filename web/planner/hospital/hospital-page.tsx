@@ -2,37 +2,24 @@
 import '@mantine/core/styles/Progress.css'
 import '@mantine/core/styles/Slider.css'
 import '@mantine/core/styles/Switch.css'
-import { Button, Group, NumberInput, Paper, Progress, SegmentedControl, Select, Slider, Stack, Switch, Text } from '@mantine/core'
-import { IconDownload, IconHome, IconPlane } from '@tabler/icons-react'
+import { Group, NumberInput, Paper, Progress, Select, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Trace } from '../../../twin/trace/trace.ts'
-import type { View } from '../../../twin/view/contract.ts'
-import type { HeatKind } from '../../../twin/view/heat.ts'
-import { type Overview, overviewOf } from '../../../twin/view/overview.ts'
-import type { Selection } from '../../../twin/view/picking.ts'
-import { HospitalView } from '../../../twin/view/view.ts'
 import { ask } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { useSession } from '../../shared/queries.ts'
 import { Failure } from '../../shared/states.tsx'
-import { AreasList } from './areas-list.tsx'
-import { Facts } from './facts.tsx'
 import classes from './hospital.module.css'
-import { keyed } from './keys.ts'
-import { Legend } from './legend.tsx'
-import { usePlaceNames } from './place-names.ts'
+import { Hospital } from './hospital.tsx'
 import { useSimulatedTrace } from './simulated-trace.ts'
-import { Stage } from './stage.tsx'
-import { SPEEDS, TimeBar } from './time-bar.tsx'
+import { OpenTrace } from './trace-files.tsx'
 import { useLiveHospital } from './use-live.ts'
 
 const route = getRouteApi('/hospital')
 const PLANNERS = ['planner', 'designer', 'administrator']
 const DAYS = 7
-/** Panels are drawn anew so often while time goes on. */
-const PANEL_MS = 400
 
 interface ScenarioChoice {
   id: string
@@ -59,8 +46,10 @@ export function HospitalPage() {
   const base = useSimulatedTrace(scenario, days, again)
   const other = useSimulatedTrace(scenario ? (search.against ?? '') : '', days, again)
   const live = useLiveHospital(scenario === '')
-  const trace = scenario ? base.trace : live.trace
-  const error = scenario ? (base.error ?? other.error) : live.error
+  const [file, setFile] = useState<Trace | null>(null)
+  const [fileError, setFileError] = useState<unknown>(null)
+  const trace = file ?? (scenario ? base.trace : live.trace)
+  const error = fileError ?? (file ? null : scenario ? (base.error ?? other.error) : live.error)
   const choices = [
     { value: '', label: text('hospital.live') },
     ...(scenarios.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
@@ -76,7 +65,11 @@ export function HospitalPage() {
           data={choices}
           value={scenario}
           allowDeselect={false}
-          onChange={(value) => change({ scenario: value || undefined, against: undefined, at: undefined })}
+          onChange={(value) => {
+            setFile(null)
+            setFileError(null)
+            change({ scenario: value || undefined, against: undefined, at: undefined })
+          }}
         />
         {scenario ? (
           <>
@@ -100,14 +93,34 @@ export function HospitalPage() {
             />
           </>
         ) : null}
+        <OpenTrace
+          onOpen={(opened) => {
+            setFile('trace' in opened ? opened.trace : null)
+            setFileError('error' in opened ? opened.error : null)
+          }}
+        />
+        {file ? (
+          <Text size="sm" role="status">
+            {text('hospital.opened', { name: file.name })}
+          </Text>
+        ) : null}
       </Group>
-      {error ? <Failure error={error} retry={() => setAgain((count) => count + 1)} /> : null}
+      {error ? (
+        <Failure
+          error={error}
+          retry={() => {
+            setFileError(null)
+            setAgain((count) => count + 1)
+          }}
+        />
+      ) : null}
       {!isReady && !error ? <Making share={scenario ? Math.min(base.share, search.against ? other.share : 1) : null} /> : null}
       {isReady && !error ? (
         <Hospital
           trace={trace!}
-          other={scenario ? other.trace : null}
-          live={scenario ? null : live}
+          key={file ? file.name : scenario}
+          other={scenario && !file ? other.trace : null}
+          live={scenario || file ? null : live}
           search={search}
           change={change}
         />
@@ -128,234 +141,5 @@ function Making({ share }: { share: number | null }) {
         aria-label={text('hospital.simulating')}
       />
     </Paper>
-  )
-}
-
-interface HospitalProps {
-  trace: Trace
-  other: Trace | null
-  live: ReturnType<typeof useLiveHospital> | null
-  search: ReturnType<typeof route.useSearch>
-  change: (next: Partial<ReturnType<typeof route.useSearch>>) => void
-}
-
-function Hospital({ trace, other, live, search, change }: HospitalProps) {
-  useText()
-  const names = usePlaceNames()
-  const [view, setView] = useState<View | null>(null)
-  const [second, setSecond] = useState<View | null>(null)
-  const [selected, setSelected] = useState<Selection | null>(null)
-  const [overview, setOverview] = useState<Overview | null>(null)
-  const [, draw] = useState(0)
-  const [speed, setSpeed] = useState(600)
-  const [isPlaying, setPlaying] = useState(false)
-  const [noWebGl, setNoWebGl] = useState(false)
-  const floors = trace.places.floors
-  const top = Math.min(floors.length - 1, Number(search.floor ?? floors.length - 1))
-  const isAlone = search.only === '1'
-  const apart = Math.min(1, Math.max(0, Number(search.apart ?? 0) || 0))
-  const heat = (['occupancy', 'waiting', 'walking'].includes(search.heat ?? '') ? search.heat : null) as HeatKind | null
-  const isFlat = search.plan === '1' || noWebGl
-  const at = useRef(trace.start)
-
-  const seek = useCallback(
-    (time: number) => {
-      at.current = time
-      view?.seek(time)
-      second?.seek(time)
-      draw((count) => count + 1)
-    },
-    [view, second],
-  )
-  const opened = useRef(false)
-  useEffect(() => {
-    if (!view) return
-    if (!opened.current) {
-      opened.current = true
-      const asked = Number(search.at)
-      // A scenario opens on its busiest hour: at its beginning it is empty.
-      const found = trace.runs.ids ? null : overviewOf(view.playback!)
-      setOverview(found)
-      at.current =
-        search.at && asked ? asked * 60_000 : (found?.notes.find(({ kind }) => kind === 'mostWaiting')?.at ?? trace.end)
-    }
-    view.seek(at.current)
-    const unselect = view.onSelect(setSelected)
-    return unselect
-  }, [view, trace, search.at])
-  useEffect(() => view?.showStoreys(top, isAlone, apart), [view, top, isAlone, apart])
-  useEffect(() => second?.showStoreys(top, isAlone, apart), [second, top, isAlone, apart])
-  useEffect(() => view?.showHeat(heat), [view, heat])
-  useEffect(() => second?.showHeat(heat), [second, heat])
-  // Lock step: the second shows the first one's time, through the first one's eyes.
-  useEffect(() => {
-    if (!view || !second) return
-    second.seek(view.at)
-    const forget = [
-      view.onTime((time) => second.seek(time)),
-      view instanceof HospitalView && second instanceof HospitalView ? view.onLook(() => second.lookAs(view)) : () => {},
-    ]
-    return () => {
-      for (const each of forget) each()
-    }
-  }, [view, second])
-  useEffect(() => {
-    if (!live) view?.play(isPlaying ? speed : 0)
-  }, [view, isPlaying, speed, live])
-  useEffect(() => {
-    if (!view) return
-    let drawnAt = 0
-    return view.onTime((time) => {
-      at.current = time
-      if (time >= trace.end) setPlaying(false)
-      if (performance.now() - drawnAt < PANEL_MS) return
-      drawnAt = performance.now()
-      draw((count) => count + 1)
-    })
-  }, [view, trace])
-  // The real hospital goes on by its own clock.
-  useEffect(() => {
-    if (!live || !view) return
-    const timer = setInterval(() => {
-      view.seek(live.now())
-      draw((count) => count + 1)
-    }, 250)
-    return () => clearInterval(timer)
-  }, [live, view])
-
-  const select = (next: Selection | null, follow = false) => view?.select(next, follow)
-  const onKey = (key: string) =>
-    keyed(key, view, {
-      play: () => setPlaying((before) => !before),
-      speed: (step) => setSpeed((before) => SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, SPEEDS.indexOf(before) + step))]!),
-      floor: (step) => change({ floor: String(Math.max(0, Math.min(floors.length - 1, top + step))) }),
-      time: (minutes) => seek(Math.max(trace.start, Math.min(trace.end, at.current + minutes * 60_000))),
-    })
-  const stage = { flat: isFlat, onFallback: () => setNoWebGl(true), onKey }
-  return (
-    <div className={classes.whole}>
-      <div className={classes.stages}>
-        <figure>
-          <Stage
-            {...stage}
-            trace={trace}
-            label={text('hospital.label', { name: trace.name || text('hospital.live') })}
-            onView={setView}
-          />
-          {other ? <figcaption>{trace.name}</figcaption> : null}
-        </figure>
-        {other ? (
-          <figure>
-            <Stage {...stage} trace={other} label={text('hospital.label', { name: other.name })} onView={setSecond} />
-            <figcaption>{other.name}</figcaption>
-          </figure>
-        ) : null}
-      </div>
-      {noWebGl ? (
-        <Text size="xs" className={classes.hint} role="status">
-          {text('hospital.noWebGl')}
-        </Text>
-      ) : null}
-      <aside className={classes.side}>
-        <Stack gap="sm">
-          <SegmentedControl
-            size="xs"
-            fullWidth
-            value={isFlat ? '1' : ''}
-            disabled={noWebGl}
-            onChange={(value) => change({ plan: value || undefined })}
-            data={[
-              { value: '', label: text('hospital.threeD') },
-              { value: '1', label: text('hospital.plan') },
-            ]}
-          />
-          <Select
-            size="xs"
-            label={text('hospital.storey')}
-            value={String(top)}
-            allowDeselect={false}
-            data={floors.map((floor, index) => ({ value: String(index), label: names.storey(floor) })).reverse()}
-            onChange={(value) => change({ floor: value === String(floors.length - 1) ? undefined : (value ?? undefined) })}
-          />
-          <Switch
-            size="xs"
-            label={text('hospital.only')}
-            checked={isAlone}
-            onChange={({ currentTarget }) => change({ only: currentTarget.checked ? '1' : undefined })}
-          />
-          {isFlat ? null : (
-            <div>
-              <Text size="xs" id="hospital-apart">
-                {text('hospital.apart')}
-              </Text>
-              <Slider
-                size="sm"
-                min={0}
-                max={1}
-                step={0.1}
-                label={null}
-                defaultValue={apart}
-                thumbLabel={text('hospital.apart')}
-                onChangeEnd={(value) => change({ apart: value > 0 ? String(value) : undefined })}
-              />
-            </div>
-          )}
-          <Select
-            size="xs"
-            label={text('hospital.heat')}
-            value={heat ?? ''}
-            allowDeselect={false}
-            data={[
-              { value: '', label: text('hospital.heat.none') },
-              { value: 'occupancy', label: text('hospital.heat.occupancy') },
-              { value: 'waiting', label: text('hospital.heat.waiting') },
-              { value: 'walking', label: text('hospital.heat.walking') },
-            ]}
-            onChange={(value) => change({ heat: value || undefined })}
-          />
-          <Group gap={6}>
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={<IconHome size={14} aria-hidden />}
-              onClick={() => view?.home()}
-            >
-              {text('hospital.home')}
-            </Button>
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={<IconPlane size={14} aria-hidden />}
-              onClick={() => view?.tour()}
-            >
-              {text('hospital.tour')}
-            </Button>
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={<IconDownload size={14} aria-hidden />}
-              onClick={() => change({ at: String(Math.floor(at.current / 60_000)) })}
-            >
-              {text('hospital.keep')}
-            </Button>
-          </Group>
-          {view && selected ? <Facts view={view} trace={trace} selected={selected} onSelect={select} /> : null}
-          {view ? <AreasList view={view} trace={trace} onGo={(room) => view.goTo(room)} /> : null}
-          <Legend heat={view?.heat ?? null} kind={heat} />
-          <Text size="xs" className="quiet">
-            {text('hospital.keys')}
-          </Text>
-        </Stack>
-      </aside>
-      {live ? null : (
-        <TimeBar
-          {...{ trace, overview, speed, isPlaying }}
-          at={at.current}
-          onSeek={seek}
-          onSpeed={setSpeed}
-          onPlay={setPlaying}
-        />
-      )}
-    </div>
   )
 }

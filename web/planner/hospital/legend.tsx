@@ -1,18 +1,34 @@
 /** What colours and shapes say, each with its word. */
 import { Text } from '@mantine/core'
+import type { TintKind } from '../../../twin/view/agents.ts'
 import type { Heat, HeatKind } from '../../../twin/view/heat.ts'
-import { HEAT, ROLE_COLOURS, UnitColour, URGENCY_COLOURS } from '../../../twin/view/palette.ts'
+import { HEAT, PATHWAY_COLOURS, PATHWAY_TINTS, ROLE_COLOURS, UnitColour, URGENCY_COLOURS } from '../../../twin/view/palette.ts'
+import { UNIT_STATES } from '../../../twin/view/unit-state.ts'
 import { text, useText } from '../../shared/language.ts'
+import { useNames } from '../../shared/names.tsx'
 import classes from './hospital.module.css'
 
 const css = (colour: number): string => `#${colour.toString(16).padStart(6, '0')}`
 /** By `Role`, as the plan draws them. */
 const SHAPES = ['circle', 'square', 'triangle', 'lozenge', 'ring', 'bar'] as const
 const ROLES = ['patient', 'nurse', 'physician', 'porter', 'cleaner', 'cart'] as const
-const STATES = ['free', 'occupied', 'dirty', 'cleaning'] as const
+const STATES = UNIT_STATES
 
-export function Legend({ heat, kind }: { heat: Heat | null; kind: HeatKind | null }) {
+interface LegendProps {
+  heat: Heat | null
+  kind: HeatKind | null
+  tint: TintKind
+  /** By index: what colours tell apart when they tell pathways. */
+  pathways: string[]
+}
+
+export function Legend({ heat, kind, tint, pathways }: LegendProps) {
   const language = useText()
+  const names = useNames()
+  const colours =
+    tint === 'urgency'
+      ? URGENCY_COLOURS.map((colour, urgency) => ({ colour, word: text(`hospital.urgency.${urgency as 0}`) }))
+      : pathways.map((id, index) => ({ colour: PATHWAY_COLOURS[index % PATHWAY_TINTS]!, word: names.pathway(id) }))
   return (
     <div className={classes.legend}>
       <ul>
@@ -24,13 +40,13 @@ export function Legend({ heat, kind }: { heat: Heat | null; kind: HeatKind | nul
         ))}
       </ul>
       <Text size="xs" className="quiet">
-        {text('hospital.urgency')}
+        {text(`hospital.tint.${tint}`)}
       </Text>
       <ul>
-        {URGENCY_COLOURS.map((colour, urgency) => (
-          <li key={colour}>
+        {colours.map(({ colour, word }) => (
+          <li key={word}>
             <Sign shape="circle" colour={css(colour)} />
-            {text(`hospital.urgency.${urgency as 0}`)}
+            {word}
           </li>
         ))}
         <li>

@@ -11,7 +11,7 @@ export const hospitalRoute = createRoute({
     ...{ scenario: word, against: word, days: word },
     /** Minutes since the site's epoch. */
     at: word,
-    ...{ floor: word, only: word, apart: word, heat: word, plan: word },
+    ...{ floor: word, only: word, apart: word, heat: word, tint: word, plan: word },
   }),
   component: lazyRouteComponent(
     withTexts(['hospital'], () => import('./hospital-page.tsx')),

@@ -36,6 +36,7 @@ export function Stage({ trace, flat, label, onView, onFallback, onKey }: StagePr
       occupied: text('hospital.theatre.occupied'),
       dirty: text('hospital.theatre.dirty'),
       cleaning: text('hospital.theatre.cleaning'),
+      closed: text('hospital.unit.closed'),
     }
     const counts = (patients: number, waiting: number) =>
       waiting > 0 ? text('hospital.label.waiting', { patients, waiting }) : patients > 0 ? String(patients) : ''

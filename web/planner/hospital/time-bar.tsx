@@ -6,6 +6,7 @@ import { isoOf } from '../../../pathways/time/site.ts'
 import type { Trace } from '../../../twin/trace/trace.ts'
 import type { Overview } from '../../../twin/view/overview.ts'
 import { text, useText } from '../../shared/language.ts'
+import { useNames } from '../../shared/names.tsx'
 import { dayText, hourText } from '../../shared/times.ts'
 import classes from './hospital.module.css'
 
@@ -24,8 +25,21 @@ interface TimeBarProps {
 
 export function TimeBar({ trace, overview, at, speed, isPlaying, onSeek, onSpeed, onPlay }: TimeBarProps) {
   const language = useText()
+  const { say } = useNames()
+  const named = (id: string) => say(trace.pools.find((pool) => pool.id === id)?.name ?? id)
   const iso = isoOf(at, trace.site)
   const share = (time: number) => (time - trace.start) / Math.max(1, trace.end - trace.start)
+  const momentOf = (time: number) => `${dayText(isoOf(time, trace.site), language)} ${hourText(isoOf(time, trace.site))}`
+  const marks = [
+    ...(overview?.notes ?? []).map(({ at: when, kind, value }) => ({
+      ...{ at: when, kind, label: text(`hospital.note.${kind}`, { count: value }) },
+    })),
+    ...trace.interventions
+      .filter(({ at: when }) => when <= trace.end)
+      .map(({ at: when, kind, subject, amount }) => ({
+        ...{ at: when, kind: 'intervention', label: text(`hospital.intervention.${kind}`, { subject: named(subject), amount }) },
+      })),
+  ]
   return (
     <section className={classes.time} aria-label={text('hospital.time')}>
       <Group gap="sm" wrap="nowrap">
@@ -59,18 +73,15 @@ export function TimeBar({ trace, overview, at, speed, isPlaying, onSeek, onSpeed
           aria-valuetext={`${dayText(iso, language)} ${hourText(iso)}`}
           onChange={({ target }) => onSeek(Number(target.value))}
         />
-        {overview?.notes.map((note) => (
-          <Tooltip
-            key={`${note.kind} ${note.at}`}
-            label={`${text(`hospital.note.${note.kind}`, { count: note.value })} · ${dayText(isoOf(note.at, trace.site), language)} ${hourText(isoOf(note.at, trace.site))}`}
-          >
+        {marks.map(({ at: when, kind, label }) => (
+          <Tooltip key={`${kind} ${when} ${label}`} label={`${label} · ${momentOf(when)}`}>
             <button
               type="button"
               className={classes.note}
-              data-kind={note.kind}
-              style={{ left: `${share(note.at) * 100}%` }}
-              aria-label={`${text(`hospital.note.${note.kind}`, { count: note.value })}, ${dayText(isoOf(note.at, trace.site), language)} ${hourText(isoOf(note.at, trace.site))}`}
-              onClick={() => onSeek(note.at)}
+              data-kind={kind}
+              style={{ left: `${share(when) * 100}%` }}
+              aria-label={`${label}, ${momentOf(when)}`}
+              onClick={() => onSeek(when)}
             />
           </Tooltip>
         ))}
