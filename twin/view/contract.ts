@@ -47,12 +47,12 @@ export interface View {
   onSelect(listener: (selected: Selection | null) => void): () => void
   /** Told the time whenever it has changed by playing. @returns how to hear no more. */
   onTime(listener: (at: number) => void): () => void
-  /** Shows storeys up to one, or one alone; `explode` from 0, as built, to 1, apart. */
+  /** Shows storeys up to one, the topmost where there are fewer, or one alone; `explode` from 0, as built, to 1, apart. */
   showStoreys(top: number, isAlone: boolean, explode: number): void
   showHeat(kind: HeatKind | null): void
   /** What tells patients apart by colour. */
   showTint(kind: TintKind): void
-  /** What really calls for somebody, by area, an index into ALARMS; null leaves it to the rule. */
+  /** What else calls for somebody than what counts say, by area, an index into ALARMS; null for nothing. */
   setAlarms(alarms: ArrayLike<number> | null): void
   setColours(isDark: boolean): void
   /** Looks at the whole of what is shown. */

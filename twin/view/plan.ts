@@ -76,7 +76,7 @@ export class PlanView extends Showing implements View {
   }
 
   showStoreys(top: number, isAlone: boolean): void {
-    this.#shown = { top, isAlone }
+    this.#shown = { top: Math.min(top, this.playback!.trace.places.floors.length - 1), isAlone }
     this.home()
   }
 

@@ -21,8 +21,8 @@ export abstract class Showing {
   heat: Heat | null = null
   /** Who is in each area; counted now and then. */
   states: AreaStates | null = null
-  /** How loudly each area calls, an index into ALARMS: by rule, until somebody else says so. */
-  alarm: ArrayLike<number> = []
+  /** How loudly each area calls, an index into ALARMS: by rule, or as somebody else says. */
+  alarm = new Uint8Array(0)
   #alarmsSaid: ArrayLike<number> | null = null
   #countedAt = Number.NEGATIVE_INFINITY
   /** Something is to be drawn anew. */
@@ -68,7 +68,7 @@ export abstract class Showing {
     this.isChanged = true
   }
 
-  /** What really calls for somebody, by area; null leaves it to the rule. */
+  /** What else calls for somebody, by area; null for nothing. */
   setAlarms(alarms: ArrayLike<number> | null): void {
     this.#alarmsSaid = alarms
     this.#countedAt = Number.NEGATIVE_INFINITY
@@ -82,7 +82,9 @@ export abstract class Showing {
     this.#countedAt = wall
     if (!this.states) this.states = new AreaStates(this.agents!)
     this.states.update()
-    this.alarm = this.#alarmsSaid ?? this.states.alarm
+    if (this.alarm.length !== this.states.alarm.length) this.alarm = new Uint8Array(this.states.alarm.length)
+    for (let area = 0; area < this.alarm.length; area++)
+      this.alarm[area] = Math.max(this.states.alarm[area]!, this.#alarmsSaid?.[area] ?? 0)
     return true
   }
 

@@ -96,7 +96,7 @@ export class HospitalView extends Showing implements View {
   /** Shows storeys up to one, or one alone; `explode` from 0, as built, to 1, apart. */
   showStoreys(top: number, isAlone: boolean, explode: number): void {
     const storeys = this.#storeys!
-    Object.assign(storeys, { top, isAlone, explode })
+    Object.assign(storeys, { top: Math.min(top, this.playback!.trace.places.floors.length - 1), isAlone, explode })
     storeys.place()
     this.isChanged = true
     this.home()

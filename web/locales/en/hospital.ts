@@ -111,6 +111,7 @@ export const hospital: Record<keyof typeof French, string> = {
   'hospital.alarm.low': 'low priority',
   'hospital.alarm.medium': 'medium priority',
   'hospital.alarm.high': 'high priority',
+  'hospital.toCentre': 'Command centre',
   'hospital.level': 'Level {level}',
   'hospital.room.bedroom': 'room',
   'hospital.room.cubicle': 'cubicle',

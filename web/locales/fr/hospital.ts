@@ -110,6 +110,7 @@ export const hospital = {
   'hospital.alarm.low': 'priorité basse',
   'hospital.alarm.medium': 'priorité moyenne',
   'hospital.alarm.high': 'priorité haute',
+  'hospital.toCentre': 'Centre de pilotage',
   'hospital.level': 'Niveau {level}',
   'hospital.room.bedroom': 'chambre',
   'hospital.room.cubicle': 'box',

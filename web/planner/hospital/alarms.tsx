@@ -5,6 +5,7 @@ import type { Trace } from '../../../twin/trace/trace.ts'
 import { ALARMS } from '../../../twin/view/area-states.ts'
 import type { View } from '../../../twin/view/contract.ts'
 import { text, useText } from '../../shared/language.ts'
+import { TextLink } from '../../shared/links.tsx'
 import { durationText } from '../../shared/times.ts'
 import classes from './hospital.module.css'
 import { usePlaceNames } from './place-names.ts'
@@ -33,6 +34,7 @@ export function Alarms({ view, trace, onGo }: { view: View; trace: Trace; onGo: 
             : '',
           isFull ? text('hospital.alarm.full') : '',
         ].filter(Boolean)
+        const isSaid = states.alarm[index]! < alarm[index]!
         return (
           <li key={place} data-alarm={level}>
             <Button
@@ -45,6 +47,11 @@ export function Alarms({ view, trace, onGo }: { view: View; trace: Trace; onGo: 
               {text(`hospital.alarm.${level as 'high'}`)} · {names.place(place)}
               {why.length > 0 ? ` : ${why.join(', ')}` : ''}
             </Button>
+            {isSaid ? (
+              <TextLink size="xs" to="/command-centre">
+                {text('hospital.toCentre')}
+              </TextLink>
+            ) : null}
           </li>
         )
       })}

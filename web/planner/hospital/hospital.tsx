@@ -20,6 +20,7 @@ import { Facts } from './facts.tsx'
 import classes from './hospital.module.css'
 import { keyed } from './keys.ts'
 import { Legend } from './legend.tsx'
+import { useSaidAlarms } from './said-alarms.ts'
 import { Stage } from './stage.tsx'
 import { StoreyPicker } from './storey-picker.tsx'
 import { SPEEDS, TimeBar } from './time-bar.tsx'
@@ -56,6 +57,7 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
   const heat = (['occupancy', 'waiting', 'walking'].includes(search.heat ?? '') ? search.heat : null) as HeatKind | null
   const tint: TintKind = search.tint === 'pathway' ? 'pathway' : 'urgency'
   const isFlat = search.plan === '1' || noWebGl
+  const said = useSaidAlarms(trace, live !== null)
   const at = useRef(trace.start)
   const whole = useRef<HTMLDivElement>(null)
 
@@ -85,7 +87,9 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
     return unselect
   }, [view, trace, search.at])
   useEffect(() => view?.showStoreys(top, isAlone, apart), [view, top, isAlone, apart])
-  useEffect(() => second?.showStoreys(top, isAlone, apart), [second, top, isAlone, apart])
+  // Whole beside whole, however many storeys each has.
+  const secondTop = top === floors.length - 1 ? Number.POSITIVE_INFINITY : top
+  useEffect(() => second?.showStoreys(secondTop, isAlone, apart), [second, secondTop, isAlone, apart])
   useEffect(() => view?.showTint(tint), [view, tint])
   useEffect(() => second?.showTint(tint), [second, tint])
   useEffect(() => view?.showHeat(heat), [view, heat])
@@ -116,6 +120,7 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
       draw((count) => count + 1)
     })
   }, [view, trace])
+  useEffect(() => view?.setAlarms(said), [view, said])
   // The real hospital goes on by its own clock.
   useEffect(() => {
     if (!live || !view) return
@@ -137,7 +142,7 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
     })
   const stage = { flat: isFlat, onFallback: () => setNoWebGl(true), onKey }
   return (
-    <div className={classes.whole} ref={whole}>
+    <div className={classes.whole} ref={whole} data-live={live ? true : undefined}>
       <div className={classes.stages}>
         <figure>
           <Stage
