@@ -68,7 +68,7 @@ export const changedProgram = (
         throw new ImpossibleScenario(`pathways, ${file}, ${node.id}`, 'only a task takes and gives back', 'Name a task.')
       return place
     })
-  const nodes = program.nodes.map((node) => {
+  const changed = program.nodes.map((node) => {
     const change = elements[node.id]
     if (!change) return node
     const expression = (text: string) => expressions.push(treeOf(text.replace(/^=/, ''), `pathways, ${file}, ${node.id}`)) - 1
@@ -99,8 +99,11 @@ export const changedProgram = (
       ...(change.batch && { needs: [] }),
     }
   })
+  const { nodes, flows: drawnFlows } = withGivesAfter({ nodes: changed, flows: program.flows }, (node) =>
+    holdsOf(elements[node.id]?.givesAfter ?? [], node),
+  )
   const byChance = new Set(program.flows.flatMap(({ id, source }) => (probabilities[id] === undefined ? [] : [source])))
-  const flows = program.flows.map((flow) => {
+  const flows = drawnFlows.map((flow) => {
     if (!byChance.has(flow.source)) return flow
     const probability = probabilities[flow.id]
     return { ...flow, condition: -1, ...(probability !== undefined && { probability }) }
@@ -113,6 +116,57 @@ export const changedProgram = (
     )
   const { hash: _, ...content } = { ...program, holds: declared, nodes, flows, expressions, process: as ?? program.process }
   return { hash: contentHash(content), ...content }
+}
+
+/** A task that does nothing, of which its place is left to be said. */
+const nothing = {
+  name: '',
+  boundaries: [],
+  attachedTo: -1,
+  interrupting: true,
+  event: null,
+  starts: [],
+  eventSubProcesses: [],
+  loop: null,
+  task: null,
+  call: null,
+  needs: [],
+  takes: [],
+  slot: null,
+  duration: null,
+  outcomes: [],
+}
+
+/** What an element gives back when it is done is given by a task of no time behind it: the engine gives back when something begins. */
+const withGivesAfter = (
+  { nodes, flows }: Pick<Program, 'nodes' | 'flows'>,
+  givesAfterOf: (node: ProgramNode) => number[],
+): Pick<Program, 'nodes' | 'flows'> => {
+  const own = [...nodes]
+  let ways = flows
+  for (const [index, node] of nodes.entries()) {
+    const gives = givesAfterOf(node)
+    if (gives.length === 0) continue
+    const [behind, way] = [own.length, ways.length]
+    own.push({
+      ...nothing,
+      id: `${node.id}.givesAfter`,
+      type: 'bpmn:Task',
+      kind: NodeKind.task,
+      scope: node.scope,
+      incoming: [way],
+      outgoing: node.outgoing,
+      defaultFlow: node.defaultFlow,
+      gives,
+      priority: node.priority,
+    })
+    own[index] = { ...own[index]!, outgoing: [way], defaultFlow: -1 }
+    ways = [
+      ...ways.map((flow) => (flow.source === index ? { ...flow, source: behind } : flow)),
+      { id: own[behind]!.id, name: '', source: index, target: behind, condition: -1 },
+    ]
+  }
+  return { nodes: own, flows: ways }
 }
 
 const mustBe = (isThere: boolean, file: string, what: string, id: string): void => {

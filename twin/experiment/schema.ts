@@ -156,7 +156,10 @@ const Element = z.strictObject({
   needs: z.array(Need).optional(),
   /** Holds that it takes, kept until an element gives them back or the run ends: it waits for them as for its needs. */
   takes: z.array(id).optional(),
+  /** Given back when it begins, once it has what it asks for: its own work is done without them. */
   gives: z.array(id).optional(),
+  /** Given back when it is done. */
+  givesAfter: z.array(id).optional(),
   /** FEEL after "=", or a number: who is served first, the highest. */
   priority: z.union([z.number(), z.string().startsWith('=')]).optional(),
   /** What it writes when it is done, by variable: FEEL after "=" that may use `luck`, or a value. Others stay as drawn. */

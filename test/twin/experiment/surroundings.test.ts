@@ -222,6 +222,13 @@ describe('holds', () => {
     expect(kept.lines).toContain('30 visit-2 granted Exam')
     const given = await simulated(inARow('Exam', 'Rest'), scenario({ Exam: exam, Rest: { duration: 'PT20M', gives: ['room'] } }))
     expect(given.lines).toContain('10 visit-2 granted Exam')
+    // Cleaned while it is kept, free for the next one while the patient rests.
+    const after = await simulated(
+      inARow('Exam', 'Clean', 'Rest'),
+      scenario({ Exam: exam, Clean: { duration: 'PT5M', givesAfter: ['room'] }, Rest: { duration: 'PT20M' } }),
+    )
+    expect(after.lines).toContain('15 visit-2 granted Exam')
+    expect(after.value('visit.stayMinutesMean')).toBe((35 + 49) / 2)
   })
 
   it.each([
