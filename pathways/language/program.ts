@@ -4,6 +4,7 @@
  */
 import type { DecisionTree } from './dmn/tree.ts'
 import type { FeelTree } from './feel/tree.ts'
+import type { Value } from './feel/value.ts'
 
 /** What a node is, as an integer: `engine/` has one file for each group. */
 export const NodeKind = {
@@ -313,4 +314,10 @@ export function linkTarget({ nodes }: Program, node: number): number {
       other.scope === scope &&
       other.event.name === event.name,
   )
+}
+
+/** The value of an expression that is the same for every patient; undefined when it must be computed, or is not there. */
+export const constantOf = ({ expressions }: Pick<Program, 'expressions'>, index: number): Value | undefined => {
+  const tree = expressions[index]
+  return tree?.[0] === 'value' ? tree[1] : undefined
 }

@@ -3,8 +3,8 @@ import { canonicalJson } from '../../pathways/language/canonical.ts'
 import { parseFeel } from '../../pathways/language/feel/parse.ts'
 import type { Value } from '../../pathways/language/feel/value.ts'
 import type { Finding } from '../../pathways/language/finding.ts'
-import { constantOf } from '../../pathways/language/lint/rule.ts'
 import {
+  constantOf,
   NodeKind,
   type Program,
   type ProgramDuration,

@@ -1,5 +1,6 @@
 /** The measures that are asked about, against those that there are. */
 import type { YamlProblem } from '../yaml/checked.ts'
+import { nearest } from '../yaml/nearest.ts'
 import { Classes } from './classes.ts'
 import { Measures } from './measures.ts'
 import type { Experiment } from './prepare.ts'
@@ -29,7 +30,12 @@ export const unknownMeasures = (experiment: Experiment, asked = measuresAsked(ex
   return asked.flatMap(({ path, measure }) => {
     if (known.includes(measure)) return []
     const near = known.filter((name) => name.endsWith(measure.slice(measure.lastIndexOf('.')))).slice(0, 5)
-    const help = near.length > 0 ? `There is ${near.join(', ')}.` : 'Simulate without it to see those there are.'
+    const meant = nearest(measure, known)
+    const help = meant
+      ? `Did you mean "${meant}"?`
+      : near.length > 0
+        ? `There is ${near.join(', ')}.`
+        : 'Simulate without it to see those there are.'
     return [{ path, message: `there is no measure "${measure}"`, help }]
   })
 }

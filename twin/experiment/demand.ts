@@ -194,7 +194,7 @@ class PatientScope implements FeelScope {
 const givenBy = (variable: Variable, place: string): ((scope: PatientScope, draw: number) => Value) => {
   if (typeof variable === 'object' && 'distribution' in variable) {
     const duration = durationOf(variable)
-    checkDistribution(duration)
+    checkDistribution(duration, place)
     return ({ patient }, draw) =>
       formatDuration({ months: 0, milliseconds: Math.round(sample(duration, within(patient, draw), Purpose.patient)) })
   }

@@ -63,6 +63,12 @@ export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFil
     if (wanted.length > 0 && own.length === 0)
       throw new ImpossibleScenario(`${place}.where`, `no unit of "${pool}" is like that`, 'Correct the attributes.')
     const opens = 'open' in intervention
+    if (!opens && intervention.close > own.length)
+      throw new ImpossibleScenario(
+        `${place}.close`,
+        `there are ${own.length} such units of "${pool}"`,
+        'Close no more than there are.',
+      )
     const changed = opens ? more(own, pool, intervention.open, number) : own.slice(Math.max(0, own.length - intervention.close))
     if (opens) result.added.push(...changed)
     const ids = changed.map(({ id }) => id)

@@ -1,8 +1,8 @@
 /** How much of each pool a scenario asks for at least, before it is simulated: more than there is makes queues that only grow. */
-import { isLeftToChance, NodeKind, type Program } from '../../pathways/language/program.ts'
-import { weightsOf } from '../simulate/branching.ts'
+import { chanceOf, within, wordOf } from '../simulate/chance.ts'
 import { meanOf } from '../simulate/distributions.ts'
 import type { Stream } from '../simulate/options.ts'
+import { type Load, OfferedLoad } from './offered-load.ts'
 import type { Experiment } from './prepare.ts'
 
 export interface Overload {
@@ -14,35 +14,51 @@ export interface Overload {
 
 const hourMs = 3_600_000
 const weekMinutes = 10_080
-/** Rounds of a loop that are followed. */
-const ROUNDS_MAX = 200
 
-/** The pools of which more is asked than there is. What conditions decide is not known before, and counts for nothing. */
-export const overloadsOf = ({ options, units }: Experiment): Overload[] => {
+/** Patients of a stream that are looked at: what each asks for may depend on what he is. */
+const PATIENTS = 200
+
+/**
+ * The pools of which more is asked than there is, surely: by two standard errors where patients differ. What is not known before counts for
+ * nothing (`offered-load.ts`).
+ */
+export const overloadsOf = ({ options, units, end }: Experiment): Overload[] => {
   const asked = new Map<string, number>()
   for (const stream of options.streams ?? []) {
-    const program = options.programs.find(({ process }) => process === stream.pathway)
-    if (!program || stream.limit !== undefined) continue
-    const perMs = ratePerMs(stream)
-    const visits = visitsOf(program)
-    program.nodes.forEach(({ needs, duration }, node) => {
-      if (!duration) return
-      for (const { pool, quantity } of needs) {
-        const tree = program.expressions[quantity]!
-        const each = Array.isArray(tree) && tree[0] === 'value' && typeof tree[1] === 'number' ? tree[1] : 0
-        asked.set(pool, (asked.get(pool) ?? 0) + perMs * visits[node]! * each * meanOf(duration))
-      }
-    })
+    if (stream.message || stream.limit !== undefined) continue
+    const perMs = ratePerMs(stream, end)
+    for (const [pool, ms] of leastOf(stream, options)) asked.set(pool, (asked.get(pool) ?? 0) + perMs * ms)
   }
   const there = openUnits({ options, units })
   return [...asked].flatMap(([pool, load]) =>
-    units.has(pool) && load >= there.get(pool)! ? [{ pool, asked: load, there: there.get(pool)! }] : [],
+    units.has(pool) && load >= there.get(pool)! * (1 - 1e-9) ? [{ pool, asked: load, there: there.get(pool)! }] : [],
   )
 }
 
-const ratePerMs = ({ arrivals }: Stream): number => {
-  if ('times' in arrivals) return 0
-  if ('interarrival' in arrivals) return openShare(arrivals.open) / meanOf(arrivals.interarrival)
+/** Unit milliseconds by pool that those who come once ask for at least. */
+const leastOf = (stream: Stream, options: Experiment['options']): Load => {
+  const key = within(chanceOf(options.seed, 0), wordOf(stream.id))
+  const sums = new Map<string, { sum: number; squares: number }>()
+  for (let index = 0; index < PATIENTS; index++) {
+    const patient = within(key, index)
+    const together = stream.together?.(patient) ?? 1
+    for (const [pool, ms] of new OfferedLoad(options, stream.variables(index, 0, patient), patient).of(stream.pathway)) {
+      const known = sums.get(pool) ?? { sum: 0, squares: 0 }
+      sums.set(pool, { sum: known.sum + together * ms, squares: known.squares + (together * ms) ** 2 })
+    }
+  }
+  return new Map(
+    [...sums].map(([pool, { sum, squares }]) => {
+      const mean = sum / PATIENTS
+      const variance = squares / PATIENTS - mean * mean
+      return [pool, variance > 1e-9 * mean * mean ? Math.max(0, mean - 2 * Math.sqrt(variance / PATIENTS)) : mean]
+    }),
+  )
+}
+
+const ratePerMs = ({ arrivals }: Stream, end: number): number => {
+  if ('times' in arrivals) return (arrivals.times.filter((at) => at <= end).length * (1 - arrivals.noShow)) / end
+  if ('interarrival' in arrivals) return (openShare(arrivals.open) * (1 - (arrivals.noShow ?? 0))) / meanOf(arrivals.interarrival)
   return arrivals.rates.perHourOfWeek.reduce((sum, rate) => sum + rate, 0) / 168 / hourMs
 }
 
@@ -91,34 +107,3 @@ export const closedHours = (
 /** Of the week; all of it, without hours. */
 const openShare = (open: { fromMinute: number; toMinute: number }[] | undefined): number =>
   open ? open.reduce((sum, { fromMinute, toMinute }) => sum + toMinute - fromMinute, 0) / weekMinutes : 1
-
-/** How often each node of a pathway is come to at least, on average. */
-const visitsOf = (program: Program): number[] => {
-  const { nodes, flows } = program
-  const visits = nodes.map(() => 0)
-  let arriving = nodes.map((_, node): number => (nodes[0]!.starts[0] === node ? 1 : 0))
-  for (let round = 0; round < ROUNDS_MAX && arriving.some((share) => share > 1e-9); round++) {
-    const next = nodes.map(() => 0)
-    arriving.forEach((share, node) => {
-      if (share === 0) return
-      visits[node]! += share
-      const { outgoing, kind } = nodes[node]!
-      for (const flow of outgoing) {
-        const probability = kind === NodeKind.parallelGateway || outgoing.length === 1 ? 1 : likelihood(program, node, flow)
-        next[flows[flow]!.target]! += share * probability
-      }
-    })
-    // Of the tokens that a join brings together one goes on.
-    arriving = next.map((share, node) =>
-      nodes[node]!.kind === NodeKind.parallelGateway ? share / Math.max(1, nodes[node]!.incoming.length) : share,
-    )
-  }
-  return visits
-}
-
-const likelihood = (program: Program, node: number, flow: number): number => {
-  const gateway = program.nodes[node]!
-  if (!isLeftToChance(program, gateway))
-    return program.flows[flow]!.condition < 0 && gateway.kind < NodeKind.exclusiveGateway ? 1 : 0
-  return weightsOf(program, gateway.outgoing)[gateway.outgoing.indexOf(flow)]!
-}

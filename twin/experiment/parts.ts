@@ -1,4 +1,5 @@
 /** Times, distributions and FEEL of a scenario, as the simulator takes them. */
+import { unknownFunctions } from '../../pathways/language/feel/check.ts'
 import { FeelError, parseFeel } from '../../pathways/language/feel/parse.ts'
 import type { FeelTree } from '../../pathways/language/feel/tree.ts'
 import type { ProgramDuration } from '../../pathways/language/program.ts'
@@ -30,9 +31,12 @@ const msOfEach = (parameters: Record<string, string | number>): Record<string, n
 /** @throws ImpossibleScenario, naming the place, for what is no FEEL. */
 export const treeOf = (text: string, place: string): FeelTree => {
   try {
-    return parseFeel(text)
+    const tree = parseFeel(text)
+    const [unknown] = unknownFunctions(tree)
+    if (unknown !== undefined) throw new ImpossibleScenario(place, `there is no function "${unknown}"`, 'Correct its name.')
+    return tree
   } catch (error) {
     if (!(error instanceof FeelError)) throw error
-    throw new ImpossibleScenario(place, error.message, 'Correct the FEEL.')
+    throw new ImpossibleScenario(place, error.message.replace(/\.$/, ''), 'Correct the FEEL.')
   }
 }

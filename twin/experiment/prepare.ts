@@ -10,6 +10,7 @@ import { ImpossibleScenario } from './impossible.ts'
 import { interventionsOf, withPaces } from './interventions.ts'
 import { msOf } from './parts.ts'
 import type { ScenarioFile } from './schema.ts'
+import { checkIds, checkProbabilities, checkRequests } from './sense.ts'
 
 export interface Experiment {
   /** Of every replication but its number. */
@@ -31,6 +32,7 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
   const [end, warmUpEnd] = [msOf(scenario.horizon), msOf(scenario.warmUp)]
   if (end <= warmUpEnd)
     throw new ImpossibleScenario('horizon', `it is ${end === 0 ? 'nothing' : 'not longer than the warm-up'}`, 'Make it longer.')
+  checkIds(scenario)
   const site = { ...DEFAULT_SITE, ...scenario.hospital.site }
   const { pools, units, lots, calendars } = resourcesOf(scenario, site)
   const counts = new Map(pools.flatMap(({ id, kind }) => (kind === 'units' ? [[id, 0] as [string, number]] : [])))
@@ -44,6 +46,7 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
   const conduct = conductOf(scenario, simulated)
   if (paces.length > 0) conduct.elements = withPaces(conduct.elements ?? {}, paces, simulated.flat())
   checkNames(scenario, counts, simulated.flat())
+  checkProbabilities(simulated.flat())
   return {
     options: {
       programs: simulated.flat(),
@@ -74,7 +77,8 @@ const reorderOf = (reorder: NonNullable<ScenarioFile['reorder']>): HospitalOptio
 /** `prepareExperiment`, and opened once: what cannot be simulated says so before anything is. @throws what `isImpossible` tells. */
 export const openedExperiment = (scenario: ScenarioFile, programs: Map<string, Program[]>): Experiment => {
   const experiment = prepareExperiment(scenario, programs)
-  createHospital(experiment.options)
+  const { ledger } = createHospital(experiment.options)
+  checkRequests(experiment.options.programs, ledger)
   return experiment
 }
 

@@ -6,7 +6,7 @@ export const duration = z
   .string()
   .regex(
     /^P(?!$)(\d+W)?(\d+(\.\d+)?D)?(T(?!$)(\d+(\.\d+)?H)?(\d+(\.\d+)?M)?(\d+(\.\d+)?S)?)?$/,
-    'must be a duration, as PT15M, P2D, PT1H30M or PT1.5H',
+    'must be a duration, as PT15M, P2D, PT1H30M or PT1.5H; a year is P365D, since months and years differ in length',
   )
 /** One that may take away: `-PT5M`. */
 const signed = z

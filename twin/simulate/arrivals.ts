@@ -25,8 +25,9 @@ export interface Surge {
 
 /** Rates that are none, or higher than the candidates'. */
 export class ImpossibleArrivals extends Error {
-  constructor(remedy: string) {
-    super(`These arrival rates are impossible. ${remedy}`)
+  /** @param place whose they are, where that is known. */
+  constructor(remedy: string, place = '') {
+    super(`${place && `${place}: `}these arrivals are impossible. ${remedy}`)
     this.name = 'ImpossibleArrivals'
   }
 }
@@ -47,14 +48,15 @@ export interface Arrival {
 
 export const hourMs = 3_600_000
 
-/** @throws ImpossibleArrivals */
-export const checkRates = ({ perHourOfWeek, candidatesPerHour }: ArrivalRates): void => {
+/** @param place whose they are, for people. @throws ImpossibleArrivals */
+export const checkRates = ({ perHourOfWeek, candidatesPerHour }: ArrivalRates, place?: string): void => {
   if (perHourOfWeek.length !== 168)
-    throw new ImpossibleArrivals(`Give 168 rates, one for each hour of the week, not ${perHourOfWeek.length}.`)
+    throw new ImpossibleArrivals(`Give 168 rates, one for each hour of the week, not ${perHourOfWeek.length}.`, place)
   if (perHourOfWeek.some((rate) => !(rate >= 0 && Number.isFinite(rate))))
-    throw new ImpossibleArrivals('Make every rate a number of at least 0.')
+    throw new ImpossibleArrivals('Make every rate a number of at least 0.', place)
   const peak = Math.max(...perHourOfWeek)
-  if (!(candidatesPerHour >= peak)) throw new ImpossibleArrivals(`Make candidatesPerHour at least the highest rate, ${peak}.`)
+  if (!(candidatesPerHour >= peak))
+    throw new ImpossibleArrivals(`Make candidatesPerHour at least the highest rate, ${peak}.`, place)
 }
 
 /** Rates from one week day's 24, times a factor for each weekday from Monday: what published statistics usually give. */
@@ -67,19 +69,20 @@ export const ratesOf = (perHourOfDay: number[], weekdayFactors: number[], candid
   return rates
 }
 
-/** @throws ImpossibleArrivals or ImpossibleDistribution */
-export const checkArrivals = (arrivals: Arrivals): void => {
-  if ('rates' in arrivals) return checkRates(arrivals.rates)
+/** @param place whose they are, for people. @throws ImpossibleArrivals or ImpossibleDistribution */
+export const checkArrivals = (arrivals: Arrivals, place?: string): void => {
+  if ('rates' in arrivals) return checkRates(arrivals.rates, place)
   if ('interarrival' in arrivals) {
-    checkDistribution(arrivals.interarrival)
+    checkDistribution(arrivals.interarrival, place)
     if (arrivals.open?.every(({ fromMinute, toMinute }) => toMinute <= fromMinute))
-      throw new ImpossibleArrivals('Give its calendar an hour at which it is open.')
-    if (meanOf(arrivals.interarrival) <= 0) throw new ImpossibleArrivals('Make the mean distance between arrivals more than 0.')
+      throw new ImpossibleArrivals('Give its calendar an hour at which it is open.', place)
+    if (meanOf(arrivals.interarrival) <= 0)
+      throw new ImpossibleArrivals('Make the mean distance between arrivals more than 0.', place)
     return
   }
   if (arrivals.times.some((at, index) => !Number.isFinite(at) || (index > 0 && at < arrivals.times[index - 1]!)))
-    throw new ImpossibleArrivals('Put the times in ascending order.')
-  if (!(arrivals.noShow >= 0 && arrivals.noShow <= 1)) throw new ImpossibleArrivals('Make noShow a share from 0 to 1.')
+    throw new ImpossibleArrivals('Put the times in ascending order.', place)
+  if (!(arrivals.noShow >= 0 && arrivals.noShow <= 1)) throw new ImpossibleArrivals('Make noShow a share from 0 to 1.', place)
 }
 
 /** The next arrival no later than `until`, moving `position` on; null when there is none, with `position` ready to go on from there. */

@@ -38,7 +38,7 @@ export const checkHospital = ({
     if (pool.turnover !== '') mustBeThere(`pool "${pool.id}", turnover`, pool.turnover)
   for (const stream of streams) {
     if (!stream.message) mustBeThere(`stream "${stream.id}"`, stream.pathway)
-    checkArrivals(stream.arrivals)
+    checkArrivals(stream.arrivals, `stream "${stream.id}"`)
     for (const { pathway } of stream.changes ?? []) mustBeThere(`stream "${stream.id}"`, pathway)
   }
   for (const [process, each] of Object.entries(elements))
@@ -48,8 +48,8 @@ export const checkHospital = ({
   for (const [pool, { breakdowns }] of Object.entries(conduct)) {
     checkPool('breakdowns and shifts', pool, pools)
     if (!breakdowns) continue
-    checkDistribution(breakdowns.every)
-    checkDistribution(breakdowns.lasts)
+    checkDistribution(breakdowns.every, `breakdowns of "${pool}", every`)
+    checkDistribution(breakdowns.lasts, `breakdowns of "${pool}", lasts`)
   }
   if (reorder && 'pathway' in reorder) mustBeThere('reorder', reorder.pathway)
   const versions = new Set([...programs, ...formerPrograms].map(({ process, hash }) => `${process} ${hash}`))
@@ -68,8 +68,9 @@ const checkProgram = (program: Program, pools: Set<string>, mustBeThere: (place:
     const place = `${program.process}, ${node.id}`
     for (const { pool } of node.needs) checkPool(place, pool, pools)
     if (node.call) mustBeThere(place, node.call.process)
-    if (node.duration) checkDistribution(node.duration)
-    for (const duration of Object.values(node.durationBy?.durations ?? {})) checkDistribution(duration)
+    if (node.duration) checkDistribution(node.duration, `${place}, duration`)
+    for (const [value, duration] of Object.entries(node.durationBy?.durations ?? {}))
+      checkDistribution(duration, `${place}, duration of "${value}"`)
   }
   for (const hold of program.holds) checkPool(`${program.process}, hold "${hold.name}"`, hold.pool, pools)
 }

@@ -1,12 +1,13 @@
 /** How long work takes: one sample of a duration, in milliseconds, from the numbers that belong to a key. */
 import type { ProgramDuration } from '../../pathways/language/program.ts'
 import { exp, log, pow } from './arithmetic.ts'
-import { byWeight, type ChanceKey, logOfUniform, openUniformOf, type Purpose, withinHigh, withinLow } from './chance.ts'
+import { byWeight, type ChanceKey, logOfUniform, openUniformOf, Purpose, withinHigh, withinLow } from './chance.ts'
 
 /** Parameters that are no distribution. */
 export class ImpossibleDistribution extends Error {
-  constructor(distribution: string, remedy: string) {
-    super(`This ${distribution} distribution is impossible. ${remedy}`)
+  /** @param place whose it is, where that is known. */
+  constructor(distribution: string, remedy: string, place = '') {
+    super(`${place && `${place}: `}this ${distribution} distribution is impossible. ${remedy}`)
     this.name = 'ImpossibleDistribution'
   }
 }
@@ -105,23 +106,42 @@ const plainMean = ({ distribution, parameters, values = [] }: ProgramDuration): 
   }
 }
 
-/** @throws ImpossibleDistribution, before anything is sampled. */
-export const checkDistribution = ({ distribution, parameters, values = [] }: ProgramDuration): void => {
+/** @param place whose it is, for people. @throws ImpossibleDistribution, before anything is sampled. */
+export const checkDistribution = (duration: ProgramDuration, place?: string): void => {
+  const remedy = remedyOf(duration)
+  if (remedy !== null) throw new ImpossibleDistribution(duration.distribution, remedy, place)
+}
+
+/** What to do about a distribution that is impossible; null for one that is not. */
+const remedyOf = (duration: ProgramDuration): string | null => {
+  const { distribution, parameters, values = [] } = duration
   const { min = 0, mode = min, max = Number.POSITIVE_INFINITY } = parameters
   for (const [name, value] of Object.entries(parameters))
-    if (!Number.isFinite(value) || (value < 0 && name !== 'shift'))
-      throw new ImpossibleDistribution(distribution, `Make its ${name} a number of at least 0.`)
+    if (!Number.isFinite(value) || (value < 0 && name !== 'shift')) return `Make its ${name} a number of at least 0.`
   if (values.some(({ value, share }) => !(value >= 0 && share >= 0 && Number.isFinite(value + share))))
-    throw new ImpossibleDistribution(distribution, 'Make its values and their shares numbers of at least 0.')
-  if (distribution === 'empirical' && totalOf(values) === 0)
-    throw new ImpossibleDistribution(distribution, 'Give a value a share of more than 0.')
+    return 'Make its values and their shares numbers of at least 0.'
+  if (distribution === 'empirical' && totalOf(values) === 0) return 'Give a value a share of more than 0.'
   const { atLeast = 0, atMost = Number.POSITIVE_INFINITY } = parameters
-  if (atLeast > atMost) throw new ImpossibleDistribution(distribution, 'Make its atLeast no more than its atMost.')
-  if (min > mode || mode > max) throw new ImpossibleDistribution(distribution, 'Put its min, mode and max in order.')
-  if (distribution === 'lognormal' && parameters.mean === 0)
-    throw new ImpossibleDistribution(distribution, 'Make its mean more than 0.')
-  if ((distribution === 'gamma' || distribution === 'weibull') && parameters.shape === 0)
-    throw new ImpossibleDistribution(distribution, 'Make its shape more than 0.')
+  if (atLeast > atMost) return 'Make its atLeast no more than its atMost.'
+  if (min > mode || mode > max) return 'Put its min, mode and max in order.'
+  if (distribution === 'lognormal' && parameters.mean === 0) return 'Make its mean more than 0.'
+  if ((distribution === 'gamma' || distribution === 'weibull') && parameters.shape === 0) return 'Make its shape more than 0.'
+  return (parameters.atLeast ?? parameters.atMost) === undefined || mayBeWithinLimits(duration)
+    ? null
+    : 'Next to nothing of it lies between its atLeast and its atMost: change them.'
+}
+
+/** Draws of which one must lie within the limits: a hundredth of a distribution is missed by all of them once in 10^8. */
+const TRIALS = 2_000
+
+const mayBeWithinLimits = (duration: ProgramDuration): boolean => {
+  const { shift = 0, atLeast = 0, atMost = Number.POSITIVE_INFINITY } = duration.parameters
+  const drawn = drawerOf(duration)
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const value = shift + drawn(trial, 0, Purpose.duration)
+    if (value >= atLeast && value <= atMost) return true
+  }
+  return false
 }
 
 type Values = NonNullable<ProgramDuration['values']>

@@ -55,6 +55,11 @@ export function checkedValue<Schema extends z.ZodType>(
 
 function problemsOf(schema: z.ZodType, issue: z.core.$ZodIssue): YamlProblem[] {
   const path = pathText(issue.path)
+  if (issue.code === 'invalid_union' && issue.errors.length > 0)
+    return meantBy(issue.errors, issue.path).flatMap((each) => problemsOf(schema, each))
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return [{ path, message: 'it is missing', help: 'Add it.' }]
+  if (issue.code === 'invalid_value') return [{ path, message: issue.message.replace(/\.$/, ''), help: helpWith(issue) }]
   if (issue.code !== 'unrecognized_keys') {
     return [{ path, message: issue.message.replace(/\.$/, ''), help: 'Correct the value.' }]
   }
@@ -68,6 +73,34 @@ function problemsOf(schema: z.ZodType, issue: z.core.$ZodIssue): YamlProblem[] {
     }
   })
 }
+
+/** Of what is wrong with a value as each of several things that it may be: as that which it was most likely meant to be. @param at its path. */
+function meantBy(alternatives: z.core.$ZodIssue[][], at: readonly PropertyKey[]): z.core.$ZodIssue[] {
+  const placed = alternatives.map((issues) => issues.map((issue) => ({ ...issue, path: [...at, ...issue.path] })))
+  // Another kind of value, or another literal where they differ, was not meant.
+  const isOther = (issue: z.core.$ZodIssue) =>
+    (issue.code === 'invalid_type' && issue.path.length === at.length) || issue.code === 'invalid_value'
+  const likely = placed.filter((issues) => !issues.some(isOther))
+  const objects = placed.filter(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === at.length),
+  )
+  if (likely.length === 0) {
+    const values = objects.flat().filter((issue) => issue.code === 'invalid_value')
+    const [first] = values
+    if (first && values.every(({ path }) => pathText(path) === pathText(first.path)))
+      return [
+        { ...first, values: [...new Set(values.flatMap((each) => each.values))], message: 'it is none of those that there are' },
+      ]
+  }
+  const candidates = likely.length > 0 ? likely : objects.length > 0 ? objects : placed
+  return candidates.reduce((best, issues) => (weightOf(issues) < weightOf(best) ? issues : best))
+}
+
+/** How wrong it is: how many problems, those of an alternative's own alternatives as many as its best has. */
+const weightOf = (issues: z.core.$ZodIssue[]): number =>
+  issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
+
+const helpWith = ({ values }: z.core.$ZodIssueInvalidValue): string => `Use one of: ${values.map(String).join(', ')}.`
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`)).join('')

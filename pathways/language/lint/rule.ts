@@ -3,7 +3,6 @@ import type { Calendar, Lot, Pool, Unit } from '../../resources/contract.ts'
 import type { SiteTime } from '../../time/site.ts'
 import { called, calledInFrench, sentence } from '../bpmn/compilation.ts'
 import type { Element } from '../bpmn/element.ts'
-import type { Value } from '../feel/value.ts'
 import type { Finding } from '../finding.ts'
 import type { Program, ProgramNode } from '../program.ts'
 
@@ -36,10 +35,4 @@ export const about = (node: ProgramNode, rule: string, severity: Finding['severi
 export const nameOf = ({ type, id, name }: ProgramNode): { english: string; french: string } => {
   const element: Element = { $type: type, id, name }
   return { english: called(element), french: calledInFrench(element) }
-}
-
-/** The value of an expression that is the same for every patient; undefined when it must be computed, or is not there. */
-export const constantOf = ({ expressions }: Program, index: number): Value | undefined => {
-  const tree = expressions[index]
-  return tree?.[0] === 'value' ? tree[1] : undefined
 }

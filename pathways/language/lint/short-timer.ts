@@ -1,7 +1,7 @@
 /** A timer that stops a task before the task can usually be done. */
 import { millisecondsOf } from '../../time/duration.ts'
-import { NodeKind, type Program, type ProgramDuration, partsOf } from '../program.ts'
-import { about, constantOf, type HospitalRule, nameOf } from './rule.ts'
+import { constantOf, NodeKind, type Program, type ProgramDuration, partsOf } from '../program.ts'
+import { about, type HospitalRule, nameOf } from './rule.ts'
 
 /** Warns of interrupting boundary timers of a fixed length below the mean duration of what they stand on. */
 export const shortTimer: HospitalRule = (program) =>

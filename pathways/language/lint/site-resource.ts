@@ -1,11 +1,10 @@
 /** What a pathway asks for, held against what a hospital has: what it could never be given is said before a patient waits for it. */
-import type { RequestedNeed } from '../../engine/contract.ts'
 import type { ImpossibleRequest } from '../../resources/impossible.ts'
 import { createLedger } from '../../resources/ledger.ts'
-import { impossibility } from '../../resources/possible.ts'
 import type { Finding } from '../finding.ts'
-import type { Program, ProgramNeed, ProgramNode } from '../program.ts'
-import { about, constantOf, type HospitalResources, type HospitalRule } from './rule.ts'
+import type { ProgramNode } from '../program.ts'
+import { impossibleRequests } from './impossible-requests.ts'
+import { about, type HospitalResources, type HospitalRule } from './rule.ts'
 
 /**
  * The rule for one hospital: an error for each element whose request the allocator would refuse there, and for each declared hold that could
@@ -14,42 +13,7 @@ import { about, constantOf, type HospitalResources, type HospitalRule } from './
 export const siteResource = (hospital: HospitalResources): HospitalRule => {
   const { site, calendars, pools, units, lots } = hospital
   const ledger = createLedger({ calendars, pools, units, lots, requests: [], held: [], nextSequence: 1 }, site)
-  return (program) => {
-    const refused = (needs: ProgramNeed[]) =>
-      impossibility(ledger, {
-        holder: '',
-        wait: 0,
-        needs: needs.map((need, index) => requestOf(program, need, index)),
-        priority: 0,
-        slot: null,
-        at: 0,
-        sequence: 0,
-        passed: 0,
-      })
-    const finds = (node: ProgramNode, needs: ProgramNeed[]): Finding[] => {
-      const refusal = refused(needs)
-      return refusal ? [told(node, refusal, site.name)] : []
-    }
-    const isRefusedAlone = program.holds.map((hold) => refused([hold]) !== null)
-    return [
-      ...program.holds.flatMap((hold) => finds(program.nodes[hold.scope]!, [hold])),
-      ...program.nodes.flatMap((node) => {
-        const taken = node.takes.filter((hold) => !isRefusedAlone[hold]).map((hold) => program.holds[hold]!)
-        return finds(node, [...node.needs, ...taken])
-      }),
-    ]
-  }
-}
-
-/** What is certain of a need, for the allocator: a quantity that is not known is none, a filter that is not known filters nothing. */
-const requestOf = (program: Program, { pool, quantity, where }: ProgramNeed, hold: number): RequestedNeed => {
-  const known = constantOf(program, quantity)
-  return {
-    hold,
-    pool,
-    quantity: typeof known === 'number' ? known : 0,
-    where: where.map(({ attribute, operator, value }) => ({ attribute, operator, value: constantOf(program, value) ?? null })),
-  }
+  return (program) => impossibleRequests(program, ledger).map(({ node, refusal }) => told(node, refusal, site.name))
 }
 
 const told = (node: ProgramNode, { pool, reason }: ImpossibleRequest, hospital: string): Finding => {
