@@ -81,7 +81,7 @@ export class Measures implements Gauges {
         const hours = () => (scenario.byHourOfWeek.includes(pool) ? [new ByHourOfWeek(options.site)] : [])
         const values = scenario.byUnitsInUse.includes(pool) ? [new ByValue(count)] : []
         const also = watchersOf?.(pool)
-        const held = this.#levelOf(`pool.${pool}.heldMean`, hours(), `pool.${pool}.heldShare`, values, also?.held)
+        const held = this.#levelOf(`pool.${pool}.heldMean`, hours(), `pool.${pool}.`, values, also?.held)
         return [pool, { held, queue: this.#levelOf(`pool.${pool}.queueLengthMean`, hours(), '', [], also?.queue) }]
       }),
     )

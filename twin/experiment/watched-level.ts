@@ -109,7 +109,11 @@ export class ByStretch implements Pick<LevelWatcher, 'stood'> {
   }
 }
 
-/** Shares of the time in which the level was 0, 1, … up to the most there can be: `@0`, `@1`, …. */
+/**
+ * By the level, 0, 1, … up to the most there can be: the share of the time in which it was that, `heldShare@12`, and the probability that who
+ * comes would find so many units all in use if there were no more and nobody waited, `delayProbability@12`: the time at 12 out of that at no
+ * more than 12 (T. Monks and others, "A modelling tool for capacity planning in acute and community stroke services", 2016; Erlang's loss).
+ */
 export class ByValue implements LevelWatcher {
   readonly #times: Float64Array
 
@@ -122,7 +126,13 @@ export class ByValue implements LevelWatcher {
   }
 
   seen(): { name: string; value: number }[] {
-    const all = this.#times.reduce((sum, time) => sum + time, 0)
-    return [...this.#times].map((time, value) => ({ name: `@${value}`, value: all > 0 ? time / all : 0 }))
+    const times = [...this.#times]
+    const all = times.reduce((sum, time) => sum + time, 0)
+    let below = 0
+    const delays = times.map((time, value) => {
+      below += time
+      return { name: `delayProbability@${value}`, value: below > 0 ? time / below : 0 }
+    })
+    return [...times.map((time, value) => ({ name: `heldShare@${value}`, value: all > 0 ? time / all : 0 })), ...delays]
   }
 }

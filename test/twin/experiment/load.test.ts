@@ -1,7 +1,7 @@
 // Goal: a system that cannot keep up is said so before it is simulated, and one that can is not. Method: loads worked out by hand, of one patient an hour.
 import { expect, it } from 'vitest'
 import { overloadsOf } from '../../../twin/experiment/load.ts'
-import { drawing, flow, inARow, simulated } from './scenarios.ts'
+import { drawing, experimentOf, flow, inARow } from './scenarios.ts'
 
 const visit = (elements: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
   hospital: { pools: [{ id: 'bed', units: 2 }] },
@@ -10,8 +10,7 @@ const visit = (elements: Record<string, unknown>, more: Record<string, unknown> 
   horizon: 'PT1H',
 })
 
-const overloads = async (bpmn: string, scenario: Record<string, unknown>) =>
-  overloadsOf((await simulated(bpmn, scenario)).experiment)
+const overloads = async (bpmn: string, scenario: Record<string, unknown>) => overloadsOf(await experimentOf(bpmn, scenario))
 
 const twoWays = drawing(
   `<startEvent id="In"/><exclusiveGateway id="Which" default="Which_Out"/><task id="Exam"/><endEvent id="Out"/>

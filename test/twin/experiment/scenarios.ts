@@ -23,11 +23,16 @@ export const inARow = (...tasks: string[]): string =>
 
 const minuteMs = 60_000
 
+/** Of `visit.bpmn`, executable or not. */
+export const experimentOf = async (bpmn: string, scenario: Record<string, unknown>) => {
+  const { programs, drawings } = await compile({ bpmn })
+  const parsed = ScenarioFile.parse({ pathways: ['visit.bpmn'], horizon: 'P1D', ...scenario })
+  return prepareExperiment(parsed, new Map([['visit.bpmn', [...programs, ...drawings]]]))
+}
+
 /** Of `visit.bpmn`: one replication, its measures by name and its lines, as `10 visit-1 granted Exam`. */
 export const simulated = async (bpmn: string, scenario: Record<string, unknown>, replication = 0) => {
-  const { programs } = await compile({ bpmn })
-  const parsed = ScenarioFile.parse({ pathways: ['visit.bpmn'], horizon: 'P1D', ...scenario })
-  const experiment = prepareExperiment(parsed, new Map([['visit.bpmn', programs]]))
+  const experiment = await experimentOf(bpmn, scenario)
   const nodes = new Map(experiment.options.programs.map((program) => [program.process, program.nodes]))
   const lines: string[] = []
   const measures = replicate(experiment, replication, undefined, {

@@ -137,6 +137,8 @@ describe('how full a pool is', () => {
     expect(value('visit.Elsewhere.reached')! / value('visit.started')!).toBeCloseTo(0.64 / all, 1)
     expect(value('pool.doctor.heldShare@0')!).toBeCloseTo(1 / all, 1)
     expect(value('pool.doctor.heldShare@0')! + value('pool.doctor.heldShare@1')!).toBeCloseTo(1, 9)
+    expect(value('pool.doctor.delayProbability@0')).toBe(1)
+    expect(value('pool.doctor.delayProbability@1')).toBeCloseTo(value('pool.doctor.heldShare@1')!, 9)
   })
 })
 
