@@ -1,5 +1,4 @@
 /** `parcours calibrate`: from an event log and a drawing to a scenario. */
-import { writeFileSync } from 'node:fs'
 import { basename, dirname, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Program } from '../pathways/language/program.ts'
@@ -22,6 +21,7 @@ import { type Command, InputError, type Terminal } from './command.ts'
 import { readEventLog } from './event-log.ts'
 import { compileFile, problemLines, readText } from './files.ts'
 import { wholeNumber } from './number.ts'
+import { writeOne } from './output.ts'
 
 export const command: Command = {
   help: `Learns a scenario from an event log: who comes when, which way they go, how long work takes, who does it. What is wrong with the log is said first;
@@ -100,7 +100,7 @@ Exit code 0: done; 1: done, and the back-test shows more outside than chance exp
       weeks === 0
         ? null
         : simulating(values.hospital ?? values.pathway, () => backTest(calibration, labels, weeks, options, around, replications))
-    if (values.out !== undefined) write(values.out, text)
+    if (values.out !== undefined) writeOne(values.out, text)
     say(terminal, values, { calibration, overloads, test, weeks, text })
     return test !== null && isOutside(test) ? 1 : 0
   },
@@ -219,14 +219,4 @@ function onHospital(scenario: unknown, hospital: unknown): unknown {
   const { hospital: named, ...rest } = scenario as { hospital: Record<string, unknown> }
   const { file: _, ...over } = named
   return { ...rest, hospital: extended(hospital, over) }
-}
-
-/** @throws InputError when it cannot be written. */
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text)
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    throw new InputError(`--out ${file}: it cannot be written (${code}); name a file in a folder that you may write to`)
-  }
 }

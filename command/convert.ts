@@ -1,5 +1,4 @@
 /** `parcours convert`: a pathway in another form. */
-import { writeFileSync } from 'node:fs'
 import { basename, dirname, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { stringify } from 'yaml'
@@ -14,6 +13,7 @@ import { importProsimos } from '../twin/exchange/prosimos.ts'
 import { type Command, InputError } from './command.ts'
 import { compileFile, findingLine, problemLines, readText } from './files.ts'
 import { languageOf } from './language.ts'
+import { writeOne } from './output.ts'
 import { experimentOf, readNamedScenario } from './scenario.ts'
 
 interface Converted {
@@ -134,17 +134,7 @@ Exit code 0: written; 2: the file cannot be read, or is refused.
     if (text === null) throw new InputError(said.flatMap((each) => problemLines(each.file, each.findings)))
     for (const each of said) for (const finding of each.findings) terminal.err(`${findingLine(each.file, finding)}\n`)
     if (values.out === undefined) terminal.out(text)
-    else write(values.out, text)
+    else writeOne(values.out, text)
     return 0
   },
-}
-
-/** @throws InputError when it cannot be written. */
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text)
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    throw new InputError(`${file}: it cannot be written (${code}); name a file in a folder that you may write to`)
-  }
 }

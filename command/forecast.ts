@@ -28,7 +28,7 @@ import { readText } from './files.ts'
 import { languageOf } from './language.ts'
 import { liveData } from './live-hospital.ts'
 import { wholeNumber } from './number.ts'
-import { makeFolder, write } from './output.ts'
+import { makeFolder, writeAll } from './output.ts'
 import { interruptible } from './replicating.ts'
 import { readSavedState, type SavedState } from './saved-state.ts'
 import { experimentOf, readNamedScenario } from './scenario.ts'
@@ -108,8 +108,7 @@ Exit code 0: done; 1: stopped before anything was finished; 2: unusable input.
       values.score && source ? scoresOf(prepared, asked, pairs, truthOf(source.experiment.options, source.saved, prepared)) : null
     const json = `${JSON.stringify({ ...result, ...(scores && { scores }) }, null, 2)}\n`
     if (values.out) {
-      write(values.out, 'forecast.json', json)
-      write(values.out, 'forecast.csv', csvOfForecast(result))
+      writeAll(values.out, { 'forecast.json': json, 'forecast.csv': csvOfForecast(result) })
     }
     const table = forecastTable(result, data.site, language)
     terminal.out(values.json ? json : scores ? `${table}\n${scoreTable(scores, language)}` : table)

@@ -39,8 +39,9 @@ const COMMANDS: Record<string, Listed> = {
 function terminalOf(): Terminal {
   // Whoever reads us may have read enough (`… | head`): nothing is wrong then, and nothing is left to say.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit(0)
+    if (error.code === 'EPIPE') process.exit(0)
+    process.stderr.write(`parcours: the answer cannot be written (${error.code}); free some space, or send it elsewhere\n`)
+    process.exit(2)
   })
   return {
     out: (text) => process.stdout.write(text),

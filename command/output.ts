@@ -1,6 +1,6 @@
 /** Files that a command writes, where `--out` says. */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { InputError } from './command.ts'
 
 /** @throws InputError */
@@ -12,16 +12,26 @@ export function makeFolder(folder: string): void {
   }
 }
 
-/** Whole or not at all: a file of that name is the old one until the new one is complete. @throws InputError */
-export function write(folder: string, name: string, text: string): void {
-  const path = join(folder, name)
+/**
+ * All of them or none: files of these names are the old ones until every new one is complete.
+ * @param files their texts, by name. @throws InputError
+ */
+export function writeAll(folder: string, files: Record<string, string>): void {
+  const paths = Object.keys(files).map((name) => join(folder, name))
+  let path = ''
   try {
-    writeFileSync(`${path}.part`, text)
-    renameSync(`${path}.part`, path)
+    for (const [name, text] of Object.entries(files)) {
+      path = join(folder, name)
+      writeFileSync(`${path}.part`, text)
+    }
+    for (path of paths) renameSync(`${path}.part`, path)
   } catch (error) {
-    rmSync(`${path}.part`, { force: true })
+    for (const each of paths) rmSync(`${each}.part`, { force: true })
     throw new InputError(
       `${path}: it cannot be written (${(error as NodeJS.ErrnoException).code}); free some space, or name another folder`,
     )
   }
 }
+
+/** One file, whole or not at all. @throws InputError */
+export const writeOne = (path: string, text: string): void => writeAll(dirname(path), { [basename(path)]: text })

@@ -16,7 +16,7 @@ import { checkMeasures, settleWarmUp } from './experiments.ts'
 import { readText } from './files.ts'
 import { languageOf } from './language.ts'
 import { wholeNumber } from './number.ts'
-import { makeFolder, write } from './output.ts'
+import { makeFolder, writeAll } from './output.ts'
 import { interruptible } from './replicating.ts'
 import { Replicators } from './replicators.ts'
 import { experimentOf, type NamedScenario, readNamedScenario } from './scenario.ts'
@@ -103,8 +103,7 @@ Exit code 0: done; 1: no design keeps the constraints; 2: unusable input.
     if (!results.isComplete) terminal.err(`${say.stopped(results.replications)}\n`)
     const json = `${JSON.stringify(results, null, 2)}\n`
     if (values.out) {
-      write(values.out, 'results.json', json)
-      write(values.out, 'results.csv', csvOfSearch(results))
+      writeAll(values.out, { 'results.json': json, 'results.csv': csvOfSearch(results) })
     }
     terminal.out(values.json ? json : tableOfSearch(results, language))
     return 'designs' in results && results.best === null ? 1 : 0

@@ -19,7 +19,7 @@ import { checkMeasures, settleWarmUp } from './experiments.ts'
 import { checkSame, type FinishedRun, readFinished } from './finished.ts'
 import { languageOf } from './language.ts'
 import { wholeNumber } from './number.ts'
-import { makeFolder, write } from './output.ts'
+import { makeFolder, writeAll } from './output.ts'
 import { interruptible, replicateEnough } from './replicating.ts'
 import { Replicators } from './replicators.ts'
 import { savedState } from './saved-state.ts'
@@ -130,14 +130,15 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       others.filter(({ runs }) => runs.length > 0),
     )
     const json = `${JSON.stringify(results, null, 2)}\n`
-    if (out) {
-      write(out, 'results.json', json)
-      write(out, 'results.csv', csvOf(results))
-      if (results.welch) write(out, 'welch.csv', csvOfWelch(results.welch))
-      write(out, 'stress.md', stressOf(experiments[0]!, results, versionOf()))
-      if (savesAt !== null) write(out, 'state.json', `${JSON.stringify(savedState(experiments[0]!, savesAt))}\n`)
-      if (values.trace) write(out, 'trace.json', traceOf(experiments[0]!))
-    }
+    if (out)
+      writeAll(out, {
+        'results.json': json,
+        'results.csv': csvOf(results),
+        ...(results.welch && { 'welch.csv': csvOfWelch(results.welch) }),
+        'stress.md': stressOf(experiments[0]!, results, versionOf()),
+        ...(savesAt !== null && { 'state.json': `${JSON.stringify(savedState(experiments[0]!, savesAt))}\n` }),
+        ...(values.trace && { 'trace.json': traceOf(experiments[0]!) }),
+      })
     terminal.out(values.json ? json : tableOf(results, language))
     return results.targets.some(({ isMet }) => isMet === false) ? 1 : 0
   },
