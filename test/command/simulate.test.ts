@@ -60,7 +60,7 @@ describe('parcours simulate', () => {
     expect(change).toMatchObject({ isDetectable: true })
     expect(change.high).toBeLessThan(0)
     expect(readFileSync(join(out, 'results.csv'), 'utf8').split('\n')).toHaveLength(results.measures.length + 2)
-    expect(readFileSync(join(out, 'stress.md'), 'utf8')).toContain('doctor (2)')
+    expect(readFileSync(join(out, 'stress.md'), 'utf8')).toContain('- doctor: 2')
     const trace = JSON.parse(readFileSync(join(out, 'trace.json'), 'utf8'))
     expect(trace.columns.at.length).toBe(trace.columns.event.length)
     expect(trace.elements).toContain('Exam')

@@ -273,6 +273,9 @@ const fields = z.strictObject({
   name: z.string().min(1).default(''),
   /** Why, for people. */
   note: z.string().optional(),
+  /** Where its numbers come from and how they were prepared, and what was assumed: for people, and for the STRESS-DES sheet. */
+  sources: z.array(z.string().min(1)).default([]),
+  assumptions: z.array(z.string().min(1)).default([]),
   /** Its data, or the name of a `hospital.yaml`. */
   hospital: Hospital,
   pathways: z.array(PathwayFile).min(1),
