@@ -24,8 +24,10 @@ export const conductOf = (scenario: ScenarioFile, programs: Program[][]): Pick<H
   const merge = (pool: string, conduct: PoolConduct) => {
     pools[pool] = { ...pools[pool], ...conduct }
   }
-  for (const [pool, { every, lasts, work }] of Object.entries(scenario.breakdowns))
-    merge(pool, { breakdowns: { every: durationOf(every), lasts: durationOf(lasts), work } })
+  for (const [pool, { every, lasts, pathway, work }] of Object.entries(scenario.breakdowns)) {
+    const repair = pathway === undefined ? { lasts: durationOf(lasts!) } : { pathway }
+    merge(pool, { breakdowns: { every: durationOf(every), repair, work } })
+  }
   for (const [pool, atClose] of Object.entries(scenario.shiftEnds)) merge(pool, { atClose })
   return {
     ...(Object.keys(elements).length > 0 && { elements }),

@@ -228,13 +228,19 @@ const Intervention = z.union([
 ])
 export type Intervention = z.infer<typeof Intervention>
 
-const Breakdowns = z.strictObject({
-  /** From when a unit begins, or is repaired, to its next breakdown. */
-  every: Distribution,
-  lasts: Distribution,
-  /** What becomes of what it was doing. */
-  work: interrupted.default('resume'),
-})
+const Breakdowns = z
+  .strictObject({
+    /** From when a unit begins, or is repaired, to its next breakdown. */
+    every: Distribution,
+    lasts: Distribution.optional(),
+    /** Instead, the pathway that repairs it: it begins with `unit`, `unitName`, `place` and `pool`, and asks for whom it needs. */
+    pathway: z.string().min(1).optional(),
+    /** What becomes of what it was doing. */
+    work: interrupted.default('resume'),
+  })
+  .refine(({ lasts, pathway }) => (lasts === undefined) !== (pathway === undefined), {
+    message: 'must have one of lasts, pathway',
+  })
 
 const amount = z.number().min(0)
 const Cost = z.union([

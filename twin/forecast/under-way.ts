@@ -142,5 +142,6 @@ const outagesIn = ({ agenda, ledger, at }: HospitalState, { pools = {} }: Model)
     const breakdowns = pools[unit.pool]?.breakdowns
     if (!breakdowns) return []
     if (item.type === 'breakdown') return [{ what: item, elapsed: 0, duration: breakdowns.every }]
-    return [{ what: item, elapsed: unit.state === 'closed' ? at - unit.since : 0, duration: breakdowns.lasts }]
+    if ('pathway' in breakdowns.repair) return []
+    return [{ what: item, elapsed: unit.state === 'closed' ? at - unit.since : 0, duration: breakdowns.repair.lasts }]
   })

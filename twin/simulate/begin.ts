@@ -14,7 +14,7 @@ export const begin = (
   variables: Variables,
   patient: string,
   key: ChanceKey,
-  more: { holds?: ReceivedHold[]; caller?: SimulatedRun['caller']; turnsOver?: string } = {},
+  more: { holds?: ReceivedHold[]; caller?: SimulatedRun['caller']; turnsOver?: string; repairs?: SimulatedRun['repairs'] } = {},
 ): SimulatedRun => {
   const simulated = pathwayOf(world, pathway)
   const run: SimulatedRun = {
@@ -31,6 +31,7 @@ export const begin = (
     caller: more.caller ?? null,
     called: {},
     turnsOver: more.turnsOver ?? '',
+    ...(more.repairs && { repairs: more.repairs }),
     conduct: {},
   }
   world.runs.set(run.id, run)

@@ -49,7 +49,8 @@ export const checkHospital = ({
     checkPool('breakdowns and shifts', pool, pools)
     if (!breakdowns) continue
     checkDistribution(breakdowns.every, `breakdowns of "${pool}", every`)
-    checkDistribution(breakdowns.lasts, `breakdowns of "${pool}", lasts`)
+    if ('pathway' in breakdowns.repair) mustBeThere(`breakdowns of "${pool}"`, breakdowns.repair.pathway)
+    else checkDistribution(breakdowns.repair.lasts, `breakdowns of "${pool}", lasts`)
   }
   if (reorder && 'pathway' in reorder) mustBeThere('reorder', reorder.pathway)
   const versions = new Set([...programs, ...formerPrograms].map(({ process, hash }) => `${process} ${hash}`))

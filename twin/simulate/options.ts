@@ -90,12 +90,15 @@ export interface ElementConduct {
   reads?: Record<string, string>
 }
 
+/** How a broken unit is repaired: after a time, or by a pathway that begins with `unit`, `unitName`, `place` and `pool` and asks for whom it needs. */
+export type Repair = { lasts: ProgramDuration } | { pathway: string }
+
 /** What happens to the units of a pool by themselves. */
 export interface PoolConduct {
   /** What they are doing when their opening hours end stops; without it, it is done first. */
   atClose?: Interrupted
   /** Each unit breaks down so long after it began or was repaired. */
-  breakdowns?: { every: ProgramDuration; lasts: ProgramDuration; work: Interrupted }
+  breakdowns?: { every: ProgramDuration; repair: Repair; work: Interrupted }
 }
 
 export interface HospitalOptions {

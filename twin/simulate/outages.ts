@@ -1,5 +1,6 @@
 /** Units that go out of service and come back: by a person's decision, broken, at the end of their opening hours. */
 import { applyCalendars, inUseOutsideHours, setClosed, unitIn } from '../../pathways/resources/index.ts'
+import { begin } from './begin.ts'
 import { Purpose, within, wordOf } from './chance.ts'
 import { sample } from './distributions.ts'
 import { interrupt } from './interrupt.ts'
@@ -33,9 +34,16 @@ export const planBreakdowns = (world: World): void => {
 }
 
 export const breakDown = (world: World, unit: string, count: number): void => {
-  const { lasts, work } = breakdownsOf(world, unit)
+  const { repair: how, work } = breakdownsOf(world, unit)
   setOutage(world, unit, true, work)
-  plan(world, world.state.at + drawn(world, lasts, 'repair', unit, count), PlannedKind.calendar, { type: 'repair', unit, count })
+  if ('pathway' in how) {
+    const { name, place, pool } = unitIn(world.ledger, unit)
+    const key = within(within(world.chance, wordOf(`repair ${unit}`)), count)
+    begin(world, how.pathway, -1, { unit, unitName: name, place, pool }, '', key, { repairs: { unit, count } })
+    return
+  }
+  const at = world.state.at + drawn(world, how.lasts, 'repair', unit, count)
+  plan(world, at, PlannedKind.calendar, { type: 'repair', unit, count })
 }
 
 export const repair = (world: World, unit: string, count: number): void => {

@@ -7,6 +7,7 @@ import { join, leaveBatch } from './batches.ts'
 import { begin, deliver } from './begin.ts'
 import { within, wordOf } from './chance.ts'
 import { broadcast, post } from './messages.ts'
+import { repair } from './outages.ts'
 import { PlannedKind, type SimulatedRun } from './state.ts'
 import { beginTask, dueOf, iterationOf } from './work.ts'
 import { count, plan, simulatedOf, type World } from './world.ts'
@@ -139,6 +140,8 @@ const end = (world: World, run: SimulatedRun, { outcome, error }: Extract<Effect
   count(world.state.ended, run.pathway)
   world.options.observer?.ended?.(run, world.state.at)
   if (run.turnsOver !== '') turnedOver(world.ledger, run.turnsOver, outcome === 'completed', world.state.at)
+  // What could not be repaired stays out of service.
+  if (run.repairs && outcome === 'completed') repair(world, run.repairs.unit, run.repairs.count)
   const caller = run.caller && world.runs.get(run.caller.run)
   if (!run.caller || !caller) return
   const { wait } = run.caller

@@ -63,6 +63,8 @@ export interface SimulatedRun {
   called: Record<number, string>
   /** The dirty unit it makes usable, or ''. */
   turnsOver: string
+  /** The broken unit that it repairs, and which of its breakdowns it is. */
+  repairs?: { unit: string; count: number }
   /** By activation, where work may be interrupted. */
   conduct: Record<number, Conduct>
 }

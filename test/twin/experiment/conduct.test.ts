@@ -1,7 +1,7 @@
 // Goal: interruptions, shift ends, breakdowns, batches and rising priorities happen when they should. Method: a few lines worked out by hand for each, and closed forms.
 import { describe, expect, it } from 'vitest'
 import { intervalOf } from '../../../twin/experiment/interval.ts'
-import { calmAndUrgent as demand, doctor, exam, inARow, simulated } from './scenarios.ts'
+import { calmAndUrgent as demand, doctor, exam, flow, inARow, simulated } from './scenarios.ts'
 
 describe('preemption', () => {
   it('lets the urgent one in at once; who was interrupted goes on where he stopped, before those who came after him', async () => {
@@ -160,6 +160,41 @@ describe('breakdowns', () => {
     })
     expect(lines).toEqual(['0 visit-1 granted Exam', '105 visit-1 granted Exam', '135 visit-1 completed Exam'])
     expect(value('visit.Exam.interruptions')).toBe(1)
+  })
+
+  it('are repaired by whom the pathway of it asks for, one after the other', async () => {
+    const { lines, value } = await simulated(
+      inARow('Exam').replace(
+        '</process>',
+        `</process><process id="mending" isExecutable="true"><startEvent id="Broken"/><task id="Mend"/><endEvent id="Mended"/>${flow('Broken', 'Mend')}${flow('Mend', 'Mended')}</process>`,
+      ),
+      {
+        hospital: { pools: [...['a', 'b'].map((id) => ({ id, units: 1 })), { id: 'technician', units: 1 }] },
+        demand: [{ id: 'calm', pathway: 'visit', times: ['PT0M'] }],
+        pathways: [
+          {
+            file: 'visit.bpmn',
+            elements: {
+              Exam: { duration: 'PT2H', needs: [{ pool: 'a' }] },
+              Mend: { duration: 'PT15M', needs: [{ pool: 'technician' }] },
+            },
+          },
+        ],
+        breakdowns: { a: { every: 'PT1H40M', pathway: 'mending' }, b: { every: 'PT1H30M', pathway: 'mending' } },
+        horizon: 'PT3H',
+      },
+    )
+    // b breaks at 90 and is mended at 105; a at 100, waits for the technician, and is back at 120.
+    expect(lines).toEqual([
+      '0 visit-1 granted Exam',
+      '90 mending-2 granted Mend',
+      '105 mending-2 completed Mend',
+      '105 mending-3 granted Mend',
+      '120 mending-3 completed Mend',
+      '120 visit-1 granted Exam',
+      '140 visit-1 completed Exam',
+    ])
+    expect(value('mending.Mend.waitMinutesMax')).toBe(5)
   })
 
   it('M/M/1 with breakdowns holds as many as the closed form says', async () => {

@@ -207,7 +207,9 @@ describe('work that may be interrupted, batches and breakdowns', () => {
   it('a unit that is broken is repaired, and breaks again, by chance of its own', async () => {
     const programs = [await oneTask('visit', `<hospital:need pool="nurse" quantity="1"/>${lasts}`)]
     const exponential = (hours: number) => ({ distribution: 'exponential' as const, parameters: { mean: hours * hourMs } })
-    const pools = { nurse: { breakdowns: { every: exponential(10), lasts: exponential(3), work: 'resume' as const } } }
+    const pools = {
+      nurse: { breakdowns: { every: exponential(10), repair: { lasts: exponential(3) }, work: 'resume' as const } },
+    }
     const hospital = createHospital({ programs, site, seed: 2, start: 0, ledger: snapshot(nurse), pools })
     const planned = (each: HospitalState, type: string) =>
       each.agenda.filter(({ item }) => item.type === type).map(({ at }) => at)
