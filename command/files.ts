@@ -5,6 +5,7 @@ import { type Compiled, compile } from '../pathways/language/compile.ts'
 import type { Finding } from '../pathways/language/finding.ts'
 import { type Companions, companionsBeside } from '../twin/experiment/companions.ts'
 import { InputError } from './command.ts'
+import { decode } from './decode.ts'
 
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file; check its name',
@@ -14,7 +15,7 @@ const REASONS: Record<string, string> = {
 
 /** @throws InputError naming the file, the reason and what to do. */
 export function readText(file: string): string {
-  const text = textOf(file, readBytes(file))
+  const text = decode(file, readBytes(file))
   if (text.trim() === '') throw new InputError(`${file}: it is empty; export it again`)
   return text
 }
@@ -30,17 +31,6 @@ function readBytes(file: string): Buffer {
 
 /** Why a file cannot be read, and what to do. @param code of the system's error. */
 export const unreadable = (code: string): string => REASONS[code] ?? `it cannot be read (${code})`
-
-/** What is no text is told apart here: a parser would quote its bytes. */
-function textOf(file: string, bytes: Buffer): string {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    if (!text.includes('\0')) return text
-  } catch {
-    // Not UTF-8: said below.
-  }
-  throw new InputError(`${file}: it is no text in UTF-8; check that it is the right file, or save it as UTF-8`)
-}
 
 /** A finding on one line, as it is shown beside what was asked for. */
 export const findingLine = (file: string, { element, message, help }: Finding): string =>
