@@ -14,9 +14,11 @@ export function cyclesOf(program: Program): boolean[] {
   return flows.map(({ source, target }) => passes(source) && reaching(program, source, passes)[target]!)
 }
 
-/** Instances may be none, so that what has a loop need not wait. */
-const waits = ({ kind, loop }: ProgramNode): boolean =>
-  !loop && ((kind >= NodeKind.task && kind <= NodeKind.manualTask) || kind === NodeKind.callActivity)
+/** Instances may be none, so that what has a loop need not wait; a send task that no activity does is done on the spot. */
+const waits = ({ kind, loop, task }: ProgramNode): boolean =>
+  !loop &&
+  !(kind === NodeKind.sendTask && !task?.activity) &&
+  ((kind >= NodeKind.task && kind <= NodeKind.manualTask) || kind === NodeKind.callActivity)
 
 /** A flow that is taken more often in one step, in one scope, is part of a loop that never waits. */
 const TAKEN_MAX = 3
