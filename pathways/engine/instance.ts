@@ -80,6 +80,8 @@ export interface Wait {
   repeats: number
   /** Timer cycles: the period in ISO 8601. */
   period: string
+  /** Timer cycles of months: from when they are counted, and how many have passed; the 31st comes back after February. */
+  counted?: { from: number; times: number }
   /** Messages and signals: what is listened for. Choices of what comes next: the nodes that are offered. */
   name: string
   key: Value

@@ -26,14 +26,38 @@ function armCycle(m: Machine, wait: Wait, text: string): void {
   if (!cycle || cycle.repeats === 0) throw fault(m, wait.node)
   wait.repeats = cycle.repeats < 0 ? -1 : cycle.repeats - 1
   wait.period = cycle.period
-  wait.due = cycle.start === '' ? later(m, m.at, cycle.period, wait.node) : dateOf(m, cycle.start, wait.node)
+  const { start, end, period } = cycle
+  if (end !== undefined) return armBefore(m, wait, dateOf(m, end, wait.node), cycle.repeats)
+  wait.due = start === '' ? later(m, m.at, period, wait.node) : dateOf(m, start, wait.node)
+  if (parseDuration(period)!.months > 0) wait.counted = start === '' ? { from: m.at, times: 1 } : { from: wait.due, times: 0 }
 }
+
+/** A cycle that ends at a date fires then for the last time, and a period before, and so on back, as long as that is still to come. */
+function armBefore(m: Machine, wait: Wait, end: number, repeats: number): void {
+  const period = parseDuration(wait.period)!
+  const { site } = m.executable
+  let before = 0
+  for (let due = end; due > m.at && before + 1 !== repeats && before < BEFORE_MAX; ) {
+    due = addDuration(end, period, site, -(before + 1))
+    if (due >= m.at) before++
+  }
+  wait.repeats = before
+  wait.due = addDuration(end, period, site, -before)
+  wait.counted = { from: end, times: -before }
+}
+
+/** Periods that are counted back from the end of a cycle, at most. */
+const BEFORE_MAX = 100_000
 
 /** A cycle that has fired arms itself again under the same wait; false when it has fired for the last time. */
 export function rearm(m: Machine, wait: Wait): boolean {
   if (wait.period === '' || wait.repeats === 0) return false
   if (wait.repeats > 0) wait.repeats--
-  wait.due = later(m, m.at, wait.period, wait.node)
+  if (wait.counted) {
+    const { from, times } = wait.counted
+    wait.counted = { from, times: times + 1 }
+    wait.due = Math.max(m.at, addDuration(from, parseDuration(wait.period)!, m.executable.site, times + 1))
+  } else wait.due = later(m, m.at, wait.period, wait.node)
   m.host.emit({ type: 'wake', wait: wait.id, at: wait.due })
   return true
 }

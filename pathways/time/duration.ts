@@ -16,6 +16,8 @@ export interface Cycle {
   /** ISO text of the first time, '' when it starts one period from now. */
   start: string
   period: string
+  /** ISO text of the last time, of one that says its end instead of its start. */
+  end?: string
 }
 
 const pattern =
@@ -83,13 +85,17 @@ export const formatDuration = (duration: Duration): string => {
   return date + time === '' ? 'PT0S' : `${negative ? '-' : ''}P${date}${time && `T${time}`}`
 }
 
-/** `R/PT1H`, `R3/2026-01-01T08:00:00/P1D`. Null when it is no repeating interval. */
+/** `R/PT1H`, `R3/2026-01-01T08:00:00/P1D`, `R3/P1D/2026-01-03T08:00:00`. Null when it is no repeating interval. */
 export const parseCycle = (text: string): Cycle | null => {
   const parts = text.split('/')
   const repeats = /^R(\d*)$/.exec(parts[0] ?? '')
   if (!repeats || parts.length < 2 || parts.length > 3) return null
-  const period = parts[parts.length - 1]!
+  const [, first, second = ''] = parts
+  const saysEnd = second !== '' && parseDuration(first!) !== null
+  const period = saysEnd || second === '' ? first! : second
   const duration = parseDuration(period)
   if (!duration || duration.months + duration.milliseconds <= 0) return null
-  return { repeats: repeats[1] === '' ? -1 : Number(repeats[1]), start: parts.length === 3 ? parts[1]! : '', period }
+  const count = repeats[1] === '' ? -1 : Number(repeats[1])
+  if (saysEnd) return { repeats: count, start: '', period, end: second }
+  return { repeats: count, start: second === '' ? '' : first!, period }
 }

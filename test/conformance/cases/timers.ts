@@ -250,4 +250,67 @@ export const timers: ConformanceCase[] = [
       => completed PT10M
     `,
   },
+  {
+    concept,
+    name: 'a cycle that says when it ends fires then for the last time',
+    bpmn: single(`<startEvent id="start"/><userTask id="A"/>
+      <boundaryEvent id="remind" attachedToRef="A" cancelActivity="false">${every('R2/PT20M/2026-01-01T00:30:00Z')}</boundaryEvent>
+      <endEvent id="reminded"/><endEvent id="end"/>
+      flow: start > A > end
+      flow: remind > reminded`),
+    script: { tasks: { A: { takes: 'PT1H' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT10M entered remind
+      PT10M caught remind
+      PT10M completed remind
+      PT10M entered reminded
+      PT10M completed reminded
+      PT30M entered remind
+      PT30M caught remind
+      PT30M completed remind
+      PT30M entered reminded
+      PT30M completed reminded
+      PT1H completed A
+      PT1H entered end
+      PT1H completed end
+      => completed PT1H
+    `,
+  },
+  {
+    concept,
+    name: 'a cycle of months is counted from its start: the 31st comes back after February',
+    bpmn: single(`<startEvent id="start"/><userTask id="A"/>
+      <boundaryEvent id="bill" attachedToRef="A" cancelActivity="false">${every('R3/2026-01-31T08:00:00/P1M')}</boundaryEvent>
+      <endEvent id="billed"/><endEvent id="end"/>
+      flow: start > A > end
+      flow: bill > billed`),
+    script: { tasks: { A: { takes: 'P100D' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      P30DT7H entered bill
+      P30DT7H caught bill
+      P30DT7H completed bill
+      P30DT7H entered billed
+      P30DT7H completed billed
+      P58DT7H entered bill
+      P58DT7H caught bill
+      P58DT7H completed bill
+      P58DT7H entered billed
+      P58DT7H completed billed
+      P89DT6H entered bill
+      P89DT6H caught bill
+      P89DT6H completed bill
+      P89DT6H entered billed
+      P89DT6H completed billed
+      P100D completed A
+      P100D entered end
+      P100D completed end
+      => completed P100D
+    `,
+  },
 ]

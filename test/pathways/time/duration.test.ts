@@ -48,6 +48,7 @@ describe('durations', () => {
   it('reads repetitions', () => {
     expect(parseCycle('R/PT1H')).toEqual({ repeats: -1, start: '', period: 'PT1H' })
     expect(parseCycle('R3/2026-01-01T08:00:00/P1D')).toEqual({ repeats: 3, start: '2026-01-01T08:00:00', period: 'P1D' })
+    expect(parseCycle('R3/P1D/2026-01-03T08:00:00')).toEqual({ repeats: 3, start: '', period: 'P1D', end: '2026-01-03T08:00:00' })
     expect([parseCycle('R/PT0S'), parseCycle('0 8 * * *'), parseCycle('R3')]).toEqual([null, null, null])
   })
 })
