@@ -53,6 +53,8 @@ function start(m: Machine, node: number, scope: number): void {
     consume(m, flow, scope)
     brought |= 1 << index
   })
+  // One that only splits has nothing to reset for.
+  if (incoming.length === 1) return arriveAtComplex(m, node, -1, scope)
   const activation = open(m, node, scope)
   activation.planned = brought
   record(m, 'entered', node, activation.id)

@@ -34,6 +34,8 @@ const isReachedInside = (to: Compilation, element: Element): boolean =>
 const activationOf = (to: Compilation, element: Element): number => {
   const text = bodyOf(element, 'activationCondition')
   if (text !== '') return feel(to, element, text)
+  // One that only splits has nothing to wait for.
+  if ((to.incoming.get(element) ?? []).length < 2) return feel(to, element, 'activationCount >= 1')
   problem(
     to,
     element,

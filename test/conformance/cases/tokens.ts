@@ -228,4 +228,25 @@ export const tokens: ConformanceCase[] = [
       => completed PT5S
     `,
   },
+  {
+    concept,
+    name: 'complex: one that only splits takes every way whose condition is true, once',
+    bpmn: single(`<startEvent id="start"/><complexGateway id="split" default="split-C"/><endEvent id="A"/><endEvent id="B"/><endEvent id="C"/>
+      flow: start > split
+      flow: split > A if x > 1
+      flow: split > B if x > 0
+      flow: split > C`),
+    script: { variables: { x: 2 } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered split
+      PT0S completed split
+      PT0S entered A
+      PT0S completed A
+      PT0S entered B
+      PT0S completed B
+      => completed PT0S
+    `,
+  },
 ]
