@@ -151,7 +151,7 @@ export class Carrying implements Carried {
   async #send({ kind, name, key, payload }: EffectOf<'send'>): Promise<void> {
     const { records, tx, run, at, batch } = this
     const id = `${run.id}.s${batch.sequence}.${this.#sends++}`
-    const message = { kind, name, key, payload, site: run.site, at, patient: run.patient, id }
+    const message = { kind, name, key, payload, site: run.site, at, patient: run.patient, id, sender: run.id }
     this.outbox.push(...(await route(records, tx, message)))
   }
 

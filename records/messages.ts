@@ -23,6 +23,8 @@ export interface Message {
   patient: string | null
   /** Id of a run that it begins, but for a number. */
   id: string
+  /** The run that sends it, which hears its own signals by itself. */
+  sender?: string
 }
 
 const NO_KEY = Buffer.alloc(0)
@@ -53,12 +55,12 @@ export async function lockMessages(records: Records, tx: Transaction, places: Me
 
 /** Routes one message or signal; for a message, under its lock. @returns what goes to the outbox. */
 export async function route(records: Records, tx: Transaction, message: Message): Promise<OutboxEntry[]> {
-  const { kind, site, name, at, payload } = message
+  const { kind, site, name, at, payload, sender = '' } = message
   const key = keyIndex(records, message.key)
   const heard =
     kind === 'signal'
       ? await tx<{ run: string; wait: number }[]>`
-          select run, wait from subscriptions where site = ${site} and kind = 'signal' and name = ${name} order by id`
+          select run, wait from subscriptions where site = ${site} and kind = 'signal' and name = ${name} and run <> ${sender} order by id`
       : await tx<{ run: string; wait: number }[]>`
           delete from subscriptions where (run, wait) = (
             select run, wait from subscriptions

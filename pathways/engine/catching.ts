@@ -13,7 +13,7 @@ import { get, type Machine, push, record, Work } from './machine.ts'
 import { announce, subscribe } from './message.ts'
 import { armTimer, rearm } from './timer.ts'
 import { absorb } from './variables.ts'
-import { awaited, closeWait, withdrawAll } from './waits.ts'
+import { awaited, closeWait, findWait, withdrawAll } from './waits.ts'
 
 /** Listens for the event of a node on behalf of an activation, for each part of a multiple one; errors and escalations are looked for when they are thrown. */
 export function listen(m: Machine, node: number, activation: number): void {
@@ -84,6 +84,16 @@ export function happen(m: Machine, wait: Wait, payload: Variables): void {
     default:
       throw new InvariantError(`Node ${wait.node} cannot wait for an event`)
   }
+}
+
+/** What this run sent is heard in it, unless what listened is over meanwhile. */
+export function hear(m: Machine, heard: number): void {
+  const { wait: id, payload } = m.heard[heard]!
+  const wait = findWait(m.marking.waits, id)
+  if (!wait) return
+  happen(m, wait, payload)
+  if (m.marking.outcome === 'running' && !findWait(m.marking.waits, id))
+    m.host.emit({ type: 'cancel', wait: id, kind: wait.kind })
 }
 
 /** Whether a parallel multiple event waits for more than this (BPMN 2.0.2, 10.5.5.9). */

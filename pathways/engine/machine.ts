@@ -22,6 +22,8 @@ export const Work = {
   settle: 3,
   /** Somebody is asked which activity of an ad-hoc subprocess comes next. */
   ask: 4,
+  /** What listens in this run hears a signal of its own: the subject is its place in `heard`. */
+  hear: 5,
 } as const
 
 export interface Machine {
@@ -35,6 +37,10 @@ export interface Machine {
   queue: number[]
   head: number
   tail: number
+  /** Signals on their way to what listens in this very run. */
+  heard: { wait: number; payload: Variables }[]
+  /** Whether variables were set, or a condition waited for, since conditions were looked at. */
+  changed: boolean
 }
 
 export function newMachine(executable: Executable): Machine {
@@ -49,6 +55,8 @@ export function newMachine(executable: Executable): Machine {
     queue: [],
     head: 0,
     tail: 0,
+    heard: [],
+    changed: false,
   }
 }
 
@@ -109,6 +117,7 @@ export function dropTokens(m: Machine, scope: number, starts = true): void {
 export function clearQueue(m: Machine): void {
   m.head = 0
   m.tail = 0
+  m.heard.length = 0
 }
 
 /** True when nothing moves, rests or is open inside a scope activation, but what is to be ignored. */

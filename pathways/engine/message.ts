@@ -1,7 +1,8 @@
 /** Messages and signals: hosts route them, by name and key; the engine subscribes and sends (BPMN 2.0.2, 10.5.5.5 and 10.5.5.7). */
+import type { Variables } from '../language/feel/value.ts'
 import { EventKind, type ProgramEvent } from '../language/program.ts'
 import type { Wait } from './instance.ts'
-import { type Machine, record } from './machine.ts'
+import { type Machine, push, record, Work } from './machine.ts'
 import { collect, evaluate } from './variables.ts'
 import { openWait } from './waits.ts'
 
@@ -32,12 +33,19 @@ function sendIfSent(m: Machine, node: number, activation: number, event: Program
 /** Throws one message or signal from a node. */
 export function sendOne(m: Machine, node: number, activation: number, event: ProgramEvent): void {
   record(m, 'thrown', node, activation)
-  m.host.emit({
-    type: 'send',
-    kind: event.kind === EventKind.signal ? 'signal' : 'message',
-    name: event.name,
-    key: event.correlation >= 0 ? evaluate(m, event.correlation, activation) : null,
-    payload: collect(m, event.assignments, activation),
-    node,
-  })
+  const { name, correlation } = event
+  const payload = collect(m, event.assignments, activation)
+  const kind = event.kind === EventKind.signal ? 'signal' : 'message'
+  const key = correlation >= 0 ? evaluate(m, correlation, activation) : null
+  m.host.emit({ type: 'send', kind, name, key, payload, node })
+  if (kind === 'signal') hearOwn(m, name, payload)
+}
+
+/**
+ * A signal reaches whatever listens at the moment it is thrown (10.5.5.7): what listens in this run hears it before the thrower goes on, for a
+ * scope that waits for it may be over by then. To all others hosts bring it.
+ */
+function hearOwn(m: Machine, name: string, payload: Variables): void {
+  for (const wait of m.marking.waits)
+    if (wait.kind === 'signal' && wait.name === name) push(m, Work.hear, m.heard.push({ wait: wait.id, payload }) - 1, -1)
 }

@@ -2,12 +2,12 @@
  * One step: an event in, effects out, the Instance changed in place. Bad input changes nothing; what the pathway cannot do fails the run;
  * what the engine must never do throws an InvariantError.
  */
-import { EventKind, NodeKind } from '../language/program.ts'
+import { concerns, EventKind, NodeKind } from '../language/program.ts'
 import { accepts } from './accepts.ts'
 import { close, hasInside, open } from './activation.ts'
 import { enterActivity } from './activity.ts'
 import { endCall, startCall } from './call.ts'
-import { enterCatchEvent, enterEventBasedGateway, happen, listenInScope } from './catching.ts'
+import { enterCatchEvent, enterEventBasedGateway, happen, hear, listenInScope } from './catching.ts'
 import { ask, chosen } from './choice.ts'
 import { arriveAtComplex, decideComplex } from './complex.ts'
 import { noticeConditions } from './conditional.ts'
@@ -61,6 +61,7 @@ export function step(executable: Executable, instance: Instance, event: Event, h
   m.marking = instance.marking
   m.host = host
   clearQueue(m)
+  m.changed = false
   // A run's own time never goes back, even when two clocks stamped its events.
   m.at = event.at > instance.bookkeeping.at || event.type === 'started' ? event.at : instance.bookkeeping.at
   instance.bookkeeping.at = m.at
@@ -99,6 +100,7 @@ function goesOnByItself(m: Machine): boolean {
   try {
     if (marking.tokens.length > 0 && executable.reaches.length > 0 && decideInclusive(m)) return true
     if (executable.hasComplex && decideComplex(m)) return true
+    // Some conditions change with the time alone.
     return executable.hasConditions && noticeConditions(m)
   } catch (fault) {
     failFor(m, fault)
@@ -115,11 +117,18 @@ function drain(m: Machine, movesBefore: number): number {
     try {
       if (++moves > MOVES_MAX) throw new RunFault('endlessLoop', 'The pathway goes round without ever waiting for anything', 0)
       run(m, queue[head]!, queue[head + 1]!, queue[head + 2]!)
+      if (m.changed) noticeChange(m)
     } catch (fault) {
       failFor(m, fault)
     }
   }
   return moves
+}
+
+/** A condition is looked at as soon as it may have become true: a scope that waits for it may be over when nothing moves any more. */
+function noticeChange(m: Machine): void {
+  m.changed = false
+  if (m.executable.hasConditions) while (m.marking.outcome === 'running' && noticeConditions(m));
 }
 
 function failFor(m: Machine, fault: unknown): void {
@@ -138,6 +147,7 @@ function run(m: Machine, work: number, subject: number, scope: number): void {
       if (kind === NodeKind.parallelGateway) return arriveAtParallel(m, target, subject, scope)
       if (kind === NodeKind.inclusiveGateway) return arriveAtInclusive(m, target, subject, scope)
       if (kind === NodeKind.complexGateway) return arriveAtComplex(m, target, subject, scope)
+      if (isThrow(kind) && concerns(m.nodes[target]!.event, EventKind.signal)) return push(m, Work.enter, target, scope)
       if (m.nodes[target]!.startQuantity) return gather(m, target, subject, scope)
       return enter(m, target, scope)
     }
@@ -147,10 +157,15 @@ function run(m: Machine, work: number, subject: number, scope: number): void {
       return start(m, subject)
     case Work.ask:
       return ask(m, subject)
+    case Work.hear:
+      return hear(m, subject)
     default:
       return settle(m, subject)
   }
 }
+
+/** Of tokens that move at once, those that come to listen go before those that throw a signal, which nobody keeps. */
+const isThrow = (kind: NodeKind): boolean => kind === NodeKind.intermediateThrowEvent || kind === NodeKind.endEvent
 
 /** A token reaches a node. */
 function enter(m: Machine, node: number, scope: number): void {

@@ -75,6 +75,7 @@ export function evaluate(m: Machine, expression: number, activation: number, ext
 
 /** Sets the nearest variable of that name, else the process's. */
 export function assign(m: Machine, activation: number, name: string, value: Value): void {
+  m.changed = true
   const frames = m.instance.variables
   let isCopy = false
   for (let id = activation; id > 0; id = outer(m.marking.activations, id)) {

@@ -155,9 +155,9 @@ export class MemoryHost {
     this.#plan(open.run, { type: 'received', at: this.#at, wait: open.wait, payload: letter.payload })
   }
 
-  /** A signal reaches all that listen now, and starts every process that begins with it. */
-  broadcast(name: string, payload: Variables): void {
-    for (const { run, wait } of this.#listening((each) => each.kind === 'signal' && each.name === name)) {
+  /** A signal reaches all that listen now, and starts every process that begins with it. The run that sends it has heard it already. */
+  broadcast(name: string, payload: Variables, sender: Run | null = null): void {
+    for (const { run, wait } of this.#listening((each) => each.kind === 'signal' && each.name === name && each.run !== sender)) {
       this.#plan(run, { type: 'received', at: this.#at, wait, payload })
     }
     this.#startBy(EventKind.signal, name, payload)
@@ -198,7 +198,7 @@ export class MemoryHost {
       case 'subscribe':
         return this.#listen(run, effect)
       case 'send':
-        return effect.kind === 'message' ? this.post(effect) : this.broadcast(effect.name, effect.payload)
+        return effect.kind === 'message' ? this.post(effect) : this.broadcast(effect.name, effect.payload, run)
       case 'call':
         return this.#call(run, effect)
       case 'cancel':

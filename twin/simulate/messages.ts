@@ -2,7 +2,7 @@
 import { concerns, EventKind } from '../../pathways/language/program.ts'
 import { begin, deliver } from './begin.ts'
 import { type ChanceKey, within, wordOf } from './chance.ts'
-import type { Letter } from './state.ts'
+import type { Letter, SimulatedRun } from './state.ts'
 import type { World } from './world.ts'
 
 export const post = (world: World, letter: Letter, patient: string, key: ChanceKey): void => {
@@ -15,10 +15,11 @@ export const post = (world: World, letter: Letter, patient: string, key: ChanceK
   }
 }
 
-export const broadcast = (world: World, letter: Letter, patient: string, key: ChanceKey): void => {
+/** A signal reaches all that listen, but the run that sends it, which has heard it already. */
+export const broadcast = (world: World, letter: Letter, sender: SimulatedRun, key: ChanceKey): void => {
   for (const { run, wait } of world.mailbox.hearers('signal', letter.name, letter.key))
-    deliver(world, run, { type: 'received', at: world.state.at, wait, payload: letter.payload })
-  beginBy(world, EventKind.signal, letter, patient, key)
+    if (run !== sender) deliver(world, run, { type: 'received', at: world.state.at, wait, payload: letter.payload })
+  beginBy(world, EventKind.signal, letter, sender.patient, key)
 }
 
 /** A message begins one run, a signal one of each pathway that begins with it. */

@@ -81,7 +81,7 @@ const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
       return cancel(world, run, effect)
     case 'send': {
       const key = within(within(run.key, wordOf(effect.name)), iterationOf(run, `send ${effect.name}`))
-      return effect.kind === 'message' ? post(world, effect, run.patient, key) : broadcast(world, effect, run.patient, key)
+      return effect.kind === 'message' ? post(world, effect, run.patient, key) : broadcast(world, effect, run, key)
     }
     case 'call':
       return call(world, run, effect)

@@ -120,4 +120,54 @@ export const conditionalEvents: ConformanceCase[] = [
       => completed PT10S
     `,
   },
+  {
+    concept,
+    name: 'conditional: true when the subprocess begins, it interrupts before anything inside does',
+    bpmn: single(`<startEvent id="start"/><subProcess id="S"><startEvent id="in"/><endEvent id="out"/>
+      flow: in > out
+      </subProcess><boundaryEvent id="worse" attachedToRef="S">${when('pain &gt; 7')}</boundaryEvent><endEvent id="end"/><endEvent id="alarm"/>
+      flow: start > S > end
+      flow: worse > alarm`),
+    script: { variables: { pain: 9 } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered S
+      PT0S entered worse
+      PT0S caught worse
+      PT0S cancelled S
+      PT0S completed worse
+      PT0S entered alarm
+      PT0S completed alarm
+      => completed PT0S
+    `,
+  },
+  {
+    concept,
+    name: 'conditional: made true by a script, it happens before the next thing inside does',
+    bpmn: single(`<startEvent id="start"/><subProcess id="S"><startEvent id="in"/><scriptTask id="A" scriptFormat="feel"><extensionElements><hospital:result variable="pain"/></extensionElements><script>9</script></scriptTask>
+      <scriptTask id="B" scriptFormat="feel"><script>1</script></scriptTask><endEvent id="out"/>
+      flow: in > A > B > out
+      </subProcess><boundaryEvent id="worse" attachedToRef="S">${when('pain &gt; 7')}</boundaryEvent><endEvent id="end"/><endEvent id="alarm"/>
+      flow: start > S > end
+      flow: worse > alarm`),
+    script: { variables: { pain: 1 } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered S
+      PT0S entered in
+      PT0S completed in
+      PT0S entered A
+      PT0S completed A
+      PT0S entered worse
+      PT0S caught worse
+      PT0S cancelled S
+      PT0S completed worse
+      PT0S entered alarm
+      PT0S completed alarm
+      => completed PT0S
+    `,
+    variables: { pain: 9 },
+  },
 ]

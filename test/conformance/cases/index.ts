@@ -13,11 +13,13 @@ import { escalations } from './escalations.ts'
 import { eventSubProcesses } from './event-subprocesses.ts'
 import { gateways } from './gateways.ts'
 import { inclusiveGateways } from './inclusive-gateways.ts'
+import { lanes } from './lanes.ts'
 import { links } from './links.ts'
 import { messages } from './messages.ts'
 import { multiInstanceBehaviours } from './multi-instance-behaviours.ts'
 import { multiInstances } from './multi-instances.ts'
 import { multipleEvents } from './multiple-events.ts'
+import { ownSignals } from './own-signals.ts'
 import { resources } from './resources.ts'
 import { standardLoops } from './standard-loops.ts'
 import { subProcesses } from './subprocesses.ts'
@@ -36,6 +38,7 @@ export const cases: ConformanceCase[] = [
   ...timers,
   ...messages,
   ...multipleEvents,
+  ...ownSignals,
   ...boundaries,
   ...errors,
   ...escalations,
@@ -49,5 +52,6 @@ export const cases: ConformanceCase[] = [
   ...transactions,
   ...adHocSubProcesses,
   ...data,
+  ...lanes,
   ...resources,
 ]

@@ -207,10 +207,10 @@ export const messages: ConformanceCase[] = [
       PT1S entered throw
       PT1S thrown throw
       PT1S completed throw
-      PT1S caught other:heard
-      PT1S completed other:heard
       PT1S caught catch
       PT1S completed catch
+      PT1S caught other:heard
+      PT1S completed other:heard
       => completed PT1S
     `,
   },
