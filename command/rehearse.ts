@@ -1,5 +1,6 @@
 /** `parcours rehearse`: one case in virtual time, in memory. */
 import { parseArgs } from 'node:util'
+import { PLAYED_ALL_THE_SAME } from '../pathways/language/bpmn/executability.ts'
 import type { Program } from '../pathways/language/program.ts'
 import { type RehearsalEnd, type RehearsalLine, rehearse } from '../twin/rehearse/rehearse.ts'
 import { RehearsalError, readScript, type Script } from '../twin/rehearse/script.ts'
@@ -69,14 +70,16 @@ Exit code 0: it completed, or was still waiting at the end of the time, or every
 }
 
 /**
- * The processes of a file, those that can be published first.
+ * The processes of a file, those that can be published first; what breaks only a rule about the whole drawing is played too.
  * @param decided ids of the gateways that the script decides: these need no conditions.
  * @throws InputError with every error of the file and of what stands beside it.
  */
 async function programsOf(file: string, decided: ReadonlySet<string> = new Set()): Promise<Program[]> {
   const { programs, drawings, findings, beside } = await compileFile(file)
   const byScript = flowsOutOf(drawings, decided)
-  const lacking = findings.filter(({ rule, element }) => rule !== 'missing-condition' || !byScript.has(element))
+  const lacking = findings.filter(
+    ({ rule, element }) => !PLAYED_ALL_THE_SAME.has(rule) && (rule !== 'missing-condition' || !byScript.has(element)),
+  )
   const problems = problemLines(file, [...lacking, ...beside])
   if (problems.length > 0) throw new InputError(problems)
   return [...programs, ...drawings]

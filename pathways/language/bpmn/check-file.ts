@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts'
 import { lintFile } from '../lint/file.ts'
 import { checkData } from './check-data.ts'
 import { checkFlows } from './check-flows.ts'
+import { checkItems } from './check-items.ts'
 import { checkLanes } from './check-lanes.ts'
 import { checkParticipants } from './check-participants.ts'
 import { checkReferences } from './check-references.ts'
@@ -29,6 +30,7 @@ export const checkFile = (definitions: Element, read: readonly Finding[]): Check
     ...checkMessageFlows(definitions),
     ...checkLanes(file),
     ...checkData(file),
+    ...checkItems(file),
     ...checkValues(file),
   ]
   return { findings, style: lintFile(file) }

@@ -6,7 +6,7 @@ import { type FileElements, processAround, said } from './file-elements.ts'
 
 /** Errors for flows between pools, lists that contradict a flow, and default flows of what chooses nothing (7.6.1, 8.4.13). */
 export const checkFlows = (file: FileElements): Finding[] => [
-  ...file.ofType('bpmn:SequenceFlow').flatMap(checkPool),
+  ...file.ofType('bpmn:SequenceFlow').flatMap((flow) => [...checkPool(flow), ...checkImmediate(flow)]),
   ...file.elements.flatMap((element) => [...checkLists(element), ...checkDefaultPlace(element)]),
 ]
 
@@ -30,6 +30,25 @@ const checkPool = (flow: Element): Finding[] => {
     ),
   ]
 }
+
+/** Between two elements of an executable process nothing else may happen (table 8.60, isImmediate). */
+const checkImmediate = (flow: Element): Finding[] =>
+  flow.isImmediate === false && processAround(flow)?.isExecutable === true
+    ? [
+        said(
+          idOf(flow),
+          'flow-immediate',
+          [
+            `${sentence(called(flow))} says that something else may happen on its way (isImmediate="false").`,
+            'Remove isImmediate: an executable process shows all that happens.',
+          ],
+          [
+            `${sentence(calledInFrench(flow))} dit qu’autre chose peut se passer en chemin (isImmediate="false").`,
+            'Retirez isImmediate : un processus exécutable montre tout ce qui se passe.',
+          ],
+        ),
+      ]
+    : []
 
 /** Elements may list the flows at their ends; a list that names a flow that is elsewhere contradicts the flow itself. */
 const checkLists = (element: Element): Finding[] =>

@@ -1,6 +1,7 @@
 /** What a gateway's flows must be beside their number: its declared direction (BPMN 2.0.2, table 8.47), and how an event-based one waits for messages (10.6.6). */
 import { concerns, EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
-import { type Compilation, called, calledInFrench, problem, sentence } from './compilation.ts'
+import { asked, type Compilation, called, calledInFrench, problem, sentence } from './compilation.ts'
+import type { Element } from './element.ts'
 import { isGateway } from './kinds.ts'
 
 export const checkGateways = (to: Compilation, nodes: ProgramNode[], flows: ProgramFlow[]): void =>
@@ -10,12 +11,12 @@ export const checkGateways = (to: Compilation, nodes: ProgramNode[], flows: Prog
     if (node.kind === NodeKind.eventBasedGateway) checkOneWayToWait(to, node, index, nodes, flows)
   })
 
-/** Only what the standard forbids: tools write a direction before all flows are drawn, so one flow too few is let be. */
+/** What a declared direction forbids is refused; flows that it asks for and that are not there may still be drawn. */
 const checkDirection = (to: Compilation, { incoming, outgoing }: ProgramNode, index: number): void => {
   const element = to.nodes[index]!
   const direction = element.gatewayDirection
   const isWrong = (direction === 'Converging' && outgoing.length > 1) || (direction === 'Diverging' && incoming.length > 1)
-  if (!isWrong) return
+  if (!isWrong) return checkBothWays(to, element, incoming.length > 1, outgoing.length > 1)
   const [flows, french] = direction === 'Converging' ? ['outgoing flows', 'flux sortants'] : ['incoming flows', 'flux entrants']
   problem(
     to,
@@ -29,6 +30,28 @@ const checkDirection = (to: Compilation, { incoming, outgoing }: ProgramNode, in
     },
   )
 }
+
+/** A declared direction asks for several flows (10.6.1). */
+const checkBothWays = (to: Compilation, element: Element, joins: boolean, splits: boolean): void => {
+  const direction = element.gatewayDirection
+  const lacksIncoming = (direction === 'Converging' || direction === 'Mixed') && !joins
+  const lacksOutgoing = (direction === 'Diverging' || direction === 'Mixed') && !splits
+  if (!lacksIncoming && !lacksOutgoing) return
+  const [flows, french] = lacksIncoming ? ['incoming flow', 'flux entrant'] : ['outgoing flow', 'flux sortant']
+  asked(
+    to,
+    element,
+    'gateway-direction',
+    `${called(element)} says that it is ${String(direction).toLowerCase()}, but has not more than one ${flows}.`,
+    'Correct its gatewayDirection, or draw the flow that is missing.',
+    {
+      message: `${sentence(calledInFrench(element))} se dit ${frenchDirections[String(direction)]}, mais n’a pas plus d’un ${french}.`,
+      help: 'Corrigez son sens (gatewayDirection), ou dessinez le flux qui manque.',
+    },
+  )
+}
+
+const frenchDirections: Record<string, string> = { Converging: 'convergente', Diverging: 'divergente', Mixed: 'mixte' }
 
 const checkOneWayToWait = (
   to: Compilation,

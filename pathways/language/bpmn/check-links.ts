@@ -1,6 +1,6 @@
 /** Link events (BPMN 2.0.2, 10.5.5.6): pairs inside one scope, many throws to one catch, with no sequence flow where the link stands for one. */
 import { EventKind, NodeKind, type ProgramNode } from '../program.ts'
-import { type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
+import { asked, type Compilation, called, calledInFrench, problem, sentence } from './compilation.ts'
 
 export const checkLinks = (to: Compilation, nodes: ProgramNode[]): void => {
   const links = nodes.flatMap((node, index) => (node.event?.kind === EventKind.link ? [{ node, index }] : []))
@@ -61,7 +61,7 @@ export const checkLinks = (to: Compilation, nodes: ProgramNode[]): void => {
         },
       )
     if (others.length === catching.length)
-      warning(
+      asked(
         to,
         element,
         'link-source',

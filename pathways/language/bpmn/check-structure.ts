@@ -3,7 +3,7 @@ import { gather } from '../gather.ts'
 import { concerns, EventKind, NodeKind, type ProgramFlow, type ProgramNode } from '../program.ts'
 import { checkGateways } from './check-gateways.ts'
 import { checkLinks } from './check-links.ts'
-import { type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
+import { asked, type Compilation, called, calledInFrench, problem, sentence, warning } from './compilation.ts'
 import type { Element } from './element.ts'
 import { choosesByCondition, isActivity, isGateway, isIntermediate, isScope, mayHaveConditions } from './kinds.ts'
 
@@ -13,10 +13,13 @@ interface Model {
   flows: ProgramFlow[]
   /** What stands directly in each scope: asked of every scope, so gathered once. */
   inside: Map<number, number[]>
+  /** Scopes in which an end event stands. */
+  ends: Set<number>
 }
 
 export const checkStructure = (to: Compilation, nodes: ProgramNode[], flows: ProgramFlow[]): void => {
-  const model = { to, nodes, flows, inside: insideOf(nodes) }
+  const ends = new Set(nodes.flatMap(({ kind, scope }) => (kind === NodeKind.endEvent ? [scope] : [])))
+  const model = { to, nodes, flows, inside: insideOf(nodes), ends }
   for (const index of flows.keys()) checkFlow(model, index)
   nodes.forEach((node, index) => {
     if (isScope(node.kind)) checkScope(model, index)
@@ -120,17 +123,12 @@ const checkEnds = ({ to, nodes }: Model, index: number): void => {
     node.kind === NodeKind.startEvent ||
     node.kind === NodeKind.boundaryEvent
   if (!mayEnd && node.outgoing.length === 0) {
-    warning(
-      to,
-      element,
-      'implicit-end',
-      `${called(element)} leads nowhere: the path ends there.`,
-      'Connect it to an end event.',
-      {
-        message: `${sentence(calledInFrench(element))} ne mène nulle part : le chemin s’arrête là.`,
-        help: 'Reliez-le à un événement de fin.',
-      },
-    )
+    // An intermediate event always leads on (10.5.4).
+    const says = isIntermediate(node.kind) ? asked : warning
+    says(to, element, 'implicit-end', `${called(element)} leads nowhere: the path ends there.`, 'Connect it to an end event.', {
+      message: `${sentence(calledInFrench(element))} ne mène nulle part : le chemin s’arrête là.`,
+      help: 'Reliez-le à un événement de fin.',
+    })
   }
 }
 
@@ -315,8 +313,10 @@ const checkScope = (model: Model, index: number): void => {
     )
   }
   const inside = (model.inside.get(index) ?? []).map((inner) => nodes[inner]!)
-  if (inside.length > 0 && !inside.some((inner) => inner.kind === NodeKind.endEvent)) {
-    warning(to, element, 'missing-end', `${called(element)} has no end event.`, 'Add an end event.', {
+  if (inside.length > 0 && !model.ends.has(index)) {
+    // A scope with a start event has an end event too (10.5.3).
+    const says = node.starts.length > 0 ? asked : warning
+    says(to, element, 'missing-end', `${called(element)} has no end event.`, 'Add an end event.', {
       message: `${sentence(calledInFrench(element))} n’a pas d’événement de fin.`,
       help: 'Ajoutez un événement de fin.',
     })
@@ -324,7 +324,7 @@ const checkScope = (model: Model, index: number): void => {
 }
 
 /** Without a start event a scope begins with whatever nothing leads to (BPMN 2.0.2, 10.5.2 and 13.3.4); an event subprocess cannot. */
-const checkNoStart = ({ to, nodes, inside }: Model, index: number): void => {
+const checkNoStart = ({ to, nodes, inside, ends }: Model, index: number): void => {
   const element = to.nodes[index]!
   if (nodes[index]!.kind === NodeKind.subProcess && !inside.has(index)) return refuseEmpty(to, element)
   const begins = inside.get(index)?.some((inner) => isEntry(nodes[inner]!, index))
@@ -333,8 +333,11 @@ const checkNoStart = ({ to, nodes, inside }: Model, index: number): void => {
     message: `${sentence(calledInFrench(element))} n'a pas d'événement de début.`,
     help: 'Ajoutez un événement de début.',
   }
-  if (begins && nodes[index]!.kind !== NodeKind.eventSubProcess) warning(to, element, 'missing-start', ...says, french)
-  else problem(to, element, 'missing-start', ...says, french)
+  if (!begins || nodes[index]!.kind === NodeKind.eventSubProcess) return problem(to, element, 'missing-start', ...says, french)
+  // With an end event there must be something that begins (10.5.2): a start event, or what instantiates.
+  const instantiates = inside.get(index)?.some((inner) => to.nodes[inner]!.instantiate === true)
+  const say = ends.has(index) && !instantiates ? asked : warning
+  say(to, element, 'start-required', ...says, french)
 }
 
 /** A collapsed subprocess may show nothing of itself (10.3.5): a drawing that cannot be run. */
@@ -374,12 +377,20 @@ const checkReachable = ({ to, nodes, flows, inside }: Model): void => {
     if (node.handler !== undefined) reach(node.handler)
     for (const next of [...node.boundaries, ...node.starts, ...node.eventSubProcesses]) reach(next)
   }
-  nodes.forEach((_, index) => {
+  nodes.forEach((node, index) => {
     const element = to.nodes[index]!
-    if (!reached.has(index))
-      warning(to, element, 'unreachable', `${called(element)} can never be reached.`, 'Connect it to the rest, or remove it.', {
-        message: `${sentence(calledInFrench(element))} : on n’y arrive jamais.`,
-        help: 'Reliez cet élément au reste, ou supprimez-le.',
-      })
+    if (reached.has(index)) return
+    // Where a start event stands, a flow leads to all that is not begun otherwise (10.5.2, 10.5.4).
+    const says = node.incoming.length === 0 && isEntered(node) ? asked : warning
+    says(to, element, 'unreachable', `${called(element)} can never be reached.`, 'Connect it to the rest, or remove it.', {
+      message: `${sentence(calledInFrench(element))} : on n’y arrive jamais.`,
+      help: 'Reliez cet élément au reste, ou supprimez-le.',
+    })
   })
 }
+
+/** What begins by a flow that leads to it, and by nothing else. */
+const isEntered = ({ kind, event, forCompensation }: ProgramNode): boolean =>
+  !forCompensation &&
+  event?.kind !== EventKind.link &&
+  (isActivity(kind) || isGateway(kind) || isIntermediate(kind) || kind === NodeKind.endEvent)

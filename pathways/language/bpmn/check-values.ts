@@ -1,7 +1,7 @@
 /** Attributes that take one of a few words (the schema of BPMN 2.0.2), and what may be called or executed (10.2.1, 10.3.6). */
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
-import { type Element, idOf, textOf } from './element.ts'
+import { type Element, elementsOf, idOf, textOf } from './element.ts'
 import { type FileElements, processAround, said } from './file-elements.ts'
 
 const words: Record<string, string[]> = {
@@ -42,7 +42,7 @@ const checkWords = (element: Element): Finding[] =>
     ]
   })
 
-/** What a public process shows of itself is not all that it does. */
+/** What a public process shows of itself is not all that it does (table 10.1). */
 const checkPublic = (process: Element): Finding[] => {
   if (process.processType !== 'Public' || process.isExecutable !== true) return []
   return [
@@ -51,7 +51,6 @@ const checkPublic = (process: Element): Finding[] => {
       'public-executable',
       [`${sentence(called(process))} is public, and says that it is executable.`, 'Make it private, or not executable.'],
       [`${sentence(calledInFrench(process))} est public et se dit exécutable.`, 'Rendez-le privé, ou non exécutable.'],
-      'warning',
     ),
   ]
 }
@@ -59,6 +58,7 @@ const checkPublic = (process: Element): Finding[] => {
 const checkCalled = (call: Element, byId: ReadonlyMap<string, Element>): Finding[] => {
   const target = byId.get(textOf(call, 'calledElement').replace(/^.*:/, ''))
   if (target && target === processAround(call)) return [callsItself(call, target)]
+  if (target?.$type === 'bpmn:Process' && beginsByEventsOnly(target)) return [calledWithoutStart(call, target)]
   if (!target || /^bpmn:(Process|Global\w*Task)$/.test(target.$type)) return []
   return [
     said(
@@ -75,6 +75,28 @@ const checkCalled = (call: Element, byId: ReadonlyMap<string, Element>): Finding
     ),
   ]
 }
+
+/** A call begins a process at its plain start, or where nothing leads to (10.3.6, 10.5.2): not by a message or a time that nobody sends it. */
+const beginsByEventsOnly = (process: Element): boolean => {
+  const starts = elementsOf(process, 'flowElements').filter(({ $type }) => $type === 'bpmn:StartEvent')
+  const isPlain = (start: Element) =>
+    elementsOf(start, 'eventDefinitions').length + elementsOf(start, 'eventDefinitionRef').length === 0
+  return starts.length > 0 && !starts.some(isPlain)
+}
+
+const calledWithoutStart = (call: Element, process: Element): Finding =>
+  said(
+    idOf(call),
+    'called-start',
+    [
+      `${sentence(called(call))} calls ${called(process)}, which has no plain start event to begin at.`,
+      'Add a plain start event to the called process.',
+    ],
+    [
+      `${sentence(calledInFrench(call))} appelle ${calledInFrench(process)}, qui n’a pas d’événement de début simple.`,
+      'Ajoutez un événement de début simple au processus appelé.',
+    ],
+  )
 
 /** Legal, and endless unless a choice leads past it. */
 const callsItself = (call: Element, process: Element): Finding =>

@@ -58,6 +58,10 @@ type Says = [message: string, help: string, french: Words]
 export const problem = (to: Compilation, element: Element, rule: string, ...says: Says): void =>
   find(to, element, rule, 'error', says)
 
+/** What breaks the standard and can be played all the same: an error of a process that says it is executable, a warning of a drawing. */
+export const asked = (to: Compilation, element: Element, rule: string, ...says: Says): void =>
+  find(to, element, rule, to.nodes[0]?.isExecutable === true ? 'error' : 'warning', says)
+
 export const warning = (to: Compilation, element: Element, rule: string, ...says: Says): void =>
   find(to, element, rule, 'warning', says)
 

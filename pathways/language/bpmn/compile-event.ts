@@ -161,7 +161,7 @@ export const compileDefinition = (
 }
 
 const linkName = (to: Compilation, element: Element, definition: Element): string => {
-  const name = textOf(definition, 'name')
+  const name = textOf(linkCaught(element, definition), 'name')
   if (name === '')
     problem(
       to,
@@ -175,6 +175,15 @@ const linkName = (to: Compilation, element: Element, definition: Element): strin
       },
     )
   return name
+}
+
+/** Where a link is caught: the definition that it points to, or that points to it (10.5.5.6, target and source), else the one of its own name. */
+const linkCaught = (element: Element, definition: Element): Element => {
+  const target = elementOf(definition, 'target')
+  if (target) return target
+  const beside = element.$parent ? elementsOf(element.$parent, 'flowElements') : []
+  const definitions = beside.flatMap((other) => elementsOf(other, 'eventDefinitions'))
+  return definitions.find((other) => elementsOf(other, 'source').includes(definition)) ?? definition
 }
 
 const conditionOf = (to: Compilation, element: Element, definition: Element): number => {
@@ -294,7 +303,7 @@ const isTimer = (kind: 'date' | 'duration' | 'cycle', text: string): boolean => 
   if (kind === 'date') return datePattern.test(text)
   if (kind === 'cycle') {
     const cycle = parseCycle(text)
-    return cycle !== null && (cycle.start === '' || datePattern.test(cycle.start))
+    return cycle !== null && [cycle.start, cycle.end ?? ''].every((date) => date === '' || datePattern.test(date))
   }
   const duration = parseDuration(text)
   return duration !== null && duration.months >= 0 && duration.milliseconds >= 0

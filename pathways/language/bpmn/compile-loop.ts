@@ -30,6 +30,19 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
       },
     )
   }
+  if (isNoCount(cardinality)) {
+    problem(
+      to,
+      element,
+      'loop-count',
+      `${called(element)} cannot have ${cardinality} instances.`,
+      'Write a whole number from 0, or FEEL that gives one.',
+      {
+        message: `${sentence(calledInFrench(element))} ne peut pas avoir ${cardinality} instances.`,
+        help: 'Écrivez un nombre entier à partir de 0, ou du FEEL qui en donne un.',
+      },
+    )
+  }
   const inputItem = elementOf(loop, 'inputDataItem')
   const elementVariable = textOf(loop, 'elementVariable') || (inputItem ? variableOf(inputItem) : '')
   if (elementVariable !== '' && collection === '') {
@@ -74,6 +87,12 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
   }
 }
 
+/** A number, written as such, of which there cannot be so many instances. */
+const isNoCount = (cardinality: string): boolean => {
+  const text = cardinality.replace(/^\s*=/, '').trim()
+  return /^-?\s*\d*\.?\d+$/.test(text) && !/^\d+(\.0+)?$/.test(text)
+}
+
 const noLoop = (): ProgramLoop => ({
   standard: false,
   condition: -1,
@@ -104,7 +123,7 @@ const compileStandardLoop = (to: Compilation, element: Element, loop: Element): 
       },
     )
   }
-  if (!Number.isSafeInteger(maximum) || maximum < -1) {
+  if (loop.loopMaximum !== undefined && (!Number.isSafeInteger(maximum) || maximum < 0)) {
     problem(
       to,
       element,

@@ -31,6 +31,20 @@ const ASKED_BY_EXECUTION: ReadonlySet<string> = new Set([
   'ad-hoc-empty',
 ])
 
+/** Rules of the standard about a whole drawing: a process that breaks them can be played, not published. */
+export const PLAYED_ALL_THE_SAME: ReadonlySet<string> = new Set([
+  'start-required',
+  'missing-end',
+  'implicit-end',
+  'unreachable',
+  'superfluous-gateway',
+  'condition-alone',
+  'gateway-direction',
+  'flow-immediate',
+  'link-source',
+  'public-executable',
+])
+
 /** A condition of a flow that is no FEEL is one that is missing. */
 const OF_CONDITIONS: ReadonlySet<string> = new Set(['feel-syntax', 'unknown-function'])
 
@@ -47,6 +61,7 @@ export const judge = (to: Compilation, process: Element): Executability => {
   const flows = new Set(to.flows.map(idOf))
   const isMissing = ({ rule, element }: Finding) =>
     rule === 'missing-condition' ||
+    (isExecutable === true && PLAYED_ALL_THE_SAME.has(rule)) ||
     (isExecutable !== true && (ASKED_BY_EXECUTION.has(rule) || (OF_CONDITIONS.has(rule) && flows.has(element))))
   const errors = to.findings.filter(({ severity }) => severity === 'error')
   if (!errors.every(isMissing)) return 'refused'

@@ -21,4 +21,4 @@ export const processOf = (global: Element): Element => {
 }
 
 /** What is asked of a drawn process, and cannot be of one task alone. */
-export const ofDrawingOnly: ReadonlySet<string> = new Set(['missing-start', 'missing-end', 'implicit-end'])
+export const ofDrawingOnly: ReadonlySet<string> = new Set(['start-required', 'missing-end', 'implicit-end'])

@@ -64,4 +64,25 @@ export const links: ConformanceCase[] = [
       => completed PT2S
     `,
   },
+  {
+    concept,
+    name: 'link: one that points to where it is caught goes there, whatever the names',
+    bpmn: single(`<startEvent id="start"/><intermediateThrowEvent id="off"><linkEventDefinition id="from" name="off"><target>to</target></linkEventDefinition></intermediateThrowEvent>
+      <intermediateCatchEvent id="here"><linkEventDefinition id="to" name="here"><source>from</source></linkEventDefinition></intermediateCatchEvent><endEvent id="end"/>
+      flow: start > off
+      flow: here > end`),
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered off
+      PT0S thrown off
+      PT0S completed off
+      PT0S entered here
+      PT0S caught here
+      PT0S completed here
+      PT0S entered end
+      PT0S completed end
+      => completed PT0S
+    `,
+  },
 ]

@@ -8,8 +8,8 @@ import type { Variables } from '../../../pathways/language/feel/value.ts'
 export const site = { epoch: '2026-01-01T00:00:00Z', timeZone: 'Europe/Paris' }
 
 export async function loadText(bpmn: string): Promise<Executable> {
-  const { programs, findings } = await compile({ bpmn })
-  const program = programs[0]
+  const { programs, drawings, findings } = await compile({ bpmn })
+  const program = programs[0] ?? drawings[0]
   if (!program) throw new Error(findings.map(({ element, message }) => `${element}: ${message}`).join('\n'))
   return load(program, site)
 }

@@ -10,7 +10,8 @@ import { programs as library } from '../library/library.ts'
 import { replayed, replayedTogether } from './replay.ts'
 
 async function programsOf(bpmn: string): Promise<Program[]> {
-  const { programs, findings } = await compile({ bpmn })
+  const { programs: executable, drawings, findings } = await compile({ bpmn })
+  const programs = [...executable, ...drawings]
   if (programs.length === 0) throw new Error(findings.map(({ element, message: said }) => `${element}: ${said}`).join('\n'))
   return programs
 }

@@ -62,7 +62,7 @@ const errors: [rule: string, element: string, bpmn: string][] = [
     'f',
     around(`<subProcess id="a">${inner}</subProcess>`, '<sequenceFlow id="f" sourceRef="s" targetRef="e2"/>'),
   ],
-  ['activation-condition', 'a', around('<complexGateway id="a"/>')],
+  ['activation-condition', 'a', around('<complexGateway id="a"/>', `<task id="z"/>${flow('s', 'z')}${flow('z', 'a')}`)],
   ['ad-hoc-empty', 'a', around('<adHocSubProcess id="a"/>')],
   ['ad-hoc-events', 's2', around('<adHocSubProcess id="a"><startEvent id="s2"/><task id="b"/></adHocSubProcess>')],
   ['ad-hoc-events', 'e2', around('<adHocSubProcess id="a"><task id="b"/><endEvent id="e2"/></adHocSubProcess>')],
@@ -234,14 +234,14 @@ const errors: [rule: string, element: string, bpmn: string][] = [
 ]
 
 const warnings: typeof errors = [
-  ['unreachable', 'z', around('<task id="a"/>', `<task id="z"/>${flow('z', 'e')}`)],
+  ['unreachable', 'z', around('<task id="a"/>', `<task id="z"/><task id="y"/>${flow('z', 'y')}${flow('y', 'z')}`)],
   ['implicit-end', 'z', around('<task id="a"/>', `<task id="z"/>${flow('a', 'z')}`)],
   ['compensation-unused', 'u', around('<task id="a"/>', handler)],
   ['compensation-process', 'sh', around('<task id="a"/>', undoing('h'))],
   [
     'compensation-nothing',
     'a',
-    thrown('<compensateEventDefinition activityRef="c"/>').replace('</process>', '<task id="c"/></process>'),
+    thrown('<compensateEventDefinition activityRef="c"/>').replace('</process>', `<task id="c"/>${flow('s', 'c')}</process>`),
   ],
   ['cancel-unheard', 'e2', around(`<transaction id="a">${cancelling}</transaction>`)],
   ['service-activity', 'a', around('<serviceTask id="a"/>')],

@@ -101,7 +101,7 @@ const activities: Row[] = [
 const call = (target: string) =>
   around(`<callActivity id="a" calledElement="${target}"/>`).replace(
     '</process>',
-    '<task id="t"/></process><process id="q"><task id="u"/></process>',
+    `<task id="t"/>${flow('s', 't')}</process><process id="q"><task id="u"/></process>`,
   )
 
 const others: Row[] = [
@@ -141,7 +141,15 @@ const gateways: Row[] = [
     splits('parallelGateway', 'Diverging').replace('gatewayDirection="Converging"', 'gatewayDirection="Diverging"'),
     splits('parallelGateway', 'Unspecified'),
   ],
-  ['unconnected', '10.6.1', 'g', around('<task id="a"/>', '<parallelGateway id="g"/>'), around('<parallelGateway id="a"/>')],
+  ['unconnected', '10.6.1', 'g', around('<task id="a"/>', '<parallelGateway id="g"/>'), around('<task id="a"/>')],
+  ['superfluous-gateway', '10.6.1', 'a', around('<parallelGateway id="a"/>'), splits('parallelGateway', 'Diverging')],
+  [
+    'gateway-direction',
+    '10.6.1',
+    'a',
+    around('<parallelGateway id="a" gatewayDirection="Diverging"/>'),
+    splits('parallelGateway', 'Diverging'),
+  ],
 ]
 
 holdRules('activities and gateways', [...activities, ...others, ...gateways])

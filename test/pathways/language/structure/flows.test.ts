@@ -76,7 +76,7 @@ const rows: Row[] = [
     '8.4.13',
     's_a',
     around(task).replace('targetRef="a">', `targetRef="a">${condition('x')}`),
-    around(task).replace('targetRef="e">', `targetRef="e">${condition('x')}`),
+    around(task, `<task id="z"/>${flow('a', 'z')}${flow('z', 'e')}`).replace('targetRef="e">', `targetRef="e">${condition('x')}`),
   ],
   [
     'repeated-element',
