@@ -1,16 +1,16 @@
 /** What a version's sources are worth: findings in the caller's language, and the Program when there is nothing against it. */
 import type { z } from '@hono/zod-openapi'
+import { PLAYED_ALL_THE_SAME } from '../pathways/language/bpmn/executability.ts'
 import { type Finding, hasError, worded } from '../pathways/language/finding.ts'
 import type { Program } from '../pathways/language/program.ts'
 import type { Verdict } from '../pathways/soundness/prove.ts'
 import { verdictWords } from '../pathways/soundness/words.ts'
 import type { CompiledSources } from '../records/pathways.ts'
 import { readScenarioFile } from '../twin/rehearse/scenario-file.ts'
-import { coverageOf, testScenarios } from '../twin/rehearse/scenario-test.ts'
-import { RehearsalError } from '../twin/rehearse/script.ts'
+import { coverageOf } from '../twin/rehearse/scenario-test.ts'
 import { problemText } from '../twin/yaml/checked.ts'
 import { type Language, ProblemError } from './problems.ts'
-import { proveElsewhere } from './proving.ts'
+import { playElsewhere, proveElsewhere } from './proving.ts'
 import type { CheckedSources, ScenarioResults } from './schemas/pathways.ts'
 
 export interface Checked {
@@ -26,15 +26,17 @@ export interface Checked {
 /** A proof of so many states takes some seconds, in a thread of its own. */
 const STATES_BUDGET = 100_000
 
-/** The process of that id; any, when no id is given. @throws ProblemError `unreadable-pathway`. */
+/** The process of that id; any, when no id is given. @param known the pathways that it may call. @throws ProblemError `unreadable-pathway`. */
 export async function checkSources(
   { bpmn, dmn, forms }: CompiledSources,
   language: Language,
+  known: Program[],
   pathway?: string,
 ): Promise<Checked> {
   const { programs, drawings, processes, globalTasks, findings, verdicts } = await proveElsewhere(
     { bpmn, dmn, forms },
     STATES_BUDGET,
+    known,
   )
   const isAsked = ({ process }: Program) => pathway === undefined || process === pathway
   const program = programs.find(isAsked) ?? null
@@ -44,8 +46,10 @@ export async function checkSources(
   const isUnreadable = findings.some(({ rule }) => rule === 'broken-xml') || !isDrawn
   if (isUnreadable) throw new ProblemError('unreadable-pathway', { pathway: pathway ?? '' }, errorsOf(findings, language))
   const found = program ?? drawing
-  if (!found || hasError(findings)) return { program: null, drawing: null, findings, verdict: null }
-  return { program, drawing, findings, verdict: verdicts.get(found.process)! }
+  if (!found || hasError(findings.filter(({ rule }) => !PLAYED_ALL_THE_SAME.has(rule))))
+    return { program: null, drawing: null, findings, verdict: null }
+  const verdict = verdicts.get(found.process)!
+  return hasError(findings) ? { program: null, drawing: found, findings, verdict } : { program, drawing, findings, verdict }
 }
 
 /** Why it is not published, as an RFC 9457 problem names it, by element: the errors, else that it is a drawing. */
@@ -58,27 +62,19 @@ export const errorsOf = (findings: Finding[], language: Language) =>
     return { path: finding.element, message: `${message} ${help}` }
   })
 
-/** @throws ProblemError `invalid-input` naming what is wrong with the scenarios. */
-export function playScenarios(text: string, program: Program, others: Program[]): z.infer<typeof ScenarioResults> {
+/**
+ * Plays scenario tests in virtual time. @param known the pathways that it may call.
+ * @throws ProblemError `invalid-input` naming what is wrong with the scenarios.
+ */
+export async function playScenarios(text: string, program: Program, known: Program[]): Promise<z.infer<typeof ScenarioResults>> {
   const refuse = (message: string) => new ProblemError('invalid-input', {}, [{ path: 'scenarios', message }])
   if (text === '') return { scenarios: [], coverage: coverageOf(program, []) }
   const { file, problems } = readScenarioFile(text)
   if (!file) throw refuse(problems.map(problemText).join('\n'))
   if (file.pathway !== program.process) throw refuse(`pathway: expected "${program.process}"`)
-  try {
-    const results = [...testScenarios([program, ...others], file)]
-    const scenarios = results.map(({ name, unmet, end }) => ({
-      name,
-      ok: unmet.length === 0,
-      outcome: end.outcome,
-      at: end.at,
-      unmet,
-    }))
-    return { scenarios, coverage: coverageOf(program, results) }
-  } catch (error) {
-    if (error instanceof RehearsalError) throw refuse(error.message)
-    throw error
-  }
+  const played = await playElsewhere(file, program, known)
+  if (typeof played === 'string') throw refuse(played)
+  return played
 }
 
 /** Why scenario tests keep a version from being published, as an RFC 9457 problem says it: by scenario. */

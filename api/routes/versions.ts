@@ -143,7 +143,7 @@ export function versionRoutes({ records }: Dependencies) {
     const { note, ...said } = body
     const sources = { ...said, scenarios: said.scenarios ?? (await scenariosBefore(records, pathway, replaces?.version)) }
     const language = languageOf(context.req.header('accept-language'))
-    const checked = await checkSources(sources, language, pathway)
+    const checked = await checkSources(sources, language, await knownBeside(pathway), pathway)
     const draft = { pathway, title: checked.program?.name || pathway, sources, program: checked.program, note }
     const author = callerOf(context).actor
     const at = await hospitalNow(records)
@@ -153,14 +153,16 @@ export function versionRoutes({ records }: Dependencies) {
     return { ...(await item(pathway, version)), check: checkedItem(checked, language) }
   }
   const play = async (pathway: string, sources: CompiledSources, scenarios: string, language: Language) => {
-    const { program, drawing, findings } = await checkSources(sources, language, pathway)
+    const known = await knownBeside(pathway)
+    const { program, drawing, findings } = await checkSources(sources, language, known, pathway)
     const rehearsed = program ?? drawing
     if (!rehearsed) throw new ProblemError('not-executable', { pathway }, errorsOf(findings, language))
-    return playWith(pathway, scenarios, rehearsed)
+    return playScenarios(scenarios, rehearsed, known)
   }
-  const playWith = async (pathway: string, text: string, program: Program) => {
+  /** The published pathways, which one may call, but itself. */
+  const knownBeside = async (pathway?: string): Promise<Program[]> => {
     const others = (await listPathways(records)).filter(({ id }) => id !== pathway)
-    return playScenarios(text, program, await Promise.all(others.map(({ hash }) => loadProgram(records, hash))))
+    return Promise.all(others.map(({ hash }) => loadProgram(records, hash)))
   }
   return newRouter()
     .openapi(drafts, async (context) => {
@@ -170,7 +172,10 @@ export function versionRoutes({ records }: Dependencies) {
     })
     .openapi(check, async (context) => {
       const language = languageOf(context.req.header('accept-language'))
-      return context.json(checkedItem(await checkSources(context.req.valid('json'), language), language), 200)
+      return context.json(
+        checkedItem(await checkSources(context.req.valid('json'), language, await knownBeside()), language),
+        200,
+      )
     })
     .openapi(rehearse, async (context) => {
       const { id } = context.req.valid('param')
@@ -207,10 +212,11 @@ export function versionRoutes({ records }: Dependencies) {
       const found = await readPathwayVersion(records, id, version)
       const language = languageOf(context.req.header('accept-language'))
       // What a release before this one let through may be refused by now.
-      const { program, findings, verdict } = await checkSources(found, language, id)
+      const known = await knownBeside(id)
+      const { program, findings, verdict } = await checkSources(found, language, known, id)
       if (!program) throw new ProblemError('not-executable', { pathway: id }, errorsOf(findings, language))
       if (verdict!.sound === false) throw new ProblemError('not-sound', { pathway: id }, unsoundness(verdict!, language))
-      const unmet = unmetScenarios(await playWith(id, found.scenarios, program), language)
+      const unmet = unmetScenarios(await playScenarios(found.scenarios, program, known), language)
       if (unmet.length > 0) throw new ProblemError('scenarios-unmet', { pathway: id }, unmet)
       const approver = callerOf(context).actor
       await publishVersion(records, { pathway: id, version, approver, at: await hospitalNow(records), revision })
