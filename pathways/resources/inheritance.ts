@@ -6,7 +6,16 @@
 
 import { familyOf } from './families.ts'
 import { meets } from './filter.ts'
-import { type Ledger, offer, type PoolEntry, type RequestEntry, type RequestGroup, takeOff, type UnitEntry } from './ledger.ts'
+import {
+  type Ledger,
+  offer,
+  type PoolEntry,
+  type RequestEntry,
+  type RequestGroup,
+  takeOff,
+  type UnitEntry,
+  type UnitKind,
+} from './ledger.ts'
 import { arrivedBefore, servedBefore } from './queue.ts'
 import { mayBeComplete, select } from './selection.ts'
 import { usableStock } from './stock.ts'
@@ -19,6 +28,7 @@ export interface Heir {
 
 /** Those that may go in the place of requests for which something is set aside in these pools, in the order in which they are served. */
 export const heirs = (ledger: Ledger, pools: PoolEntry[], at: number): Heir[] => {
+  if (pools.every(({ kept, keeping }) => kept.length === 0 && keeping.length === 0)) return []
   const found = new Map<RequestEntry, Heir>()
   const lenders = lendersIn(pools)
   if (lenders.length === 0) return []
@@ -109,19 +119,13 @@ const lendersIn = (pools: PoolEntry[]): RequestEntry[] => {
 const waitedFor = (ledger: Ledger, first: RequestEntry, at: number): Set<RequestEntry> => {
   const known = new Set([first])
   for (const entry of known) {
-    const runs = new Set<string>()
-    for (const group of entry.groups) {
-      if (!isLacking(group, at)) continue
+    const lacking = entry.groups.filter((group) => isLacking(group, at))
+    if (lacking.length === 0) continue
+    for (const group of lacking) {
       for (const other of group.pool.keeping) if (other.stockKept > 0) known.add(other.entry)
-      for (const unit of group.pool.units) {
-        if (!wanted(group, unit)) continue
-        const { state, holder, turnoverRun } = unit.unit
-        if (holder !== '') runs.add(holder)
-        else if (state === 'dirty' && turnoverRun !== '') runs.add(turnoverRun)
-        else if (unit.keptFor !== null) known.add(unit.keptFor)
-      }
+      for (const unit of group.pool.kept) if (unit.keptFor !== null && wanted(group, unit.kind)) known.add(unit.keptFor)
     }
-    for (const request of requestsOf(ledger, runs)) known.add(request)
+    for (const request of requestsOfHolders(ledger, lacking)) known.add(request)
   }
   known.delete(first)
   return known
@@ -133,23 +137,52 @@ const isLacking = (group: RequestGroup, at: number): boolean => {
   return !mayBeComplete(group) || !select(group).complete
 }
 
-const wanted = ({ entry, needs }: RequestGroup, unit: UnitEntry): boolean =>
-  needs.some((index) => meets(unit.kind.attributes, entry.request.needs[index]!.where))
+const wanted = ({ entry, needs }: RequestGroup, { attributes }: UnitKind): boolean =>
+  needs.some((index) => meets(attributes, entry.request.needs[index]!.where))
 
-/** What these runs ask for, and the runs that they have called: found among whoever waits, or among whoever they are, whichever are fewer. */
-const requestsOf = (ledger: Ledger, runs: Set<string>): RequestEntry[] => {
-  const found: RequestEntry[] = []
-  const take = (entry: RequestEntry) => {
-    if (entry.state === 'waiting' && entry.callers.some((run) => runs.has(run))) found.push(entry)
-  }
+/**
+ * What those ask for who have, or are making usable, units that are lacking, and the runs that they have called: found among whoever waits,
+ * or among whoever has such units, whichever takes less.
+ */
+const requestsOfHolders = (ledger: Ledger, lacking: RequestGroup[]): RequestEntry[] => {
+  const kinds = new Set<UnitKind>()
+  for (const group of lacking) for (const kind of group.pool.kinds) if (wanted(group, kind)) kinds.add(kind)
   let waiting = 0
   for (const { queue } of ledger.pools.values()) waiting += queue.size
-  if (waiting < runs.size) {
-    for (const { queue } of ledger.pools.values())
-      for (const { entries, head } of queue.lanes) for (let place = head; place < entries.length; place++) take(entries[place]!)
-    return found
-  }
+  let units = 0
+  for (const kind of kinds) units += kind.units.length
+  return waiting < units * HOLDER_COST ? amongWaiting(ledger, kinds) : amongHolders(ledger, kinds)
+}
+
+/** How many times as much it takes to look at a holder, with the runs that it has called, as at somebody who waits. */
+const HOLDER_COST = 8
+
+const amongWaiting = (ledger: Ledger, kinds: Set<UnitKind>): RequestEntry[] => {
+  const cleaning = new Set<string>()
+  for (const { units } of kinds) for (const { unit } of units) if (unit.turnoverRun !== '') cleaning.add(unit.turnoverRun)
+  const has = (run: string): boolean =>
+    cleaning.has(run) || (ledger.holders.get(run)?.held.some(({ units }) => units.some(({ kind }) => kinds.has(kind))) ?? false)
+  const found: RequestEntry[] = []
+  for (const { queue } of ledger.pools.values())
+    for (const { entries, head } of queue.lanes)
+      for (let place = head; place < entries.length; place++) {
+        const entry = entries[place]!
+        if (entry.state === 'waiting' && entry.callers.some(has)) found.push(entry)
+      }
+  return found
+}
+
+const amongHolders = (ledger: Ledger, kinds: Set<UnitKind>): RequestEntry[] => {
+  const runs = new Set<string>()
+  for (const { units } of kinds)
+    for (const { unit } of units) {
+      if (unit.holder !== '') runs.add(unit.holder)
+      else if (unit.turnoverRun !== '') runs.add(unit.turnoverRun)
+    }
+  const found: RequestEntry[] = []
   for (const family of new Set([...runs].map(familyOf)))
-    for (const holder of ledger.families.get(family) ?? []) ledger.holders.get(holder)!.requests.forEach(take)
+    for (const holder of ledger.families.get(family) ?? [])
+      for (const entry of ledger.holders.get(holder)!.requests)
+        if (entry.state === 'waiting' && entry.callers.some((run) => runs.has(run))) found.push(entry)
   return found
 }

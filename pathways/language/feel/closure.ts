@@ -1,4 +1,5 @@
 /** One closure for each operator of a tree. */
+import { comparedEarly } from './approximate.ts'
 import { add, divide, multiply, negate, raise, subtract } from './arithmetic.ts'
 import { isIn, within } from './compare.ts'
 import { comparison } from './comparison.ts'
@@ -38,7 +39,7 @@ export const closureOf = (tree: FeelTree): Run => {
     case '<=':
     case '>':
     case '>=':
-      return comparison(tree[0], closureOf(tree[1]), closureOf(tree[2]), tree[2])
+      return comparedEarly(tree[0], tree[1], tree[2], comparison(tree[0], closureOf(tree[1]), closureOf(tree[2]), tree[2]))
     case '+':
     case '-':
     case '*':

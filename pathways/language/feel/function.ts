@@ -1,5 +1,6 @@
 /** Function definitions and calls, of the model's functions and of the built-in ones. */
 
+import { roundedEarly } from './approximate.ts'
 import type { Builtin } from './builtins/define.ts'
 import { builtinCall, builtinFunction } from './builtins/index.ts'
 import { closureOf } from './closure.ts'
@@ -52,11 +53,13 @@ export const callClosure = (callee: FeelTree, given: FeelTree[]): Run => {
   const builtin = callee[0] === 'name' ? builtinCall(callee[1]) : null
   if (builtin && callee[0] === 'name') {
     const name = callee[1]
-    return (scope) => {
+    const exact: Run = (scope) => {
       const own = scope.get(name)
       const computed = values.map((value) => value(scope))
       return own instanceof FeelFunction ? own.call(computed) : builtin(computed, scope)
     }
+    const early = roundedEarly(name, given, exact)
+    return early ? (scope) => (scope.get(name) instanceof FeelFunction ? exact(scope) : early(scope)) : exact
   }
   const target = calleeOf(callee)
   return (scope) => {

@@ -44,6 +44,8 @@ export const tableClosure = (tree: TableTree): Run => {
   const values = tree.outputs.map((output) => orNull(output.values))
   const listing = values.some((list) => list !== null)
   const fallbacks = tree.outputs.map((output) => orNull(output.fallback))
+  const isPlain = !listing && fallbacks.every((fallback) => fallback === null)
+  const isOneOf = tree.hitPolicy === 'unique' || tree.hitPolicy === 'first'
   const resultOf = (outputs: Inner[]): Inner => {
     if (tree.outputs.length === 1) return outputs[0] ?? null
     const result: Context = {}
@@ -55,6 +57,11 @@ export const tableClosure = (tree: TableTree): Run => {
   return (scope) => {
     const hits = matching(table, scope)
     if (hits === null) return null
+    if (isPlain && isOneOf && hits.length === 1) {
+      const { outputs } = hits[0]!
+      if (outputs.length === 1) return outputs[0]!(scope)
+      return resultOf(outputs.map((output) => output(scope)))
+    }
     if (hits.length === 0 && fallbacks.some((fallback) => fallback !== null)) {
       return resultOf(fallbacks.map((fallback) => (fallback ? fallback(scope) : null)))
     }
@@ -85,29 +92,33 @@ export const tableClosure = (tree: TableTree): Run => {
 }
 
 /** Null when an input is not among the values it may have: then no rule speaks of it (DMN 1.5, section 8.2.6). */
-const matching = (table: Table, scope: Scope): Rule[] | null => {
+const matching = ({ id, inputs, allowed, rules, onlyFirst }: Table, scope: Scope): Rule[] | null => {
   const inner = new InputScope(scope)
-  const values = table.inputs.map((input) => input(scope))
-  for (const [index, test] of table.allowed.entries()) {
+  const values: Inner[] = []
+  for (let index = 0; index < inputs.length; index++) values.push(inputs[index]!(scope))
+  for (let index = 0; index < allowed.length; index++) {
+    const test = allowed[index]!
     if (test === null) continue
     inner.input = values[index] ?? null
     if (test(inner) === true) continue
-    warn(`${table.id}: input ${index + 1} is not among the values it may have: the result is null.`)
+    warn(`${id}: input ${index + 1} is not among the values it may have: the result is null.`)
     return null
   }
   const found: Rule[] = []
-  for (const rule of table.rules) {
-    let holds = true
-    for (let index = 0; holds && index < rule.tests.length; index += 1) {
-      const test = rule.tests[index]
-      if (!test) continue
+  for (let number = 0; number < rules.length; number++) {
+    const rule = rules[number]!
+    const { tests } = rule
+    let index = 0
+    for (; index < tests.length; index++) {
+      const test = tests[index]!
+      if (test === null) continue
       inner.input = values[index] ?? null
-      holds = test(inner) === true
+      if (test(inner) !== true) break
     }
-    if (!holds) continue
-    matched(table.id, rule.number)
+    if (index < tests.length) continue
+    matched(id, rule.number)
     found.push(rule)
-    if (table.onlyFirst) break
+    if (onlyFirst) break
   }
   return found
 }

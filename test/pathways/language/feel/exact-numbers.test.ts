@@ -2,17 +2,22 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { numbers } from '../../../../pathways/language/feel/builtins/numbers.ts'
+import { toClosure } from '../../../../pathways/language/feel/evaluate.ts'
 import {
   addNumbers,
   compareNumbers,
   Decimal,
+  divideNumbers,
   type FeelNumber,
   fromDecimal,
   multiplyNumbers,
+  negateNumber,
   subtractNumbers,
   toDecimal,
 } from '../../../../pathways/language/feel/number.ts'
+import type { FeelTree } from '../../../../pathways/language/feel/tree.ts'
 
+const site = { epoch: '2026-01-05T00:00:00Z', timeZone: 'UTC' }
 const seed = Number(process.env.PARCOURS_SEED ?? 7)
 
 /** Luck, measurements, counts, prices, and digits that no double holds. */
@@ -78,5 +83,54 @@ it('takes whole numbers modulo towards minus infinity', () => {
       },
     ),
     { seed, numRuns: 500 },
+  )
+})
+
+it('compares and rounds arithmetic as its decimals do, where it comes to equality too', () => {
+  const names: FeelTree[] = [
+    ['name', 'a'],
+    ['name', 'b'],
+    ['name', 'c'],
+  ]
+  const [a, b, c] = names as [FeelTree, FeelTree, FeelTree]
+  const shapes: [FeelTree, (values: FeelNumber[]) => FeelNumber | null][] = [
+    [['+', ['*', a, b], c], ([x, y, z]) => addNumbers(multiplyNumbers(x!, y!)!, z!)],
+    [['-', ['-', a, b], ['value', 0.25]], ([x, y]) => subtractNumbers(subtractNumbers(x!, y!)!, 0.25)],
+    [['*', ['-', a, ['value', 0.85]], ['value', 150]], ([x]) => multiplyNumbers(subtractNumbers(x!, 0.85)!, 150)],
+    [['/', a, b], ([x, y]) => divideNumbers(x!, y!)],
+    [
+      ['if', ['<', a, b], ['+', a, c], ['negate', b]],
+      ([x, y, z]) => (compareNumbers(x!, y!) < 0 ? addNumbers(x!, z!) : negateNumber(y!)),
+    ],
+  ]
+  const round = (name: string, tree: FeelTree, scale?: number): FeelTree => [
+    'call',
+    ['name', name],
+    scale === undefined ? [tree] : [tree, ['value', scale]],
+  ]
+  const plain = fc.oneof(
+    someNumber,
+    fc.integer({ min: -20, max: 20 }),
+    fc.integer({ min: -400, max: 400 }).map((each) => each / 8),
+  )
+  fc.assert(
+    fc.property(fc.tuple(plain, plain, plain), plain, fc.boolean(), (values, other, isEqual) => {
+      for (const [tree, exact] of shapes) {
+        const value = exact(values)
+        const beside = isEqual && value !== null ? value : other
+        const variables: Record<string, FeelNumber> = { a: values[0], b: values[1], c: values[2], d: beside }
+        const scope = { at: 0, site, get: (name: string) => variables[name] }
+        const order = value === null ? null : compareNumbers(value, beside)
+        const told = (operator: '<' | '>=' | '=') => toClosure([operator, tree, ['name', 'd']])(scope)
+        expect(told('<')).toBe(order === null ? null : order < 0)
+        expect(told('>=')).toBe(order === null ? null : order >= 0)
+        expect(told('=')).toBe(order === null ? beside === null : order === 0)
+        for (const [name, scale] of [['floor'], ['ceiling'], ['round half up', 0], ['round half up', 2]] as [string, number?][])
+          expect(toClosure(round(name, tree, scale))(scope)).toEqual(
+            value === null ? null : numbers[name]!(scale === undefined ? [value] : [value, scale], null as never),
+          )
+      }
+    }),
+    { seed, numRuns: 1500 },
   )
 })
