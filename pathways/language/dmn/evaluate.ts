@@ -1,30 +1,12 @@
 /** Decisions at work. No parser is imported here. */
-import type { SiteTime } from '../../time/site.ts'
 import { closureOf } from '../feel/closure.ts'
 import { type Convert, conversionTo, readingOf } from '../feel/declared.ts'
 import type { Closure } from '../feel/evaluate.ts'
 import { type Context, FeelFunction, type Inner, isContext, leave, member, type Scope, setMember } from '../feel/inner.ts'
 import { bounded } from '../feel/limits.ts'
 import { textOfRange } from '../feel/range.ts'
+import { EntryScope } from '../feel/scope.ts'
 import type { DecisionNode, DecisionTree, Need } from './tree.ts'
-
-/** What an element's logic sees: the names it requires, and in an open graph those around. */
-class NeedScope implements Scope {
-  at: number
-  site: SiteTime
-  #names: Map<string, Inner>
-  #around: Scope | null
-  constructor(names: Map<string, Inner>, around: Scope, open: boolean) {
-    this.#names = names
-    this.#around = open ? around : null
-    this.at = around.at
-    this.site = around.site
-  }
-  get(name: string): Inner | undefined {
-    const own = this.#names.get(name)
-    return own === undefined ? this.#around?.get(name) : own
-  }
-}
 
 type Lookup = (path: string[]) => Inner | undefined
 type Evaluate = (values: Inner[], lookup: Lookup, around: Scope) => Inner
@@ -86,11 +68,12 @@ const evaluateNode = (node: DecisionNode, fromOutside: boolean, open: boolean): 
       const run = closureOf(node.tree)
       const { needs, name, callsItself } = node
       return (values, _, around) => {
-        const names = new Map<string, Inner>()
-        for (const need of needs) bind(names, need, values[need.node] ?? null)
-        const result = run(new NeedScope(names, around, open && !callsItself))
+        // What an element's logic sees: the names it requires, and in an open graph those around.
+        const scope = new EntryScope(around, open && !callsItself)
+        for (let index = 0; index < needs.length; index++) bind(scope, needs[index]!, values[needs[index]!.node] ?? null)
+        const result = run(scope)
         // The scope is the function's own: put there, it can call itself.
-        if (callsItself) names.set(name, result)
+        if (callsItself) put(scope, name, result)
         return result
       }
     }
@@ -128,13 +111,17 @@ const evaluateInput = ({ name, paths, type }: DecisionNode & { kind: 'input' }, 
 }
 
 /** An imported element stands inside a context that bears the import's name. */
-const bind = (names: Map<string, Inner>, { path }: Need, value: Inner): void => {
-  if (path.length === 1) {
-    names.set(path[0]!, value)
-    return
-  }
-  const around = names.get(path[0]!)
+const bind = (scope: EntryScope, { path }: Need, value: Inner): void => {
+  const [name, inside] = path
+  if (path.length === 1) return put(scope, name!, value)
+  const place = scope.names.indexOf(name!)
+  const around = place < 0 ? null : scope.values[place]
   const context: Context = isContext(around) ? around : {}
-  setMember(context, path[1]!, value)
-  names.set(path[0]!, context)
+  setMember(context, inside!, value)
+  put(scope, name!, context)
+}
+
+const put = ({ names, values }: EntryScope, name: string, value: Inner): void => {
+  const place = names.indexOf(name)
+  values[place < 0 ? names.push(name) - 1 : place] = value
 }

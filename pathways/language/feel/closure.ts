@@ -10,7 +10,7 @@ import { type Context, FeelRange, type Inner, kindOf, type Run, setMember } from
 import { isInstance } from './instance.ts'
 import { forClosure, quantifiedClosure } from './iteration.ts'
 import { pathOf } from './path.ts'
-import { InputScope, LocalScope } from './scope.ts'
+import { EntryScope, InputScope, LocalScope } from './scope.ts'
 import { tableClosure } from './table.ts'
 import type { FeelTree, NamedTree } from './tree.ts'
 import type { Value } from './value.ts'
@@ -109,7 +109,7 @@ export const closureOf = (tree: FeelTree): Run => {
     case 'arguments':
       return argumentsClosure(tree)
     case 'as':
-      if (tree[1][0] === 'value' && typeof tree[1][1] === tree[2]) return constant(tree[1][1])
+      if (tree[1][0] === 'value' && (tree[1][1] === null || typeof tree[1][1] === tree[2])) return constant(tree[1][1])
       return convertedClosure(closureOf(tree[1]), tree[2], tree[3])
     case 'table':
       return tableClosure(tree[1])
@@ -205,14 +205,16 @@ const withClosure =
 
 const contextClosure = (entries: NamedTree[]): Run => {
   const closures = entries.map(([name, tree]) => [name, closureOf(tree)] as const)
+  const isTwice = new Set(entries.map(([name]) => name)).size < entries.length
   return (scope) => {
-    const names = new Map<string, Inner>()
-    const inner = new LocalScope(scope, names)
     const context: Context = {}
-    for (const [name, closure] of closures) {
+    const inner = new EntryScope(scope)
+    for (let index = 0; index < closures.length; index++) {
+      const [name, closure] = closures[index]!
       const value = closure(inner)
-      if (names.has(name)) return null
-      names.set(name, value)
+      if (isTwice && inner.names.includes(name)) return null
+      inner.names.push(name)
+      inner.values.push(value)
       setMember(context, name, value)
     }
     return context

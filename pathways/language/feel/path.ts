@@ -1,12 +1,14 @@
 /** `value.name`: members of contexts and lists of them, parts of temporal values and ranges (DMN 1.5, table 61). */
 import { civilFromDays, weekdayOfDays } from '../../time/civil.ts'
-import { type Inner, isContext, isTemporal, member, type Scope } from './inner.ts'
+import { type Context, type Inner, isContext, isTemporal, member, type Scope } from './inner.ts'
 import { asRange } from './range.ts'
 import { parseTemporal, type Temporal, tagged, type Zone } from './temporal.ts'
 
 export const pathOf = (value: Inner, name: string, scope: Scope): Inner => {
   if (typeof value !== 'object' || value === null) return null
   if (Array.isArray(value)) return value.map((item) => pathOf(item, name, scope))
+  // A context, and nothing that is written as one: the most by far.
+  if (value.constructor === Object && !('@' in value) && !('@number' in value)) return member(value as Context, name)
   const range = asRange(value)
   if (range) return rangePart(range, name)
   if (isTemporal(value)) {

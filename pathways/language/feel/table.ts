@@ -4,8 +4,9 @@ import { builtinCall } from './builtins/index.ts'
 import { closureOf } from './closure.ts'
 import { equal, isIn } from './compare.ts'
 import { type Context, type Inner, type Run, type Scope, setMember } from './inner.ts'
+import { namesIn } from './names-in.ts'
 import { InputScope } from './scope.ts'
-import { matched, warn } from './trace.ts'
+import { isTraced, matched, warn } from './trace.ts'
 import type { FeelTree, TableTree } from './tree.ts'
 
 interface Rule {
@@ -29,7 +30,37 @@ const none: null[] = []
 
 const orNull = (tree: FeelTree | null): Run | null => tree && closureOf(tree)
 
+/** What a table says of a text or a truth value, where it looks at nothing else, it says each time: that is kept, of so many. */
+const KEPT_MAX = 64
+
 export const tableClosure = (tree: TableTree): Run => {
+  const run = decidedEachTime(tree)
+  const [asked] = tree.inputs
+  if (!asked || tree.inputs.length > 1 || !looksAtNothingElse(tree)) return run
+  const input = closureOf(asked)
+  const known = new Map<Inner, Inner>()
+  return (scope) => {
+    const value = input(scope)
+    if ((typeof value !== 'string' && typeof value !== 'boolean') || isTraced()) return run(scope)
+    const before = known.get(value)
+    if (before !== undefined) return before
+    const result = run(scope)
+    if (known.size < KEPT_MAX) known.set(value, result)
+    return result
+  }
+}
+
+const looksAtNothingElse = ({ allowed, rules, outputs }: TableTree): boolean => {
+  const isConstant = (tree: FeelTree): boolean => tree[0] === 'value' || (tree[0] === 'as' && isConstant(tree[1]))
+  const isOfInput = (tree: FeelTree | null): boolean => tree === null || [...namesIn(tree)].every((name) => name === '?')
+  return (
+    allowed.every(isOfInput) &&
+    outputs.every(({ values, fallback }) => values === null && (fallback === null || isConstant(fallback))) &&
+    rules.every((rule) => rule.tests.every(isOfInput) && rule.outputs.every(isConstant))
+  )
+}
+
+const decidedEachTime = (tree: TableTree): Run => {
   const table: Table = {
     id: tree.id,
     inputs: tree.inputs.map(closureOf),

@@ -23,6 +23,8 @@ export const traced = <T>(trace: Trace, run: () => T): T => {
   }
 }
 
+export const isTraced = (): boolean => current !== null
+
 export const warn = (text: string): void => {
   if (current && current.warnings.length < linesMax && !current.warnings.includes(text)) current.warnings.push(text)
 }
