@@ -131,6 +131,6 @@ it('compares and rounds arithmetic as its decimals do, where it comes to equalit
           )
       }
     }),
-    { seed, numRuns: 1500 },
+    { seed, numRuns: 400 },
   )
 })
