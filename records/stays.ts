@@ -102,20 +102,32 @@ export interface Person {
   birthDate: string
 }
 
-/** Identities never change much: each is opened once. */
-const people = new WeakMap<Records, Map<string, Person>>()
+interface KnownPerson {
+  /** Of the row: another one means that the identity was corrected. */
+  revision: string
+  person: Person
+}
+
+/** Each identity is opened once for each time that it is written. */
+const people = new WeakMap<Records, Map<string, KnownPerson>>()
 
 /** Who the patients are, by pseudonym. */
 async function readPeople(records: Records, sql: Queries, patients: readonly string[]): Promise<Map<string, Person>> {
-  const known = people.get(records) ?? new Map<string, Person>()
+  const known = people.get(records) ?? new Map<string, KnownPerson>()
   people.set(records, known)
   if (known.size > OPENED_MAX) known.clear()
-  const missing = [...new Set(patients)].filter((id) => !known.has(id))
-  if (missing.length === 0) return known
-  const rows = await sql<{ id: string; traits: Uint8Array }[]>`select id, traits from patients where id = any(${missing}::text[])`
-  for (const { id, traits } of rows) {
+  const rows = await sql<{ id: string; revision: string }[]>`
+    select id, xmin::text as revision from patients where id = any(${[...new Set(patients)]}::text[])`
+  const stale = rows.filter(({ id, revision }) => known.get(id)?.revision !== revision).map(({ id }) => id)
+  const sealed =
+    stale.length === 0
+      ? []
+      : await sql<{ id: string; revision: string; traits: Uint8Array }[]>`
+          select id, xmin::text as revision, traits from patients where id = any(${stale}::text[])`
+  for (const { id, revision, traits } of sealed) {
     const { usedFamily, usedGiven, firstBirthGiven, sex, birthDate } = records.encryption.decryptJson<PatientTraits>(traits)
-    known.set(id, { name: `${usedFamily.toUpperCase()} ${usedGiven ?? firstBirthGiven}`, sex, birthDate })
+    const name = `${usedFamily.toUpperCase()} ${usedGiven ?? firstBirthGiven}`
+    known.set(id, { revision, person: { name, sex, birthDate } })
   }
-  return known
+  return new Map(rows.flatMap(({ id }) => (known.has(id) ? [[id, known.get(id)!.person] as const] : [])))
 }

@@ -87,7 +87,7 @@ describe('the page', () => {
     const number = run.split('-').at(-1)!.slice(0, 6)
     await page.locator('[data-link=open]').waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByRole('textbox', { name: /Une vue, un parcours/ }).waitFor()
+    await page.getByRole('textbox', { name: /Une vue, un patient/ }).waitFor()
     await page.keyboard.type(number)
     await page.getByRole('button', { name: new RegExp(`Admission ${number}`) }).waitFor()
     await page.keyboard.press('Enter')

@@ -2,22 +2,7 @@
 import type { PatientName } from '../../api/types.ts'
 import { text } from '../shared/language.ts'
 import { roleName } from '../shared/names.tsx'
-
-/** `LEFÈVRE Marie`: family name in capitals, given name as it is said (NHS CUI, patient name display). */
-export const fullName = ({ familyName, givenName }: Pick<PatientName, 'familyName' | 'givenName'>): string =>
-  `${familyName.toLocaleUpperCase('fr')} ${capitalised(givenName)}`
-
-const capitalised = (name: string): string =>
-  name
-    .toLocaleLowerCase('fr')
-    .replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toLocaleUpperCase('fr'))
-
-/** `28-mars-1979`: day, month in letters, year, so that nobody reads the one for the other (NHS CUI, date display). */
-export function birthDateText(birthDate: string, language: string): string {
-  const day = new Date(`${birthDate}T12:00:00Z`)
-  const month = new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(day).replace('.', '')
-  return `${birthDate.slice(8, 10)}-${month}-${birthDate.slice(0, 4)}`
-}
+import { birthDateText, fullName } from '../shared/person-name.ts'
 
 /** Age in words on a day (ISO): years; months under two years; days under a month. */
 export function ageText(birthDate: string, today: string): string {

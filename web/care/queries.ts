@@ -6,7 +6,6 @@ import type {
   FollowUpPage,
   Page,
   PatientDetail,
-  PatientItem,
   Situation,
   TaskItem,
   TaskSummary,
@@ -50,16 +49,6 @@ export const useColleagues = (enabled: boolean) =>
 /** After something was done with a task. */
 export const refreshTasks = () =>
   Promise.all([queries.invalidateQueries({ queryKey: ['tasks'] }), queries.invalidateQueries({ queryKey: ['worklist'] })])
-
-/** Found by what is typed, which goes in a body: no name stands in an address. */
-export const useFoundPatients = (query: string) =>
-  useQuery({
-    queryKey: ['found-patients', query],
-    queryFn: () => ask<{ items: PatientItem[] }>('/patients/search', { query }),
-    enabled: query.trim().length >= 2,
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  })
 
 export const usePatient = (id: string) =>
   useQuery({

@@ -1,19 +1,22 @@
-/** The command palette: views, pathways, runs by their pseudonym, and what may be switched. */
+/** The command palette: views, patients by their names, pathways, runs by their pseudonym, and what may be switched. */
 import '@mantine/spotlight/styles.css'
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconLanguage, IconMoon, IconRoute, IconSearch, IconSun, IconTimeline } from '@tabler/icons-react'
+import { IconLanguage, IconMoon, IconRoute, IconSearch, IconSun, IconTimeline, IconUser } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { activateLanguage, text, textOf, useText } from '../shared/language.ts'
 import { shortId, useNames } from '../shared/names.tsx'
-import { usePathways, useRunsNamed } from '../shared/queries.ts'
+import { birthDateText, fullName } from '../shared/person-name.ts'
+import { useFoundPatients, usePathways, useRunsNamed } from '../shared/queries.ts'
 import { stringifySearch } from '../shared/search.ts'
 import { type NavigationArea, navigationFor } from './navigation.ts'
 
 const [store, palette] = createSpotlight()
 const WAIT_MS = 200
+const SEE_PATIENTS = ['operations', 'nurse', 'physician', 'bed-manager', 'theatre-manager']
+const PATIENTS_SHOWN = 6
 /** A pseudonym, or its beginning: what a person would type after reading one out. */
 const PSEUDONYM = /^[a-z0-9.-]{3,}$/i
 
@@ -62,6 +65,8 @@ function useGroups(role: string, areas: readonly NavigationArea[], query: string
   const pathways = usePathways()
   const [asked] = useDebouncedValue(PSEUDONYM.test(query) ? query.toLowerCase() : '', WAIT_MS)
   const runs = useRunsNamed(asked)
+  const [named] = useDebouncedValue(SEE_PATIENTS.includes(role) ? query : '', WAIT_MS)
+  const people = useFoundPatients(named)
   const go = (to: string, search: Record<string, string> = {}) => void router.navigate({ href: to + stringifySearch(search) })
   const views = navigationFor(areas, role).map(({ label, entries }) => ({
     group: text(label),
@@ -82,6 +87,21 @@ function useGroups(role: string, areas: readonly NavigationArea[], query: string
       leftSection: <IconTimeline size={20} stroke={1.6} aria-hidden />,
       onClick: () => go('/runs', { run: id }),
     }),
+  )
+  const known = named === '' ? [] : (people.data?.items ?? []).slice(0, PATIENTS_SHOWN)
+  const patients = known.flatMap(({ id, traits, running }): SpotlightActionData[] =>
+    traits === null
+      ? []
+      : [
+          {
+            ...{ id: `patient ${id}`, label: fullName(traits) },
+            description: `${birthDateText(traits.birthDate, language)} · ${text('palette.running', { count: running })}`,
+            // What the API found is shown, however it was typed.
+            keywords: query,
+            leftSection: <IconUser size={20} stroke={1.6} aria-hidden />,
+            onClick: () => go(`/patients/${id}`),
+          },
+        ],
   )
   const drawn = (pathways.data?.items ?? []).map(
     ({ id, running }): SpotlightActionData => ({
@@ -105,6 +125,7 @@ function useGroups(role: string, areas: readonly NavigationArea[], query: string
     },
   ]
   return [
+    ...(patients.length > 0 ? [{ group: text('view.patients'), actions: patients }] : []),
     ...(found.length > 0 ? [{ group: text('palette.runs'), actions: found }] : []),
     ...views,
     { group: text('palette.pathways'), actions: drawn },

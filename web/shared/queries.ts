@@ -10,6 +10,7 @@ import type {
   Page,
   PathwayItem,
   PathwayVersionDetail,
+  PatientItem,
   PoolItem,
   Positions,
   RunDetail,
@@ -168,3 +169,12 @@ export const useTask = (id: string) =>
 export const useAlerts = () => useRead<Page<AlertItem>>(['alerts'], '/alerts?state=open&limit=100')
 export const useIncidents = () => useRead<Page<IncidentItem>>(['incidents'], '/incidents?state=open&limit=100')
 export const useDocuments = (enabled: boolean) => useRead<Page<DocumentItem>>(['documents'], '/documents?limit=8', enabled)
+/** Found by what is typed, which goes in a body: no name stands in an address. */
+export const useFoundPatients = (query: string) =>
+  useQuery({
+    queryKey: ['found-patients', query],
+    queryFn: () => ask<{ items: PatientItem[] }>('/patients/search', { query }),
+    enabled: query.trim().length >= 2,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  })

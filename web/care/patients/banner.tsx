@@ -2,8 +2,9 @@
 import type { PatientDetail, Situation } from '../../../api/types.ts'
 import { text, useText } from '../../shared/language.ts'
 import { useNames } from '../../shared/names.tsx'
+import { birthDateText, fullName } from '../../shared/person-name.ts'
 import { useNow } from '../../shared/times.ts'
-import { ageText, birthDateText, fullName, sexText } from '../people.tsx'
+import { ageText, sexText } from '../people.tsx'
 import styles from './patient.module.css'
 
 export function PatientBanner({ patient, holds }: { patient: PatientDetail; holds: Situation['holds'] }) {

@@ -7,10 +7,11 @@ import type { PatientItem } from '../../../api/types.ts'
 import { problemCode } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { TextLink } from '../../shared/links.tsx'
+import { birthDateText, fullName } from '../../shared/person-name.ts'
+import { useFoundPatients } from '../../shared/queries.ts'
 import { Empty, Shown } from '../../shared/states.tsx'
 import { useNow } from '../../shared/times.ts'
-import { ageText, birthDateText, fullName, sexText } from '../people.tsx'
-import { useFoundPatients } from '../queries.ts'
+import { ageText, sexText } from '../people.tsx'
 import styles from './patient.module.css'
 
 const TYPING_MS = 300

@@ -9,6 +9,7 @@ import { Due } from '../../shared/due.tsx'
 import { text, textOf } from '../../shared/language.ts'
 import { ButtonLink, TextLink } from '../../shared/links.tsx'
 import { RunLink, roleName, useNames } from '../../shared/names.tsx'
+import { fullName } from '../../shared/person-name.ts'
 import { queries, usePools, useSession } from '../../shared/queries.ts'
 import { Empty } from '../../shared/states.tsx'
 import { ReasonForm } from '../beds/reason-form.tsx'
@@ -55,7 +56,7 @@ function AlertRow({ alert, onClose }: { alert: AlertItem; onClose: () => void })
         </Text>
         {name && patient ? (
           <TextLink to="/patients/$id" params={{ id: patient }} size="sm" fw={600}>
-            {name.familyName.toUpperCase()} {name.givenName}
+            {fullName(name)}
           </TextLink>
         ) : null}
         {pool ? <Text size="sm">{poolName(pool)}</Text> : null}
@@ -147,7 +148,7 @@ function Closing({ alert, onDone }: { alert: AlertItem; onDone: () => void }) {
         <Text size="sm">
           {textOf('alert', kind)}
           {reason ? ` · ${say(reason, kind)}` : ''}
-          {name ? ` · ${name.familyName.toUpperCase()} ${name.givenName}` : ''}
+          {name ? ` · ${fullName(name)}` : ''}
         </Text>
       </ReasonForm>
     </Modal>
