@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 interface View {
   name: string
@@ -13,19 +13,25 @@ interface View {
   role: string
   /** Done standing up, with one hand. */
   phone?: true
+  /** Somebody in the middle of their pathway: whoever has a task to do now. */
+  open?: 'firstPatient'
 }
 
 const VIEWS: View[] = [
   { name: 'command-centre', path: '/command-centre', role: 'operations' },
   { name: 'command-centre-wall', path: '/command-centre?wall=1', role: 'operations' },
   { name: 'beds', path: '/beds', role: 'bed-manager' },
+  { name: 'theatres', path: '/theatres', role: 'theatre-manager' },
   { name: 'pathways', path: '/pathways', role: 'operations' },
   { name: 'runs', path: '/runs', role: 'operations' },
   { name: 'stock', path: '/stock', role: 'operations' },
   { name: 'feed', path: '/feed', role: 'operations' },
   { name: 'tasks', path: '/tasks', role: 'nurse' },
-  { name: 'tasks-porter', path: '/tasks', role: 'porter', phone: true },
-  { name: 'tasks-cleaner', path: '/tasks', role: 'cleaner', phone: true },
+  { name: 'tasks', path: '/tasks', role: 'nurse', phone: true },
+  { name: 'patient', path: '/patients', role: 'nurse', open: 'firstPatient' },
+  { name: 'telesurveillance', path: '/telesurveillance', role: 'nurse' },
+  { name: 'jobs-porter', path: '/jobs', role: 'porter', phone: true },
+  { name: 'jobs-cleaner', path: '/jobs', role: 'cleaner', phone: true },
   { name: 'designer', path: '/designer', role: 'designer' },
   { name: 'planner-questions', path: '/planner/questions', role: 'planner' },
   { name: 'planner-what-if', path: '/planner/what-if', role: 'planner' },
@@ -52,9 +58,15 @@ const browser = await chromium.launch({
 for (const view of VIEWS) for (const look of LOOKS) await take(browser, view, look)
 await browser.close()
 
+/** The patient of the first task there is. */
+async function firstPatient({ request }: BrowserContext): Promise<string> {
+  const { items } = await (await request.get(`${address}/api/tasks?limit=50`)).json()
+  return items.find(({ patient }: { patient: string | null }) => patient !== null)?.patient ?? ''
+}
+
 async function take(
   browser: Browser,
-  { name, path, role, phone }: View,
+  { name, path, role, phone, open }: View,
   { language, colours }: (typeof LOOKS)[number],
 ): Promise<void> {
   const context = await browser.newContext({
@@ -63,7 +75,7 @@ async function take(
   await context.addInitScript((chosen) => localStorage.setItem('parcours.language', chosen), language)
   await context.request.post(`${address}/api/demo/sign-in`, { data: { role }, headers: { origin: address } })
   const page = await context.newPage()
-  await page.goto(address + path)
+  await page.goto(address + (open ? `${path}/${await firstPatient(context)}` : path))
   await page.locator('h1').first().waitFor({ state: 'attached' })
   await page.waitForTimeout(SETTLED_MS)
   const file = join(folder, `${name}-${language}-${colours}${phone ? '-phone' : ''}.png`)
