@@ -26,9 +26,9 @@ const byGravity = (one: AlertItem, other: AlertItem): number =>
 
 export function Alerts({ items }: { items: AlertItem[] }) {
   const [closing, setClosing] = useState<AlertItem | null>(null)
-  if (items.length === 0) return <Empty>{text('alerts.none')}</Empty>
   return (
     <>
+      {items.length === 0 ? <Empty>{text('alerts.none')}</Empty> : null}
       <ul className="watch-list">
         {[...items].sort(byGravity).map((alert) => (
           <AlertRow key={alert.id} alert={alert} onClose={() => setClosing(alert)} />
