@@ -36,6 +36,7 @@ const VIEWS: View[] = [
   { name: 'planner-questions', path: '/planner/questions', role: 'planner' },
   { name: 'planner-what-if', path: '/planner/what-if', role: 'planner' },
   { name: 'planner-experiments', path: '/planner/experiments', role: 'planner' },
+  { name: 'hospital', path: '/hospital', role: 'operations' },
 ]
 
 const LOOKS = [

@@ -10,7 +10,8 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeTrace } from '../../twin/trace/file.ts'
-import { recordedDays } from '../twin/view/recorded-days.ts'
+import { roomOfPlace, type Trace } from '../../twin/trace/trace.ts'
+import { byRoom, placesAt, recordedDays } from '../twin/view/recorded-days.ts'
 import { browserPath } from './browser-path.ts'
 
 const PAGE = `<!doctype html><style>div { position: relative; width: 420px; height: 270px }</style>
@@ -20,12 +21,14 @@ const TRIANGLES_MAX = 400_000
 const NOON = 12 * 3_600_000
 
 let server: Server
+let recorded: Trace
 let browser: Browser
 let page: Page
 const errors: string[] = []
 
 beforeAll(async () => {
-  const trace = encodeTrace(await recordedDays('PT13H'))
+  recorded = await recordedDays('PT13H')
+  const trace = encodeTrace(recorded)
   const outDir = mkdtempSync(join(tmpdir(), 'parcours-view-'))
   const entry = fileURLToPath(new URL('hospital-view-page.ts', import.meta.url))
   await build({
@@ -96,6 +99,21 @@ describe('the hospital', () => {
     expect(drawCalls).toBeGreaterThan(5)
     expect(drawCalls).toBeLessThanOrEqual(DRAW_CALLS_MAX)
     expect(triangles).toBeLessThanOrEqual(TRIANGLES_MAX)
+  })
+
+  it('has in each room, drawn and as a plan, as many patients as the trace says', async () => {
+    for (const at of [9.5, 11.21, NOON / 3_600_000].map((hours) => Math.floor(hours * 3_600_000))) {
+      await pictureAt(at)
+      const shown = byRoom([...placesAt(recorded, at).values()].map((place) => roomOfPlace(recorded, place)))
+      for (const what of ['view', 'plan']) {
+        const rooms = (await page.evaluate(
+          `Array.from({ length: ${what}.agents.count }, (_, index) => index)
+            .filter((index) => ${what}.agents.role[index] === 0 && !${what}.playback.isOver[${what}.agents.id[index]])
+            .map((index) => ${what}.agents.room[index])`,
+        )) as number[]
+        expect([...byRoom(rooms)]).toEqual([...shown])
+      }
+    }
   })
 
   it('draws less when one storey is looked at alone', async () => {

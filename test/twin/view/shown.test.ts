@@ -7,7 +7,7 @@ import { Agents, Role } from '../../../twin/view/agents.ts'
 import { heatOf } from '../../../twin/view/heat.ts'
 import { overviewOf } from '../../../twin/view/overview.ts'
 import { Playback } from '../../../twin/view/playback.ts'
-import { recordedDays } from './recorded-days.ts'
+import { byRoom, placesAt, recordedDays, timeOf } from './recorded-days.ts'
 
 let trace: Trace
 let playback: Playback
@@ -19,31 +19,6 @@ beforeAll(async () => {
 
 /** Seed 7: times scattered over the day, to the millisecond. */
 const times = Array.from({ length: 24 }, (_, index) => Math.floor((((index * 7919) % 24) / 24 + 0.017) * 86_400_000))
-
-const timeOf = (row: number): number => {
-  let minute = 0
-  while (minute + 1 < trace.minutes && trace.minuteRows[minute + 1]! <= row) minute++
-  return trace.start + minute * 60_000 + trace.columns.ms[row]!
-}
-
-/** Where every patient is, by reading all rows from the first. */
-function placesAt(at: number): Map<number, number> {
-  const { run, change, value } = trace.columns
-  const places = new Map<number, number>()
-  const cleaning = new Set<number>()
-  for (let row = 0; row < trace.rows && timeOf(row) <= at; row++) {
-    if (change[row] === Change.turnsOver) cleaning.add(run[row]!)
-    if (change[row] === Change.location && !cleaning.has(run[row]!)) places.set(run[row]!, value[row]!)
-    if (change[row] === Change.over) places.delete(run[row]!)
-  }
-  return places
-}
-
-const byRoom = (rooms: number[]): Map<number, number> => {
-  const counts = new Map<number, number>()
-  for (const room of rooms) counts.set(room, (counts.get(room) ?? 0) + 1)
-  return new Map([...counts].sort(([one], [other]) => one - other))
-}
 
 describe('what is shown', () => {
   it('is, room by room, who the trace says is there', () => {
@@ -64,7 +39,7 @@ describe('what is shown', () => {
         expect(Math.abs(agents.z[index]! - z)).toBeLessThanOrEqual(depth / 2 + 0.6)
         expect(agents.floor[index]).toBe(floor)
       }
-      const recorded = [...placesAt(at).values()].map((place) => roomOfPlace(trace, place))
+      const recorded = [...placesAt(trace, at).values()].map((place) => roomOfPlace(trace, place))
       expect(byRoom(there)).toEqual(byRoom(recorded))
       expect(there.length).toBeGreaterThan(20)
     }
@@ -102,7 +77,7 @@ describe('what is shown', () => {
   it('finds the row after any time as looking at each would', () => {
     for (const at of [-1, 0, ...times, trace.end, trace.end + 1]) {
       let row = 0
-      while (row < trace.rows && timeOf(row) <= at) row++
+      while (row < trace.rows && timeOf(trace, row) <= at) row++
       expect(rowAfter(trace, at)).toBe(row)
     }
   })
