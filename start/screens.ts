@@ -54,7 +54,7 @@ const folder = fileURLToPath(new URL('../docs/screens', import.meta.url))
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({
   executablePath: process.env.PARCOURS_BROWSER ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'],
+  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--force-color-profile=srgb'],
 })
 for (const view of VIEWS) for (const look of LOOKS) await take(browser, view, look)
 await browser.close()

@@ -19,7 +19,7 @@ import { AreasList } from './areas-list.tsx'
 import { Facts } from './facts.tsx'
 import classes from './hospital.module.css'
 import { keyed } from './keys.ts'
-import { Legend } from './legend.tsx'
+import { HeatScale, Legend } from './legend.tsx'
 import { useSaidAlarms } from './said-alarms.ts'
 import { Stage } from './stage.tsx'
 import { StoreyPicker } from './storey-picker.tsx'
@@ -215,6 +215,7 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
             ]}
             onChange={(value) => change({ heat: value || undefined })}
           />
+          {heat && view?.heat ? <HeatScale heat={view.heat} kind={heat} /> : null}
           <Select
             size="xs"
             label={text('hospital.tint')}
@@ -261,7 +262,7 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
           {view && selected ? <Facts view={view} trace={trace} selected={selected} onSelect={select} /> : null}
           {view ? <Alarms view={view} trace={trace} onGo={(room) => view.goTo(room)} /> : null}
           {view ? <AreasList view={view} trace={trace} onGo={(room) => view.goTo(room)} /> : null}
-          <Legend heat={view?.heat ?? null} kind={heat} tint={tint} pathways={trace.pathways} />
+          <Legend tint={tint} pathways={trace.pathways} />
           <Text size="xs" className="quiet">
             {text('hospital.keys')}
           </Text>

@@ -15,15 +15,13 @@ const ROLES = ['patient', 'nurse', 'physician', 'porter', 'cleaner', 'cart'] as 
 const STATES = UNIT_STATES
 
 interface LegendProps {
-  heat: Heat | null
-  kind: HeatKind | null
   tint: TintKind
   /** By index: what colours tell apart when they tell pathways. */
   pathways: string[]
 }
 
-export function Legend({ heat, kind, tint, pathways }: LegendProps) {
-  const language = useText()
+export function Legend({ tint, pathways }: LegendProps) {
+  useText()
   const names = useNames()
   const colours =
     tint === 'urgency'
@@ -65,18 +63,23 @@ export function Legend({ heat, kind, tint, pathways }: LegendProps) {
           </li>
         ))}
       </ul>
-      {kind && heat ? (
-        <div>
-          <Text size="xs" className="quiet">
-            {text(`hospital.heatUnit.${kind}`)}
-          </Text>
-          <div className={classes.scale} style={{ background: `linear-gradient(90deg, ${HEAT.map(css).join(', ')})` }} />
-          <div className={classes.ends}>
-            <span>0</span>
-            <span>{heat.most.toLocaleString(language, { maximumFractionDigits: 1 })}</span>
-          </div>
-        </div>
-      ) : null}
+    </div>
+  )
+}
+
+/** What the colours of rooms say, beside where they are chosen. */
+export function HeatScale({ heat, kind }: { heat: Heat; kind: HeatKind }) {
+  const language = useText()
+  return (
+    <div>
+      <Text size="xs" className="quiet">
+        {text(`hospital.heatUnit.${kind}`)}
+      </Text>
+      <div className={classes.scale} style={{ background: `linear-gradient(90deg, ${HEAT.map(css).join(', ')})` }} />
+      <div className={classes.ends}>
+        <span>0</span>
+        <span>{heat.most.toLocaleString(language, { maximumFractionDigits: 1 })}</span>
+      </div>
     </div>
   )
 }
