@@ -13,6 +13,8 @@ import { durationText, momentText } from '../../shared/times.ts'
 import classes from './hospital.module.css'
 import { usePlaceNames } from './place-names.ts'
 
+const PEOPLE_MAX = 60
+
 interface FactsProps {
   view: View
   trace: Trace
@@ -135,16 +137,23 @@ function UnitFacts({ view, trace, unit, onSelect }: Omit<FactsProps, 'selected'>
 
 function RoomFacts({ view, trace, room, onSelect }: Omit<FactsProps, 'selected'> & { room: number }) {
   const { say } = useNames()
+  const names = usePlaceNames()
   const roomName = useRoomName(trace)
   const agents = view.agents!
-  const inside = Array.from({ length: agents.count }, (_, index) => index).filter((index) => agents.room[index] === room)
+  const { rooms, areas } = trace.places
+  // The room where one waits stands for its whole area: everybody there is found by it, by keys too.
+  const { kind, area } = rooms[room]!
+  const isArea = kind === 'waiting' && area >= 0
+  const inside = Array.from({ length: agents.count }, (_, index) => index).filter((index) =>
+    isArea ? rooms[agents.room[index]!]!.area === area : agents.room[index] === room,
+  )
   const patients = inside.filter((index) => agents.role[index] === Role.patient)
   const units = trace.places.spots.flatMap((spot, unit) => (spot.room === room && !view.playback!.isMobile[unit] ? [unit] : []))
   const pool = units.length > 0 ? trace.pools[trace.units[units[0]!]!.pool]!.id : null
   return (
     <Stack gap="xs">
       <Title order={3} size="h5">
-        {roomName(room)}
+        {isArea ? names.place(areas[area]!.place) : roomName(room)}
       </Title>
       <Fact label={text('hospital.inside')}>
         {text('hospital.counts', {
@@ -159,7 +168,7 @@ function RoomFacts({ view, trace, room, onSelect }: Omit<FactsProps, 'selected'>
         </Fact>
       ))}
       <Group gap={4} className={classes.people}>
-        {inside.slice(0, 24).map((index) => (
+        {inside.slice(0, PEOPLE_MAX).map((index) => (
           <Button
             key={agents.id[index]}
             size="compact-xs"

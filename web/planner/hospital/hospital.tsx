@@ -133,6 +133,10 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
 
   const showUpTo = (floor: number) => change({ floor: floor === floors.length - 1 ? undefined : String(floor) })
   const select = (next: Selection | null, follow = false) => view?.select(next, follow)
+  const go = (room: number) => {
+    view?.goTo(room)
+    view?.select({ kind: 'room', room })
+  }
   const onKey = (key: string) =>
     keyed(key, view, {
       play: () => setPlaying((before) => !before),
@@ -260,8 +264,8 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
             {live ? null : <ExportTrace trace={trace} />}
           </Group>
           {view && selected ? <Facts view={view} trace={trace} selected={selected} onSelect={select} /> : null}
-          {view ? <Alarms view={view} trace={trace} onGo={(room) => view.goTo(room)} /> : null}
-          {view ? <AreasList view={view} trace={trace} onGo={(room) => view.goTo(room)} /> : null}
+          {view ? <Alarms view={view} trace={trace} onGo={go} /> : null}
+          {view ? <AreasList view={view} trace={trace} onGo={go} /> : null}
           <Legend tint={tint} pathways={trace.pathways} />
           <Text size="xs" className="quiet">
             {text('hospital.keys')}
