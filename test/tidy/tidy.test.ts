@@ -47,7 +47,7 @@ describe('every file of ours', () => {
   })
 
   it('is text, or a picture', () => {
-    const binary = sources(/^(?!.*\.png$)./).filter(({ text }) => text.includes('\0'))
+    const binary = sources(/^(?!.*\.(png|jpg)$)./).filter(({ text }) => text.includes('\0'))
     expect(binary.map(({ path }) => path)).toEqual([])
   })
 
