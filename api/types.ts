@@ -42,6 +42,7 @@ export type MigrationRunItem = z.infer<typeof migrations.MigrationRunItem>
 export type ElementTimesItem = z.infer<typeof rehearsals.ElementTimesItem>
 export type ElementTimesList = z.infer<typeof rehearsals.ElementTimesList>
 export type ConnectorsList = z.infer<typeof rehearsals.ConnectorsList>
+export type LogProblems = z.infer<typeof rehearsals.LogProblems>
 export type StartsList = z.infer<typeof rehearsals.StartsList>
 export type ProgramsList = z.infer<typeof rehearsals.ProgramsList>
 

@@ -4,16 +4,21 @@ import { CONNECTORS } from '../../activities/catalogue.ts'
 import { epochMsOfInstant } from '../../pathways/time/site.ts'
 import { hospitalNow } from '../../records/clock.ts'
 import { elementTimes, startsByHourOfWeek } from '../../records/element-times.ts'
+import { recentFacts } from '../../records/facts.ts'
 import { listPathways, readPathwayVersion } from '../../records/pathways.ts'
 import { loadProgram } from '../../records/programs.ts'
+import { FactRows } from '../../twin/calibrate/facts.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
+import { timeOf } from '../presenting.ts'
 import { DESIGN, HOUSE, PLANNING } from '../roles.ts'
 import { answers, declared, newRouter } from '../route.ts'
 import { IdPath, type Json } from '../schemas/common.ts'
-import { ConnectorsList, ElementTimesList, LastDays, ProgramsList, StartsList } from '../schemas/rehearsals.ts'
+import { ConnectorsList, ElementTimesList, LastDays, LogProblems, ProgramsList, StartsList } from '../schemas/rehearsals.ts'
 
 const DAY_MS = 86_400_000
 const HOURS_OF_WEEK = 168
+/** A reading of the log takes a second at most. */
+const FACTS_LOOKED_AT = 50_000
 
 const times = createRoute({
   method: 'get',
@@ -50,6 +55,17 @@ const programs = createRoute({
   }),
   responses: answers(ProgramsList, 'By pathway'),
 })
+const logProblems = createRoute({
+  method: 'get',
+  path: '/log/problems',
+  ...declared({
+    id: 'readLogProblems',
+    tag: 'pathways',
+    summary: 'What is wrong with the log of what happened, before anything is learnt from it',
+    admits: PLANNING,
+  }),
+  responses: answers(LogProblems, 'The most frequent first'),
+})
 const connectors = createRoute({
   method: 'get',
   path: '/connectors',
@@ -84,6 +100,14 @@ export function rehearsalRoutes({ records }: Dependencies) {
       }
       const items = [...counts].map(([pathway, startsByHour]) => ({ pathway, startsByHourOfWeek: startsByHour }))
       return context.json({ days: Math.min(days, now / DAY_MS), items }, 200)
+    })
+    .openapi(logProblems, async (context) => {
+      const [facts, site] = await Promise.all([recentFacts(records, FACTS_LOOKED_AT), siteOf(records)])
+      const rows = new FactRows([], { timeZone: site.timeZone, columns: {} })
+      // The oldest first; times with their offset, since hospital time counts from an epoch of its own.
+      for (const [place, fact] of facts.reverse().entries()) rows.fact({ ...fact, at: timeOf(fact.at, site) }, place + 1)
+      const { problems, cases } = rows.finish()
+      return context.json({ facts: facts.length, runs: cases.length, items: [...problems] }, 200)
     })
     .openapi(programs, async (context) => {
       const rows = await listPathways(records)

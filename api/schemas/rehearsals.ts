@@ -26,6 +26,22 @@ export const StartsList = z
   })
   .openapi('Starts')
 
+export const LogProblems = z
+  .object({
+    facts: z.number().int().openapi({ description: 'The latest, which were looked at.' }),
+    runs: z.number().int(),
+    items: z.array(
+      z.object({
+        kind: z.string().openapi({ example: 'unmatched' }),
+        count: z.number().int(),
+        example: z.string(),
+        message: z.string(),
+        remedy: z.string(),
+      }),
+    ),
+  })
+  .openapi('LogProblems')
+
 export const ProgramsList = z.object({ items: z.array(AnyJson) }).openapi('Programs')
 
 export const ConnectorsList = z

@@ -19,9 +19,9 @@ export class UnknownSeries extends Error {
 export const askedOf = (words: string[], names: SeriesName[]): Asked[] =>
   (words.length > 0 ? words : usual(names)).flatMap((word) => asked(word.trim(), names))
 
-/** Patients inside, discharges, and of each pool that anybody waits for or that is cleaned or closes: use, queue, boarding, overruns. Not: single elements. */
+/** Patients inside, arrivals, discharges, and of each pool that anybody waits for or that is cleaned or closes: use, queue, boarding, overruns. Not: single elements. */
 const usual = (names: SeriesName[]): string[] =>
-  names.map(({ name }) => name).filter((name) => /^pool\./.test(name) || /^[^.]+\.(inside|completed)$/.test(name))
+  names.map(({ name }) => name).filter((name) => /^pool\./.test(name) || /^[^.]+\.(inside|started|completed)$/.test(name))
 
 const asked = (word: string, names: SeriesName[]): Asked[] => {
   const known = names.map(({ name }) => name)

@@ -39,7 +39,7 @@ export const resultOf = (
   whatIf: { name: string } | null,
 ): ForecastResult => {
   const base = pairs.map((pair) => pair.base)
-  const flows = asked.filter(({ kind }) => kind === 'flow')
+  const flows = asked.filter(({ kind, name }) => kind === 'flow' && /\.(started|completed|reached)$/.test(name))
   const changed = pairs.flatMap((pair) => pair.changed ?? [])
   return {
     at,

@@ -1,5 +1,5 @@
 /** One forecast: bands by hour, what drives them, what the what-if changes, and its actions. */
-import { Select, Stack, Text, Title } from '@mantine/core'
+import { Select, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { ForecastDetail } from '../../../api/types.ts'
 import { text, useText } from '../../shared/language.ts'
@@ -7,7 +7,9 @@ import { usePools } from '../../shared/queries.ts'
 import { dayText, hourText } from '../../shared/times.ts'
 import { ForecastChart } from '../charts/forecast-chart.tsx'
 import styles from '../what-if/what-if.module.css'
+import { Changes } from './changes.tsx'
 import { Drivers } from './drivers.tsx'
+import { Flows } from './flows.tsx'
 import { useForecastNames } from './forecast-view.tsx'
 import { HandOver, useHanded } from './hand-over.tsx'
 import { type Band, Overview } from './overview.tsx'
@@ -36,7 +38,6 @@ export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
   const capacity = shown ? capacityOf(shown.name) : undefined
   const main = mainBands(watched)
   const scored = scores.find(({ name }) => name === shown?.name)
-  const flows = bands.filter(({ kind, total }) => kind === 'flow' && total !== null && total.mean > 0)
   return (
     <>
       <section className={styles.panel}>
@@ -82,67 +83,19 @@ export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
         {shown ? <Drivers forecast={forecast} band={shown} nameOf={(name) => seriesText(name, nameOf)} /> : null}
       </section>
       {changes ? (
-        <section className={styles.panel}>
-          <Title order={3}>{text('forecast.changes', { name: changes.name })}</Title>
-          <table className={styles.numbers}>
-            <thead>
-              <tr>
-                <th scope="col">{text('numbers.measure')}</th>
-                <th scope="col">{text('forecast.without')}</th>
-                <th scope="col">{text('numbers.difference')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {sortedChanges(changes.differences).map(({ name, base, difference }) => (
-                <tr key={name}>
-                  <td>{seriesText(name, nameOf)}</td>
-                  <td>{base.toFixed(1)}</td>
-                  <td data-effect={difference.isDetectable ? 'other' : 'none'}>
-                    {difference.isDetectable ? signed(difference.mean) : text('numbers.none')}
-                    <small>{text('numbers.interval', { low: signed(difference.low), high: signed(difference.high) })}</small>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <Stack gap="sm" mt="md">
-            {((whatIf as { interventions?: Action[] } | null)?.interventions ?? []).map((action, number) => (
-              <HandOver
-                key={JSON.stringify(action)}
-                forecast={forecast.id}
-                number={number}
-                action={action}
-                handed={handed.find((each) => each.number === number)}
-              />
-            ))}
-          </Stack>
-        </section>
+        <Changes changes={changes} nameOf={(name) => seriesText(name, nameOf)}>
+          {((whatIf as { interventions?: Action[] } | null)?.interventions ?? []).map((action, number) => (
+            <HandOver
+              key={JSON.stringify(action)}
+              forecast={forecast.id}
+              number={number}
+              action={action}
+              handed={handed.find((each) => each.number === number)}
+            />
+          ))}
+        </Changes>
       ) : null}
-      {flows.length > 0 ? (
-        <section className={styles.panel}>
-          <Title order={3}>{text('forecast.drivers')}</Title>
-          <table className={styles.numbers}>
-            <thead>
-              <tr>
-                <th scope="col">{text('numbers.measure')}</th>
-                <th scope="col">{text('forecast.inAll', { hours })}</th>
-                <th scope="col">{text('forecast.eightInTen')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {flows.map(({ name, total }) => (
-                <tr key={name}>
-                  <td>{seriesText(name, nameOf)}</td>
-                  <td>{total!.mean.toFixed(1)}</td>
-                  <td>
-                    {total!.quantiles[0]} – {total!.quantiles.at(-1)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      ) : null}
+      <Flows bands={bands} hours={hours} nameOf={(name) => seriesText(name, nameOf)} />
     </>
   )
 }
@@ -160,14 +113,3 @@ const mainBands = (bands: Band[]): Band[] => {
     /bed\./.test(name) ? 0 : /cubicle\.|emergency/.test(name) ? 1 : /theatre\.|imaging/.test(name) ? 2 : 3
   return [...lively].sort((one, other) => rank(one) - rank(other) || most(other) - most(one)).slice(0, MAIN_MAX)
 }
-
-const CHANGES_MAX = 14
-
-/** What is detectable first. */
-const sortedChanges = (differences: NonNullable<ForecastDetail['changes']>['differences']) =>
-  [...differences].sort((one, other) => weight(other) - weight(one)).slice(0, CHANGES_MAX)
-
-const weight = ({ difference }: NonNullable<ForecastDetail['changes']>['differences'][number]): number =>
-  (difference.isDetectable ? 1e6 : 0) + Math.abs(difference.mean)
-
-const signed = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(1)}`

@@ -17,7 +17,7 @@ import { ForecastShown } from './forecast-shown.tsx'
 import { type Action, actionText } from './series.ts'
 
 const HOURS = 48
-const REPLICATIONS = 60
+const REPLICATIONS = 40
 const LIVE_MS = 20_000
 
 export const useForecastNames = () => {

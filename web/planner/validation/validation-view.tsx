@@ -12,6 +12,8 @@ import { offsetMsOf } from '../forecast/forecast-shown.tsx'
 import { useForecastNames } from '../forecast/forecast-view.tsx'
 import { seriesText } from '../forecast/series.ts'
 import styles from '../what-if/what-if.module.css'
+import { LogProblemsShown } from './log-problems.tsx'
+import { Replayed } from './replayed.tsx'
 
 const FORECASTS_MAX = 20
 /** Less than that says little. */
@@ -42,6 +44,8 @@ export function ValidationView() {
           )
         }
       </Shown>
+      <Replayed />
+      <LogProblemsShown />
     </Stack>
   )
 }
