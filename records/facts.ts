@@ -45,6 +45,12 @@ export async function lastPosition({ sql }: Records): Promise<string> {
   return row?.position ?? ''
 }
 
+/** When the site's log begins, hospital milliseconds; null while nothing is in it. */
+export async function logBeganAt({ sql, site }: Records): Promise<number | null> {
+  const [row] = await sql<{ at: number | null }[]>`select min(at) as at from facts where site = ${site}`
+  return row?.at ?? null
+}
+
 /** Whether a place in the log comes after another; '' is its beginning. */
 export function isAfter(position: string, other: string): boolean {
   const [left, right] = [position, other].map((place) => (place === '' ? [-1n, -1n] : place.split('-').map(BigInt)))

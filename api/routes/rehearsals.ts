@@ -4,7 +4,7 @@ import { CONNECTORS } from '../../activities/catalogue.ts'
 import { epochMsOfInstant } from '../../pathways/time/site.ts'
 import { hospitalNow } from '../../records/clock.ts'
 import { elementTimes, startsByHourOfWeek } from '../../records/element-times.ts'
-import { recentFacts } from '../../records/facts.ts'
+import { logBeganAt, recentFacts } from '../../records/facts.ts'
 import { listPathways, readPathwayVersion } from '../../records/pathways.ts'
 import { loadProgram } from '../../records/programs.ts'
 import { FactRows } from '../../twin/calibrate/facts.ts'
@@ -90,8 +90,10 @@ export function rehearsalRoutes({ records }: Dependencies) {
     })
     .openapi(starts, async (context) => {
       const { days } = context.req.valid('query')
-      const [site, now] = await Promise.all([siteOf(records), hospitalNow(records)])
-      const rows = await startsByHourOfWeek(records, now - days * DAY_MS, epochMsOfInstant(site.epoch), site.timeZone)
+      const [site, now, began] = await Promise.all([siteOf(records), hospitalNow(records), logBeganAt(records)])
+      // Of what came before the log, only those who are still here are known.
+      const since = Math.max(now - days * DAY_MS, began ?? 0)
+      const rows = await startsByHourOfWeek(records, since, epochMsOfInstant(site.epoch), site.timeZone)
       const counts = new Map<string, number[]>()
       for (const { pathway, hour, starts: count } of rows) {
         const byHour = counts.get(pathway) ?? new Array<number>(HOURS_OF_WEEK).fill(0)
@@ -99,7 +101,7 @@ export function rehearsalRoutes({ records }: Dependencies) {
         counts.set(pathway, byHour)
       }
       const items = [...counts].map(([pathway, startsByHour]) => ({ pathway, startsByHourOfWeek: startsByHour }))
-      return context.json({ days: Math.min(days, now / DAY_MS), items }, 200)
+      return context.json({ days: (now - since) / DAY_MS, items }, 200)
     })
     .openapi(logProblems, async (context) => {
       const [facts, site] = await Promise.all([recentFacts(records, FACTS_LOOKED_AT), siteOf(records)])

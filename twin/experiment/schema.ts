@@ -328,7 +328,7 @@ const fields = z.strictObject({
   confidence: z.number().min(0.5).max(0.999).default(0.95),
   targets: z.array(Target).default([]),
   /** Measures that are taken only when they are asked for, by name: `visit.Exam.waitOver240MinutesShare`. */
-  measures: z.array(z.string().min(1)).max(100).default([]),
+  measures: z.array(z.string().min(1)).max(2_000).default([]),
 })
 
 const NO_WARM_UP = fields.shape.warmUp.parse(undefined)

@@ -89,7 +89,7 @@ export const desk: Record<keyof typeof French, string> = {
   'replayed.lead':
     'The same hospital, its published pathways and its arrivals, simulated over {days} days: is each observed figure where the twin expects it?',
   'replayed.begin': 'Play {days} days again',
-  'replayed.young': 'The hospital is too young: two days must have been observed.',
+  'replayed.young': 'The hospital is too young: one whole day must have been observed.',
   'replayed.progress': 'The twin plays',
   'replayed.said':
     '{inside} of {of} observed figures are where the twin expects them ({days} days, {replications} replications).',

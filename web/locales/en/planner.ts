@@ -41,6 +41,7 @@ export const planner: Record<keyof typeof French, string> = {
   'whatIf.said.undecided': 'Some waits get worse, and a target is undecided.',
   'whatIf.said.worse': 'Some waits get worse, but no target is missed.',
   'whatIf.said.missed': 'A target is missed.',
+  'whatIf.differences': 'Differences',
   'whatIf.targets': 'Targets',
   'whatIf.replications': '{count, plural, one {# replication} other {# replications}} of {of}',
   'whatIf.samePatients': 'the same patients before and after, {confidence} % intervals',

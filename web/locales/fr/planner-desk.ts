@@ -87,7 +87,7 @@ export const desk = {
   'replayed.lead':
     'Le même hôpital, ses parcours publiés et ses arrivées, simulés sur {days} jours : chaque chiffre observé est-il là où le jumeau l’attend ?',
   'replayed.begin': 'Rejouer {days} jours',
-  'replayed.young': 'L’hôpital est trop jeune : il faut deux jours d’observation.',
+  'replayed.young': 'L’hôpital est trop jeune : il faut un jour entier d’observation.',
   'replayed.progress': 'Le jumeau rejoue',
   'replayed.said':
     '{inside} chiffres observés sur {of} sont là où le jumeau les attend ({days} jours, {replications} réplications).',

@@ -39,6 +39,7 @@ export const planner = {
   'whatIf.said.undecided': 'Des attentes se dégradent, et un objectif reste indécis.',
   'whatIf.said.worse': 'Des attentes se dégradent, sans qu’un objectif soit manqué.',
   'whatIf.said.missed': 'Un objectif est manqué.',
+  'whatIf.differences': 'Différences',
   'whatIf.targets': 'Objectifs',
   'whatIf.replications': '{count, plural, one {# réplication} other {# réplications}} sur {of}',
   'whatIf.samePatients': 'mêmes patients avant et après, intervalles à {confidence} %',

@@ -80,10 +80,11 @@ export function LevelsChart({ title, lead, name, base, changed, coming, stretchM
               </text>
             ))}
             <line className={styles.axis} x1={LEFT} x2={width - right} y1={HEIGHT - BOTTOM} y2={HEIGHT - BOTTOM} />
-            {capacity.map(({ value, label }) => (
+            {capacity.map(({ value, label }, index) => (
               <g key={label}>
                 <line className={styles.capacity} x1={LEFT} x2={width - right} y1={y(value)} y2={y(value)} />
-                <text x={LEFT + 4} y={y(value) - 4}>
+                {/* The second stands at the other end: the two lines may be as good as one. */}
+                <text x={index === 0 ? LEFT + 4 : width - right - 4} y={y(value) - 4} textAnchor={index === 0 ? 'start' : 'end'}>
                   {label}
                 </text>
               </g>

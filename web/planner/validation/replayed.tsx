@@ -14,7 +14,7 @@ import styles from '../what-if/what-if.module.css'
 import { comparisonsOf, liveScenario, type Observed, REPLICATIONS } from './observed.ts'
 
 const DAYS_MAX = 21
-const DAYS_MIN = 2
+const DAYS_MIN = 1
 const SHOWN = 30
 
 interface Asked {
@@ -27,13 +27,14 @@ const useObserved = () =>
   useQuery({
     queryKey: ['validation', 'observed'],
     queryFn: async (): Promise<Asked | null> => {
-      const [{ items }, demand, starts] = await Promise.all([
+      const [{ items }, demand, most] = await Promise.all([
         ask<Page<PathwayItem>>('/pathways?limit=100'),
         ask<DemandItem>('/demand'),
         ask<StartsList>(`/starts?days=${DAYS_MAX}`),
       ])
-      const days = Math.min(DAYS_MAX, Math.floor(starts.days))
+      const days = Math.min(DAYS_MAX, Math.floor(most.days))
       if (days < DAYS_MIN) return null
+      const starts = await ask<StartsList>(`/starts?days=${days}`)
       const pathways = items.map(({ id }) => id)
       const times = await Promise.all(
         pathways.map((id) => ask<ElementTimesList>(`/pathways/${encodeURIComponent(id)}/times?days=${days}`)),

@@ -39,14 +39,14 @@ export function Answer({ model, values, outcome, asked, firstAnswerMs }: AnswerP
       <h2 className={styles.title}>{isMoved ? text('whatIf.asked', { what: phrases.join(' ; ') }) : model.scenario.name}</h2>
       {isMoved ? null : <p className="quiet">{model.scenario.note}</p>}
       <Group gap={8} wrap="nowrap" align="flex-start" aria-live="polite" mt={6}>
-        <Icon size={22} stroke={1.8} aria-hidden style={{ flex: 'none', marginTop: 6 }} />
+        <Icon size={24} stroke={1.8} aria-hidden className={styles.saidIcon} data-word={outcome.word} />
         <p className={styles.said} data-word={outcome.word}>
           {outcome.earlyDays === null
             ? text(`whatIf.said.${outcome.word}`)
-            : text('whatIf.said.early', { days: outcome.earlyDays })}{' '}
-          <Differences outcome={outcome} model={model} />
+            : text('whatIf.said.early', { days: outcome.earlyDays })}
         </p>
       </Group>
+      <Differences outcome={outcome} model={model} />
       <Targets outcome={outcome} model={model} isMoved={isMoved} />
       <Group gap="sm" mt="sm" className={styles.state}>
         <span data-testid="replications">
@@ -79,7 +79,7 @@ export function Answer({ model, values, outcome, asked, firstAnswerMs }: AnswerP
 
 const NAMED_MAX = 3
 
-/** The differences that matter most, in words; what it costs or saves. */
+/** The differences that matter most, each with its interval; what it costs or saves. */
 function Differences({ outcome, model }: { outcome: Outcome; model: ReadyModel }) {
   const language = useText()
   const seen = outcome.rows.filter(
@@ -87,10 +87,28 @@ function Differences({ outcome, model }: { outcome: Outcome; model: ReadyModel }
   )
   const worst = [...seen].sort((one, other) => relative(other) - relative(one)).slice(0, NAMED_MAX)
   const cost = outcome.rows.find(({ measure, difference }) => measure === 'cost' && difference?.isDetectable)
-  const said = [...worst, ...(cost ? [cost] : [])].map(
-    ({ measure, difference }) => `${measureText(measure, model)} ${valueText(measure, difference!.mean, language, true)}`,
+  const said = [...worst, ...(cost ? [cost] : [])]
+  if (said.length === 0 || outcome.replications < 2) return null
+  return (
+    <ul className={styles.differences} aria-label={text('whatIf.differences')}>
+      {said.map((row) => {
+        const { measure, difference } = row
+        const { mean, low, high } = difference!
+        return (
+          <li key={measure} data-effect={effectOf(row)}>
+            <strong>{valueText(measure, mean, language, true)}</strong>
+            <span>{measureText(measure, model)}</span>
+            <small className="quiet">
+              {text('numbers.interval', {
+                low: valueText(measure, low, language, true),
+                high: valueText(measure, high, language, true),
+              })}
+            </small>
+          </li>
+        )
+      })}
+    </ul>
   )
-  return said.length > 0 && outcome.replications > 1 ? <>{said.join(' ; ')}.</> : null
 }
 
 const relative = ({ base, difference }: Outcome['rows'][number]): number =>
