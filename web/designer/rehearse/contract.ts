@@ -35,8 +35,7 @@ export interface Compared {
 }
 
 export type RehearsalReport =
-  | { type: 'progress'; pairs: number; share: number }
-  | { type: 'played'; played: Played }
-  | { type: 'compared'; compared: Compared }
-  | { type: 'done' }
-  | { type: 'failed'; message: string }
+  | { say: 'progress'; pairs: number; share: number }
+  | { say: 'played'; played: Played }
+  | { say: 'compared'; compared: Compared }
+  | { say: 'done' }

@@ -1,5 +1,6 @@
 /** A rehearsal in this browser: begun, followed and stopped; what is known so far stays when it is stopped. */
 import { useEffect, useRef, useState } from 'react'
+import { begun } from '../../shared/worker.ts'
 import type { Compared, Played, RehearsalAsked, RehearsalReport } from './contract.ts'
 
 export interface Rehearsal {
@@ -15,37 +16,32 @@ const NONE: Rehearsal = { state: 'idle', share: 0, compared: null, played: null,
 
 export function useRehearsal() {
   const [rehearsal, setRehearsal] = useState<Rehearsal>(NONE)
-  const worker = useRef<Worker | null>(null)
+  const ending = useRef(() => {})
   const end = () => {
-    worker.current?.terminate()
-    worker.current = null
+    ending.current()
+    ending.current = () => {}
   }
-  useEffect(() => () => worker.current?.terminate(), [])
+  useEffect(() => () => ending.current(), [])
   const change = (part: Partial<Rehearsal>) => setRehearsal((before) => ({ ...before, ...part }))
+  const fail = (message: string) => change({ state: 'failed', message })
   const begin = (asked: RehearsalAsked) => {
     end()
     setRehearsal({ ...NONE, state: 'running' })
-    const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-    worker.current = made
-    made.onmessage = ({ data }: MessageEvent<RehearsalReport>) => {
-      if (data.type === 'progress') change({ share: data.share })
-      else if (data.type === 'played') change({ played: data.played })
-      else if (data.type === 'compared') change({ compared: data.compared })
+    const hear = (said: RehearsalReport) => {
+      if (said.say === 'progress') change({ share: said.share })
+      else if (said.say === 'played') change({ played: said.played })
+      else if (said.say === 'compared') change({ compared: said.compared })
       else {
         end()
-        change(data.type === 'done' ? { state: 'done', share: 1 } : { state: 'failed', message: data.message })
+        change({ state: 'done', share: 1 })
       }
     }
-    made.onerror = ({ message }) => {
-      end()
-      change({ state: 'failed', message })
-    }
-    made.postMessage(asked)
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    ending.current = begun<RehearsalAsked, RehearsalReport>(worker, asked, hear, fail)
   }
   const stop = () => {
     end()
     change({ state: 'stopped' })
   }
-  const fail = (message: string) => change({ state: 'failed', message })
   return { rehearsal, begin, stop, fail }
 }

@@ -5,42 +5,37 @@ import type { Experiment } from '../../../twin/experiment/prepare.ts'
 import { prepareReady } from '../../../twin/experiment/ready.ts'
 import { differencesOf, replicate, summariesOf } from '../../../twin/experiment/replicate.ts'
 import { createHospital, type Observer } from '../../../twin/simulate/index.ts'
+import { answering } from '../../shared/worker.ts'
 import type { Moment, Played, RehearsalAsked, RehearsalReport } from './contract.ts'
 
 const DAY_MS = 86_400_000
 /** Tokens are shown of so long, after the hospital has filled. */
 const SHOWN_MS = DAY_MS
 
-const report = (what: RehearsalReport) => postMessage(what)
+type Report = (what: RehearsalReport) => void
 
-addEventListener('message', ({ data }: MessageEvent<RehearsalAsked>) => {
-  try {
-    rehearse(data)
-  } catch (error) {
-    report({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
-  }
-})
+answering<RehearsalAsked, RehearsalReport>((asked, say) => rehearse(asked, say))
 
 /** Who asked ends the worker to stop it. */
-function rehearse({ scenario, programs, draft, replications }: RehearsalAsked): void {
+function rehearse({ scenario, programs, draft, replications }: RehearsalAsked, report: Report): void {
   const published = prepareReady({ scenario, programs })
   const redrawn = programs.map(([file, found]): (typeof programs)[number] => [
     file,
     found.map((one) => (one.process === draft.process ? draft : one)),
   ])
   const drawn = prepareReady({ scenario, programs: redrawn })
-  report({ type: 'played', played: played(published, drawn, draft) })
+  report({ say: 'played', played: played(published, drawn, draft) })
   const [before, after]: [Measure[][], Measure[][]] = [[], []]
   for (let pair = 0; pair < replications; pair++) {
     const progress = (half: number) => (at: number) => {
-      report({ type: 'progress', pairs: pair, share: (pair + (half + at / published.end) / 2) / replications })
+      report({ say: 'progress', pairs: pair, share: (pair + (half + at / published.end) / 2) / replications })
       return false
     }
     before.push(replicate(published, pair, progress(0))!)
     after.push(replicate(drawn, pair, progress(1))!)
     const { confidence } = published
     report({
-      type: 'compared',
+      say: 'compared',
       compared: {
         pairs: pair + 1,
         published: summariesOf(before, confidence),
@@ -49,7 +44,7 @@ function rehearse({ scenario, programs, draft, replications }: RehearsalAsked): 
       },
     })
   }
-  report({ type: 'done' })
+  report({ say: 'done' })
 }
 
 function played(published: Experiment, drawn: Experiment, { process }: Program): Played {

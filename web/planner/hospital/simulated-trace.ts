@@ -4,6 +4,7 @@ import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { decodeTrace } from '../../../twin/trace/file.ts'
 import type { Trace } from '../../../twin/trace/trace.ts'
 import { ask } from '../../shared/api.ts'
+import { begun } from '../../shared/worker.ts'
 import type { TraceReport } from './trace-worker.ts'
 
 export interface TraceState {
@@ -22,27 +23,26 @@ export function useSimulatedTrace(scenario: string, days: number, again: number)
   useEffect(() => {
     setState(NOTHING)
     if (scenario === '') return
-    let worker: Worker | null = null
+    let end = () => {}
     let isOver = false
+    const fail = (error: unknown) => setState({ trace: null, share: 0, error })
     const begin = async () => {
       const text = `extends: ${JSON.stringify(scenario)}\nhorizon: P${days}D\nwarmUp: PT0S\nstudy: terminating\nreplications: 1\n`
       const model = (await ask<unknown>('/scenarios/ready', { scenario: text })) as ReadyScenario
       if (isOver) return
-      worker = new Worker(new URL('./trace-worker.ts', import.meta.url), { type: 'module' })
-      worker.onmessage = ({ data }: MessageEvent<TraceReport>) => {
-        if (data.say === 'share') setState({ trace: null, share: data.share, error: null })
-        else if (data.say === 'trace') setState({ trace: decodeTrace(data.bytes), share: 1, error: null })
-        else setState({ trace: null, share: 0, error: new Error(data.message) })
+      const worker = new Worker(new URL('./trace-worker.ts', import.meta.url), { type: 'module' })
+      const hear = (said: TraceReport) => {
+        if (said.say === 'share') setState({ trace: null, share: said.share, error: null })
+        else setState({ trace: decodeTrace(said.bytes), share: 1, error: null })
       }
-      worker.onerror = (error) => setState({ trace: null, share: 0, error })
-      worker.postMessage(model)
+      end = begun<ReadyScenario, TraceReport>(worker, model, hear, (message) => fail(new Error(message)))
     }
     begin().catch((error: unknown) => {
-      if (!isOver) setState({ trace: null, share: 0, error })
+      if (!isOver) fail(error)
     })
     return () => {
       isOver = true
-      worker?.terminate()
+      end()
     }
   }, [scenario, days, again])
   return state

@@ -2,24 +2,16 @@
 import { prepareReady, type ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { recordTrace } from '../../../twin/experiment/recorded.ts'
 import { encodeTrace } from '../../../twin/trace/file.ts'
+import { answering } from '../../shared/worker.ts'
 
-export type TraceReport =
-  | { say: 'share'; share: number }
-  | { say: 'trace'; bytes: ArrayBuffer }
-  | { say: 'failed'; message: string }
+export type TraceReport = { say: 'share'; share: number } | { say: 'trace'; bytes: ArrayBuffer }
 
-const post = (report: TraceReport, transfer: Transferable[] = []) => self.postMessage(report, { transfer })
-
-self.onmessage = ({ data }: MessageEvent<ReadyScenario>) => {
-  try {
-    const experiment = prepareReady(data)
-    const trace = recordTrace(experiment, 0, (at) => {
-      post({ say: 'share', share: at / experiment.end })
-      return false
-    })
-    const bytes = encodeTrace(trace!).buffer as ArrayBuffer
-    post({ say: 'trace', bytes }, [bytes])
-  } catch (error) {
-    post({ say: 'failed', message: error instanceof Error ? error.message : String(error) })
-  }
-}
+answering<ReadyScenario, TraceReport>((ready, say) => {
+  const experiment = prepareReady(ready)
+  const trace = recordTrace(experiment, 0, (at) => {
+    say({ say: 'share', share: at / experiment.end })
+    return false
+  })
+  const bytes = encodeTrace(trace!).buffer as ArrayBuffer
+  say({ say: 'trace', bytes }, [bytes])
+})

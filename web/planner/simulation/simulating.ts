@@ -11,6 +11,7 @@ import {
 } from '../../../twin/experiment/going-on.ts'
 import type { Experiment } from '../../../twin/experiment/prepare.ts'
 import { prepareReady, type ReadyScenario } from '../../../twin/experiment/ready.ts'
+import { messageOf } from '../../shared/worker.ts'
 import type { Answer, Prepared, Question } from './protocol.ts'
 
 interface WhatIfs {
@@ -221,7 +222,7 @@ export class Simulating {
   }
 
   #fail(id: number | null, error: unknown): void {
-    this.#world.post({ say: 'failed', id, message: error instanceof Error ? error.message : String(error) })
+    this.#world.post({ say: 'failed', id, message: messageOf(error) })
   }
 }
 
