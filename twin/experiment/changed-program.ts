@@ -4,6 +4,7 @@ import { contentHash } from '../../pathways/language/canonical.ts'
 import type { Value } from '../../pathways/language/feel/value.ts'
 import { EventKind, NodeKind, type Program, type ProgramNeed, type ProgramNode } from '../../pathways/language/program.ts'
 import { ImpossibleScenario } from './impossible.ts'
+import { BLANK_NODE } from './made-program.ts'
 import { durationOf, treeOf } from './parts.ts'
 import type { ScenarioFile } from './schema.ts'
 
@@ -118,25 +119,6 @@ export const changedProgram = (
   return { hash: contentHash(content), ...content }
 }
 
-/** A task that does nothing, of which its place is left to be said. */
-const nothing = {
-  name: '',
-  boundaries: [],
-  attachedTo: -1,
-  interrupting: true,
-  event: null,
-  starts: [],
-  eventSubProcesses: [],
-  loop: null,
-  task: null,
-  call: null,
-  needs: [],
-  takes: [],
-  slot: null,
-  duration: null,
-  outcomes: [],
-}
-
 /** What an element gives back when it is done is given by a task of no time behind it: the engine gives back when something begins. */
 const withGivesAfter = (
   { nodes, flows }: Pick<Program, 'nodes' | 'flows'>,
@@ -149,7 +131,7 @@ const withGivesAfter = (
     if (gives.length === 0) continue
     const [behind, way] = [own.length, ways.length]
     own.push({
-      ...nothing,
+      ...BLANK_NODE,
       id: `${node.id}.givesAfter`,
       type: 'bpmn:Task',
       kind: NodeKind.task,

@@ -21,7 +21,7 @@ export interface WaitingElement {
 
 /** Pathways that nobody comes for: they make units usable again. */
 export const turnoversOf = ({ hospital: { pools } }: ScenarioFile): Set<string> =>
-  new Set(pools.flatMap((pool) => ('turnover' in pool ? [pool.turnover] : [])))
+  new Set(pools.flatMap(({ turnover }) => (typeof turnover === 'string' ? [turnover] : [])))
 
 /** Not those of turnover: nobody's wait but the room's. @param programs as the scenario changes them. */
 export const waitingElementsOf = ({ scenario, programs }: ReadyScenario): WaitingElement[] => {

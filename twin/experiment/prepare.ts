@@ -1,5 +1,6 @@
 /** A scenario and its Programs made ready to be simulated. */
 import type { Program } from '../../pathways/language/program.ts'
+import { millisecondsOf } from '../../pathways/time/duration.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import { expandResources } from '../hospital/expand.ts'
 import { createHospital, type HospitalOptions, standardActivities } from '../simulate/index.ts'
@@ -8,8 +9,9 @@ import { checkNames, conductOf } from './conduct.ts'
 import { streamOf } from './demand.ts'
 import { ImpossibleScenario } from './impossible.ts'
 import { interventionsOf, withPaces } from './interventions.ts'
-import { msOf } from './parts.ts'
-import type { ScenarioFile } from './schema.ts'
+import { pausing } from './made-program.ts'
+import { durationOf, msOf } from './parts.ts'
+import type { Distribution, ScenarioFile } from './schema.ts'
 import { checkIds, checkProbabilities, checkRequests } from './sense.ts'
 
 export interface Experiment {
@@ -43,6 +45,7 @@ export const prepareExperiment = (scenario: ScenarioFile, programs: Map<string, 
     const found = programs.get(typeof pathway === 'string' ? pathway : pathway.file)!
     return typeof pathway === 'string' ? found : found.map((program) => changedProgram(program, pathway, found))
   })
+  simulated.push(turnoversOf(scenario))
   const conduct = conductOf(scenario, simulated)
   if (paces.length > 0) conduct.elements = withPaces(conduct.elements ?? {}, paces, simulated.flat())
   checkNames(scenario, counts, simulated.flat())
@@ -82,12 +85,27 @@ export const openedExperiment = (scenario: ScenarioFile, programs: Map<string, P
   return experiment
 }
 
+/** Whether it is a time that passes, and no pathway that is named. */
+const isTime = (turnover: Turnover): turnover is Distribution => typeof turnover !== 'string' || millisecondsOf(turnover) !== null
+
+type Turnover = Distribution | string
+
+/** The pathway of one pause that makes units of a pool usable again. */
+const turnoverOf = (pool: string): string => `turnover-of-${pool}`
+
+const turnoversOf = ({ hospital }: ScenarioFile): Program[] =>
+  hospital.pools.flatMap((pool) => {
+    const { id, turnover = '' } = pool
+    return isTime(turnover) ? [pausing(turnoverOf(id), durationOf(turnover))] : []
+  })
+
 const resourcesOf = ({ hospital }: ScenarioFile, site: SiteTime) => {
   const pools = hospital.pools.map((pool) => {
     if (typeof pool.units !== 'number') return pool
-    const { id, units } = pool
+    const { id, units, turnover = '' } = pool
     const group = { name: id, count: units, place: id, attributes: {}, calendar: '' }
-    return { id, name: id, turnover: '', passesMax: Number.MAX_SAFE_INTEGER, units: units > 0 ? [group] : [] }
+    const pathway = isTime(turnover) ? turnoverOf(id) : turnover
+    return { id, name: id, turnover: pathway, passesMax: Number.MAX_SAFE_INTEGER, units: units > 0 ? [group] : [] }
   })
   const named = { id: 'hospital', name: 'Hospital', ...hospital.site, epoch: site.epoch, timeZone: site.timeZone }
   return expandResources({ site: named, calendars: hospital.calendars, pools } as Parameters<typeof expandResources>[0])

@@ -197,8 +197,16 @@ export const PathwayFile = z.union([
 ])
 
 const Pool = HospitalFile.shape.pools.element
-/** A pool as in `hospital.yaml`, or one of so many units and no more to say. */
-const ScenarioPool = z.union([z.strictObject({ id, units: z.int().min(0).max(100_000) }), Pool])
+/** A pool as in `hospital.yaml`, or one of so many units and little more to say. */
+const ScenarioPool = z.union([
+  z.strictObject({
+    id,
+    units: z.int().min(0).max(100_000),
+    /** How long a unit that was used cannot be used again, or the pathway that makes it usable: cleaning, a way back. */
+    turnover: z.union([Distribution, z.string().min(1)]).optional(),
+  }),
+  Pool,
+])
 
 const Hospital = z.strictObject({
   /** A `hospital.yaml`, from the scenario's folder: what else is said here changes it. Read before anything is checked. */

@@ -241,6 +241,19 @@ describe('holds', () => {
   })
 })
 
+it('a turnover said as a time keeps the unit that was used', async () => {
+  const { lines, value } = await simulated(inARow('Exam', 'Rest'), {
+    hospital: { pools: [{ id: 'room', units: 1, turnover: 'PT5M' }] },
+    demand: [{ id: 'patients', pathway: 'visit', times: ['PT0M', 'PT1M'] }],
+    pathways: [
+      { file: 'visit.bpmn', elements: { Exam: { needs: [{ pool: 'room' }], duration: 'PT10M' }, Rest: { duration: 'PT3M' } } },
+    ],
+  })
+  expect(lines).toContain('15 visit-2 granted Exam')
+  expect(lines).toContain('13 visit-1 completed Rest')
+  expect(value('turnover-of-room.completed')).toBe(2)
+})
+
 describe('messages', () => {
   const listening = drawing(
     `<startEvent id="In"/><receiveTask id="Wait" messageRef="M"><extensionElements><hospital:correlation key="=patient"/></extensionElements></receiveTask><task id="Seen"/><endEvent id="Out"/>
