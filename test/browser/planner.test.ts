@@ -67,6 +67,44 @@ it('a question goes from the first page to an answer, a shared link and a printe
   await close()
 }, 600_000)
 
+it('a scenario is built without code, checked as it is typed, and asked about', async () => {
+  const { page, errors, close } = await planner('/planner/scenario?model=summer%2Fsummer.yaml')
+  const right = page.getByText('Ce scénario peut être simulé.')
+  await right.waitFor(SIMULATED)
+  const yaml = page.getByRole('textbox', { name: 'Le même, en YAML' })
+  await page.getByRole('textbox', { name: 'Lits', exact: true }).fill('480')
+  await expect.poll(() => yaml.inputValue()).toContain('units: 480')
+  await page.getByRole('button', { name: 'Appliquer : Urgences amenées, 5 % de plus' }).click()
+  await expect.poll(() => yaml.inputValue()).toContain('perDay: 63')
+  const lines = Array.from(
+    { length: 300 },
+    (_, at) => `${at};Accueil;2026-01-${String(5 + (at % 14)).padStart(2, '0')}T${String(8 + (at % 12)).padStart(2, '0')}:00:00Z`,
+  )
+  const log = {
+    name: 'journal.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`case;activity;start_time\n${lines.join('\n')}\n`),
+  }
+  await page.locator('input[type=file]').first().setInputFiles(log)
+  await page.getByText(/300 arrivées en .* lues dans journal\.csv/).waitFor(SIMULATED)
+  await right.waitFor(SIMULATED)
+  expect(await yaml.inputValue()).toMatch(/perHour(OfDay|OfWeek)?:/)
+  expect(await seriousIn(page)).toEqual([])
+
+  const whole = await yaml.inputValue()
+  await yaml.fill(`${whole}horizont: P40D\n`)
+  await page
+    .getByRole('alert')
+    .getByText(/horizont/)
+    .waitFor(SIMULATED)
+  await yaml.fill(whole)
+  await right.waitFor(SIMULATED)
+  await page.getByRole('link', { name: 'Poser une question' }).click()
+  await page.waitForURL(/planner\/what-if\?.*text=/)
+  expect(errors).toEqual([])
+  await close()
+}, 300_000)
+
 it('a link of another release says so', async () => {
   const { page, close } = await planner('/planner/questions')
   const response = await page.request.post(`${serving.url}/api/scenarios/ready`, {

@@ -180,7 +180,7 @@ export const desk: Record<keyof typeof French, string> = {
   'scenario.yamlLead': 'Only what differs from where it begins; it can be changed here too.',
   'scenario.growth': 'Growth',
   'scenario.grow': 'Apply',
-  'scenario.growOne': '{name}: {percent} % more',
+  'scenario.growOne': 'Apply: {name}, {percent} % more',
   'scenario.everyDay': 'every day',
   'scenario.whichDay': 'Day of the curve · {name}',
   'scenario.hourRate': '{hour}:00: {rate} an hour',

@@ -178,7 +178,7 @@ export const desk = {
   'scenario.yamlLead': 'Seulement ce qui diffère du scénario de départ ; se modifie ici aussi.',
   'scenario.growth': 'Croissance',
   'scenario.grow': 'Appliquer',
-  'scenario.growOne': '{name} : {percent} % de plus',
+  'scenario.growOne': 'Appliquer : {name}, {percent} % de plus',
   'scenario.everyDay': 'tous les jours',
   'scenario.whichDay': 'Jour de la courbe · {name}',
   'scenario.hourRate': '{hour} h : {rate} par heure',

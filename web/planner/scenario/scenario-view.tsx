@@ -127,7 +127,14 @@ function Checked({ error, isRight }: { error: Error | null; isRight: boolean }) 
     )
   if (error) return <Failure error={error} />
   return isRight ? (
-    <Alert color="teal" variant="light" role="status" icon={<IconCircleCheck aria-hidden />} title={say('scenario.right')} />
+    <Alert
+      color="teal"
+      variant="light"
+      role="status"
+      icon={<IconCircleCheck aria-hidden />}
+      title={say('scenario.right')}
+      styles={{ title: { color: 'var(--ink)' } }}
+    />
   ) : (
     <Text size="sm" className="quiet" role="status">
       {say('scenario.checking')}
