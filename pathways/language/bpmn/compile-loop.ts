@@ -13,7 +13,6 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
   const behaviour = compileBehaviour(to, element, loop)
   const drawnInput = elementOf(loop, 'loopDataInputRef')
   const drawnOutput = elementOf(loop, 'loopDataOutputRef')
-  const outputItem = elementOf(loop, 'outputDataItem')
   const written = textOf(loop, 'collection')
   const collection = written || (drawnInput ? loopData(element, drawnInput) : '')
   const cardinality = bodyOf(loop, 'loopCardinality')
@@ -43,7 +42,8 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
       },
     )
   }
-  const inputItem = elementOf(loop, 'inputDataItem')
+  // Where instances are counted, or nothing is gathered, an item that is declared all the same stands for nothing.
+  const inputItem = collection === '' ? undefined : elementOf(loop, 'inputDataItem')
   const elementVariable = textOf(loop, 'elementVariable') || (inputItem ? variableOf(inputItem) : '')
   if (elementVariable !== '' && collection === '') {
     problem(
@@ -60,6 +60,7 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
   }
   const outputCollection = textOf(loop, 'outputCollection') || (drawnOutput ? loopData(element, drawnOutput) : '')
   const outputElement = textOf(loop, 'outputElement')
+  const outputItem = outputCollection === '' ? undefined : elementOf(loop, 'outputDataItem')
   if ((outputCollection === '') !== (outputElement === '' && !outputItem)) {
     problem(
       to,
