@@ -14,6 +14,8 @@ export interface MigrationRow {
   pathway: string
   fromVersion: number
   toVersion: number
+  /** When it is for one run alone; null for all. */
+  onlyRun: string | null
   plan: MigrationPlan
   state: MigrationState
   createdBy: string
@@ -28,15 +30,17 @@ export interface NewMigration {
   pathway: string
   fromVersion: number
   toVersion: number
+  /** For one run alone; all of them without. */
+  onlyRun?: string | undefined
   plan: MigrationPlan
   by: string
   /** Hospital time. */
   at: number
 }
 
-/** Keeps a plan; nothing moves yet. @returns its id. @throws RecordsError `unknownVersion`; `notPublished` for a draft. */
+/** Keeps a plan; nothing moves yet. @returns its id. @throws RecordsError `unknownVersion`; `notPublished` for a draft; `unknownRun` for one that is not under way there. */
 export async function createMigration(tx: Transaction, migration: NewMigration): Promise<string> {
-  const { pathway, fromVersion, toVersion, plan, by, at } = migration
+  const { pathway, fromVersion, toVersion, onlyRun = null, plan, by, at } = migration
   for (const version of [fromVersion, toVersion]) {
     const [row] = await tx<{ state: string }[]>`
       select state from pathway_versions where pathway = ${pathway} and version = ${version}`
@@ -44,18 +48,28 @@ export async function createMigration(tx: Transaction, migration: NewMigration):
     if (row.state === 'draft')
       throw new RecordsError('notPublished', `Version ${version} of "${pathway}" is a draft: publish it before runs move to it.`)
   }
+  if (onlyRun !== null) {
+    const [run] = await tx`
+      select 1 from runs where id = ${onlyRun} and pathway = ${pathway} and version = ${fromVersion} and ended_at is null`
+    if (!run)
+      throw new RecordsError(
+        'unknownRun',
+        `No run "${onlyRun}" of "${pathway}" is under way on version ${fromVersion}: it has ended or moved.`,
+      )
+  }
   const id = `migration-${randomBytes(8).toString('hex')}`
   await tx`
-    insert into migrations (id, pathway, from_version, to_version, plan, state, created_by, created_at)
-    values (${id}, ${pathway}, ${fromVersion}, ${toVersion}, ${JSON.stringify(plan)}::jsonb, 'planned', ${by}, ${at})`
+    insert into migrations (id, pathway, from_version, to_version, only_run, plan, state, created_by, created_at)
+    values (${id}, ${pathway}, ${fromVersion}, ${toVersion}, ${onlyRun}, ${JSON.stringify(plan)}::jsonb, 'planned', ${by}, ${at})`
   return id
 }
 
 const selected = (sql: Queries) => sql`
-  select m.id, m.pathway, m.from_version as "fromVersion", m.to_version as "toVersion", m.plan, m.state, m.created_by as "createdBy",
+  select m.id, m.pathway, m.from_version as "fromVersion", m.to_version as "toVersion", m.only_run as "onlyRun", m.plan, m.state, m.created_by as "createdBy",
     m.created_at as "createdAt", m.started_by as "startedBy", m.ended_at as "endedAt", json_build_object(
       'pending', case when m.state in ('running', 'done') then count(r.run) filter (where r.state = 'pending')
-        else (select count(*) from runs where runs.pathway = m.pathway and runs.version = m.from_version and ended_at is null) end,
+        else (select count(*) from runs where runs.pathway = m.pathway and runs.version = m.from_version and ended_at is null
+          and (m.only_run is null or runs.id = m.only_run)) end,
       'moved', count(r.run) filter (where r.state = 'moved'), 'refused', count(r.run) filter (where r.state = 'refused'),
       'over', count(r.run) filter (where r.state = 'over')) as counts
   from migrations m left join migration_runs r on r.migration = m.id`
@@ -88,14 +102,14 @@ export async function changePlan(records: Records, id: string, plan: MigrationPl
   })
 }
 
-/** Begins, or goes on: every run under way on the older version is taken. Repeating it changes nothing. @throws RecordsError `unknownMigration`. */
+/** Begins, or goes on: every run under way on the older version is taken, or the one that it is for. Repeating it changes nothing. @throws RecordsError `unknownMigration`. */
 export async function startMigration(records: Records, id: string, by: string): Promise<void> {
   await records.sql.begin(async (tx) => {
     await lock(tx, id)
     await tx`
       insert into migration_runs (migration, run, state)
       select m.id, runs.id, 'pending' from migrations m join runs on runs.pathway = m.pathway and runs.version = m.from_version
-      where m.id = ${id} and runs.ended_at is null on conflict do nothing`
+      where m.id = ${id} and runs.ended_at is null and (m.only_run is null or runs.id = m.only_run) on conflict do nothing`
     await tx`update migrations set state = 'running', started_by = ${by}, ended_at = null where id = ${id}`
     await tx`select pg_notify(${MIGRATIONS_CHANNEL}, ${id})`
   })

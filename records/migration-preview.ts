@@ -40,11 +40,12 @@ export async function previewMigration(
   request: PageRequest,
 ): Promise<Page<MigrationRunRow>> {
   const { sql, encryption, site } = records
-  const { id, pathway, fromVersion, toVersion, plan } = migration
+  const { id, pathway, fromVersion, toVersion, onlyRun, plan } = migration
   const key = keyOfCursor(request.cursor, ['string'])
   const taken = sql`
     from runs left join migration_runs r on r.migration = ${id} and r.run = runs.id
-    where runs.pathway = ${pathway} and (r.run is not null or (runs.version = ${fromVersion} and ended_at is null))`
+    where runs.pathway = ${pathway} and (r.run is not null or (
+      runs.version = ${fromVersion} and ended_at is null and (${onlyRun}::text is null or runs.id = ${onlyRun})))`
   const [rows, [count], hashes, time, clock] = await Promise.all([
     sql<StoredRun[]>`
       select runs.id as run, coalesce(r.state, 'pending') as state, r.at, r.refusals, runs.instance

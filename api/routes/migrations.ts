@@ -84,11 +84,11 @@ export function migrationRoutes({ records }: Dependencies) {
     return program
   }
   const item = async (row: MigrationRow): Promise<z.infer<typeof MigrationItem>> => {
-    const { id, pathway, fromVersion: from, toVersion: to, plan, state, createdBy, startedBy, counts } = row
+    const { id, pathway, fromVersion: from, toVersion: to, onlyRun: run, plan, state, createdBy, startedBy, counts } = row
     const [site, older] = await Promise.all([siteOf(records), programOf(pathway, from)])
     const unmapped = older.nodes.slice(1).flatMap((node) => (Object.hasOwn(plan.elements, node.id) ? [] : [node.id]))
     return {
-      ...{ id, pathway, from, to, elements: plan.elements, unmapped, state, createdBy, startedBy, counts },
+      ...{ id, pathway, from, to, run, elements: plan.elements, unmapped, state, createdBy, startedBy, counts },
       createdAt: timeOf(row.createdAt, site),
       endedAt: timeOrNull(row.endedAt, site),
     }
@@ -109,11 +109,11 @@ export function migrationRoutes({ records }: Dependencies) {
   return newRouter()
     .openapi(plan, async (context) => {
       const { id: pathway } = context.req.valid('param')
-      const { from, to, elements } = context.req.valid('json')
+      const { from, to, run, elements } = context.req.valid('json')
       const plan = await checked(pathway, from, to, elements)
       const [by, at] = [callerOf(context).actor, await hospitalNow(records)]
-      const id = await once(records, context, { from, to, elements: elements ?? null }, (tx) =>
-        createMigration(tx, { pathway, fromVersion: from, toVersion: to, plan, by, at }),
+      const id = await once(records, context, { from, to, elements: elements ?? null, ...(run !== undefined && { run }) }, (tx) =>
+        createMigration(tx, { pathway, fromVersion: from, toVersion: to, onlyRun: run, plan, by, at }),
       )
       return context.json(await read(id), 200)
     })

@@ -10,6 +10,7 @@ export const MigrationInput = z
   .object({
     from: z.number().int().positive().openapi({ description: 'The version that runs are on.' }),
     to: z.number().int().positive().openapi({ description: 'The version that they go to: a published one.' }),
+    run: Id.optional().openapi({ description: 'For this run alone; left out, for all that are on the older version.' }),
     elements: Elements.optional().openapi({ description: 'Left out, it is proposed from ids, names and neighbours.' }),
   })
   .openapi('MigrationInput')
@@ -22,6 +23,7 @@ export const MigrationItem = z
     pathway: Id,
     from: z.number().int(),
     to: z.number().int(),
+    run: Id.nullable().openapi({ description: 'The run that it is for alone; null for all.' }),
     elements: Elements,
     unmapped: z
       .array(z.string())

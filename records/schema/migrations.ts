@@ -17,6 +17,8 @@ export const migrations = pgTable(
     pathway: text().notNull(),
     fromVersion: integer('from_version').notNull(),
     toVersion: integer('to_version').notNull(),
+    /** When it is for one run alone; null for all. */
+    onlyRun: text('only_run'),
     plan: jsonb().$type<MigrationPlan>().notNull(),
     state: text().$type<MigrationState>().notNull(),
     createdBy: text('created_by').notNull(),

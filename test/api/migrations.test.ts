@@ -75,4 +75,16 @@ describe('a migration', () => {
     expect(await api.ask('designer', '/api/migrations/none')).toMatchObject({ status: 404 })
     expect(await api.ask('nurse', `/api/migrations/${id}`)).toMatchObject({ status: 403 })
   })
+
+  it('may be for one run alone, which must be under way there', async () => {
+    expect(await api.ask('nurse', '/api/runs', { body: { pathway: 'tour', version: 1, variables: {} } })).toMatchObject({
+      status: 200,
+    })
+    const plan = (one: string) => api.ask('designer', '/api/pathways/tour/migrations', { body: { from: 1, to: 2, run: one } })
+    const planned = await plan(run)
+    expect(planned.body).toMatchObject({ run, counts: { pending: 1 } })
+    const { body } = await api.ask('designer', `/api/migrations/${planned.body.id}/runs`)
+    expect(body).toMatchObject({ total: 1, items: [{ run }] })
+    expect(await plan('nobody')).toMatchObject({ status: 404, body: { type: expect.stringContaining('unknown-run') } })
+  })
 })

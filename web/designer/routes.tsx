@@ -19,7 +19,7 @@ const library = createRoute({
 const pathway = createRoute({
   getParentRoute,
   path: '/designer/$pathway',
-  validateSearch: searchOf({ version: word, show: word, element: word }),
+  validateSearch: searchOf({ version: word, show: word, element: word, move: word }),
   component: lazyRouteComponent(
     withTexts(['designer'], () => import('./pathway/pathway-view.tsx')),
     'PathwayView',

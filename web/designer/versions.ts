@@ -96,8 +96,9 @@ export const useMigrationRuns = (id: string) =>
     enabled: id !== '',
   })
 
-export const planMigration = (pathway: string, from: number, to: number, key: string) =>
-  ask<MigrationItem>(`/pathways/${encodeURIComponent(pathway)}/migrations`, { from, to }, { key })
+/** @param run for it alone; all that are on the older version without. */
+export const planMigration = (pathway: string, from: number, to: number, key: string, run?: string) =>
+  ask<MigrationItem>(`/pathways/${encodeURIComponent(pathway)}/migrations`, { from, to, run }, { key })
 
 export const steerMigration = (id: string, action: 'start' | 'stop') =>
   ask<MigrationItem>(`/migrations/${encodeURIComponent(id)}/${action}`, {})

@@ -12,6 +12,7 @@ import { Mark } from '../mark.tsx'
 import type { DiffAnswer, Drawing } from '../proof/contract.ts'
 import { prove } from '../proof/prover.ts'
 import classes from './compare.module.css'
+import { propertyName } from './property-name.ts'
 
 interface Props {
   older: Drawing & { title: string }
@@ -123,7 +124,7 @@ function Said({ change: { name, element, property, from, to } }: { change: Chang
       {property === undefined ? null : (
         <>
           {' '}
-          · {property} : <del>{from ?? text('compare.nothing')}</del> → <ins>{to ?? text('compare.nothing')}</ins>
+          · {propertyName(property)} : <del>{from ?? text('compare.nothing')}</del> → <ins>{to ?? text('compare.nothing')}</ins>
         </>
       )}
     </span>

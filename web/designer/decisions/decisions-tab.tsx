@@ -135,6 +135,7 @@ function Editor({ xml, onChange }: { xml: string; onChange: (xml: string) => voi
       {editor && views.length > 1 ? (
         <SegmentedControl
           aria-label={text('decisions.view')}
+          style={{ flexShrink: 0 }}
           value={active}
           onChange={(id) => {
             const view = views.find(({ element }) => element.id === id)

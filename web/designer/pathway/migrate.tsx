@@ -3,7 +3,7 @@ import { Button, Group, NativeSelect, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { MigrationItem, PathwayVersionItem } from '../../../api/types.ts'
 import { text } from '../../shared/language.ts'
-import { RunLink } from '../../shared/names.tsx'
+import { RunLink, shortId } from '../../shared/names.tsx'
 import { queries } from '../../shared/queries.ts'
 import { Empty, Failure, Shown } from '../../shared/states.tsx'
 import { Mark } from '../mark.tsx'
@@ -13,9 +13,11 @@ interface Props {
   pathway: string
   versions: PathwayVersionItem[]
   to: PathwayVersionItem
+  /** A run that somebody came here to move, and the version that it is on. */
+  only: { run: string; version: number } | null
 }
 
-export function Migrate({ pathway, versions, to }: Props) {
+export function Migrate({ pathway, versions, to, only }: Props) {
   const migrations = useMigrations(pathway)
   const [error, setError] = useState<unknown>(null)
   const olders = versions.filter(({ version, running, state }) => version !== to.version && running > 0 && state !== 'draft')
@@ -33,6 +35,11 @@ export function Migrate({ pathway, versions, to }: Props) {
       <Text className="quiet">{text('migrate.intro', { version: to.version })}</Text>
       {error ? <Failure error={error} /> : null}
       <Group>
+        {only && only.version !== to.version ? (
+          <Button onClick={() => void act(() => planMigration(pathway, only.version, to.version, crypto.randomUUID(), only.run))}>
+            {text('migrate.planOne', { run: shortId(only.run), version: only.version, to: to.version })}
+          </Button>
+        ) : null}
         {olders.map(({ version, running }) => (
           <Button
             key={version}
@@ -59,12 +66,14 @@ export function Migrate({ pathway, versions, to }: Props) {
 const COLOURS = { planned: 'calm', running: 'warn', stopped: 'warn', done: 'good' } as const
 
 function Migration({ migration, act }: { migration: MigrationItem; act: (work: () => Promise<unknown>) => Promise<void> }) {
-  const { id, from, to, state, counts, unmapped } = migration
+  const { id, from, to, run, state, counts, unmapped } = migration
   const [isOpen, setOpen] = useState(state === 'planned')
   return (
     <Stack gap="xs">
       <Group gap="md">
-        <Text fw={600}>{text('migrate.fromTo', { from, to })}</Text>
+        <Text fw={600}>
+          {text('migrate.fromTo', { from, to })} {run ? <RunLink run={run} /> : null}
+        </Text>
         <Mark tone={COLOURS[state]}>{text(`migrate.${state}`)}</Mark>
         <Text size="sm" className="figures">
           {text('migrate.counts', counts)}

@@ -77,7 +77,12 @@ function Pathway({ pathway, versions }: { pathway: string; versions: PathwayVers
               </Tabs.Panel>
             ) : null}
             <Tabs.Panel value="migrate">
-              <Migrate pathway={pathway} versions={versions} to={current ?? chosen} />
+              <Migrate
+                pathway={pathway}
+                versions={versions}
+                to={current ?? chosen}
+                only={search.move ? { run: search.move, version: chosen.version } : null}
+              />
             </Tabs.Panel>
           </Suspense>
         </Tabs>

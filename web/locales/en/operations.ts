@@ -188,6 +188,7 @@ export const operations: Record<keyof typeof French, string> = {
   'runs.where': 'Where, or why',
   'runs.started': 'Started',
   'runs.failedAt': 'Error {code} at {element}',
+  'runs.migrate': 'Move to another version',
   'runs.cancel': 'Cancel the run',
   'runs.cancelling': 'Cancellation asked for',
   'corrections.add': 'Correct a variable',

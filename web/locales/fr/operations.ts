@@ -187,6 +187,7 @@ export const operations = {
   'runs.where': 'Où, ou pourquoi',
   'runs.started': 'Début',
   'runs.failedAt': 'Erreur {code} à {element}',
+  'runs.migrate': 'Faire passer à une autre version',
   'runs.cancel': 'Annuler l’exécution',
   'runs.cancelling': 'Annulation demandée',
   'corrections.add': 'Corriger une donnée',

@@ -10,7 +10,7 @@ import { usePools, useRun, useUnits } from '../../shared/queries.ts'
 import { Empty, Shown } from '../../shared/states.tsx'
 import { durationText, momentText, useNow } from '../../shared/times.ts'
 import { FactLine, isTelling } from '../feed/feed-view.tsx'
-import { CancelRun, IncidentsOfRun } from './run-actions.tsx'
+import { CancelRun, IncidentsOfRun, MoveRun } from './run-actions.tsx'
 
 export default function RunDrawer({ run }: { run: string }) {
   const navigate = useNavigate()
@@ -100,6 +100,7 @@ function Run({ run }: { run: RunDetail }) {
       ) : null}
       <Data variables={run.variables} />
       <CancelRun run={run} />
+      <MoveRun run={run} />
       <Section title={text('run.history')}>
         <ol className="fact-list" data-plain>
           {run.history.items.filter(isTelling).map((fact) => (

@@ -19,7 +19,7 @@ export function standardGroups(shape: Shape, editing: Editing, feel: Feel, catal
       getValue: () => withSign((owner.get(property) as ModdleElement | undefined)?.get('body')),
       setValue: (value?: string) =>
         editing.modeling.updateModdleProperties(shape, owner, {
-          [property]: value ? editing.bpmnFactory.create('bpmn:FormalExpression', { body: value }) : undefined,
+          [property]: value ? editing.bpmnFactory.create('bpmn:FormalExpression', { body: withoutSign(value) }) : undefined,
         }),
     })
   const plain = (id: string, label: string, owner: ModdleElement, property: string) =>
@@ -49,7 +49,10 @@ export function standardGroups(shape: Shape, editing: Editing, feel: Feel, catal
           ...{ id: 'script', label: text('properties.formula.what'), feel: 'required' },
           getValue: () => withSign(holder.get('script')),
           setValue: (script?: string) =>
-            editing.modeling.updateModdleProperties(shape, holder, { script: script || undefined, scriptFormat: 'feel' }),
+            editing.modeling.updateModdleProperties(shape, holder, {
+              script: script ? withoutSign(script) : undefined,
+              scriptFormat: 'feel',
+            }),
         }),
       ]),
     )
@@ -86,6 +89,9 @@ const withSign = (body: unknown): string => {
   const said = typeof body === 'string' ? body : ''
   return said === '' || said.startsWith('=') ? said : `=${said}`
 }
+
+/** BPMN's own expressions are FEEL already: they stand as the standard has them. */
+const withoutSign = (said: string): string => (said.startsWith('=') ? said.slice(1).trim() : said)
 
 const eventDefinitionsOf = (holder: ModdleElement): ModdleElement[] =>
   (holder.$instanceOf('bpmn:Event') ? (holder.get('eventDefinitions') as ModdleElement[] | undefined) : undefined) ?? []
