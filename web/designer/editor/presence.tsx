@@ -39,14 +39,16 @@ export function usePresence(pathway: string, version: number): Presences['others
 }
 
 export function Presence({ others }: { others: Presences['others'] }) {
-  if (others.length === 0) return null
+  // Several windows of one person are said once, since the first.
+  const people = others.filter(({ actor }, index) => others.findIndex((one) => one.actor === actor) === index)
+  if (people.length === 0) return null
   return (
     <div className={classes.presence} role="status">
       <Mark tone="warn" icon={<IconUsers size={14} aria-hidden />}>
         {text('presence.count', { count: others.length })}
       </Mark>
       <Text size="sm">
-        {others
+        {people
           .map(({ actor, since, self }) =>
             text(self ? 'presence.self' : 'presence.other', { who: personName(actor), at: hourText(since) }),
           )

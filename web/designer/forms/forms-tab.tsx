@@ -4,10 +4,11 @@ import { FormEditor } from '@bpmn-io/form-js-editor'
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { IconDownload, IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { text } from '../../shared/language.ts'
+import { text, useText } from '../../shared/language.ts'
 import { Empty, Failure } from '../../shared/states.tsx'
 import { download, OpenFile } from '../files.tsx'
 import classes from './forms.module.css'
+import { inFrench } from './french.ts'
 
 interface Props {
   forms: Record<string, unknown>
@@ -78,6 +79,7 @@ export function FormsTab({ forms, onChange, generation }: Props) {
 
 function Editor({ schema, onChange }: { schema: unknown; onChange: (schema: unknown) => void }) {
   const container = useRef<HTMLDivElement>(null)
+  const language = useText()
   const [error, setError] = useState<unknown>(null)
   const told = useRef(onChange)
   told.current = onChange
@@ -92,11 +94,13 @@ function Editor({ schema, onChange }: { schema: unknown; onChange: (schema: unkn
         if (!gone) setError(reason)
       },
     )
+    const stop = language === 'fr' ? inFrench(container.current!) : () => {}
     return () => {
       gone = true
+      stop()
       made.destroy()
     }
-  }, [])
+  }, [language])
   return (
     <>
       {error ? <Failure error={error} /> : null}
