@@ -1,5 +1,5 @@
 /**
- * Takes a picture of every view of a running demonstration into docs/screens/: `node --import tsx start/screens.ts [address]`. The hospital's clock goes
+ * Takes a picture of every view of a running demonstration into docs/screens/: `node --import tsx start/screens.ts [address [view …]]`. The hospital's clock goes
  * on meanwhile; all else (roles, sizes, languages, colours, what is waited for) is the same each time.
  */
 import { mkdirSync } from 'node:fs'
@@ -56,7 +56,9 @@ const browser = await chromium.launch({
   executablePath: process.env.PARCOURS_BROWSER ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--force-color-profile=srgb'],
 })
-for (const view of VIEWS) for (const look of LOOKS) await take(browser, view, look)
+const asked = process.argv.slice(3)
+for (const view of VIEWS.filter(({ name }) => asked.length === 0 || asked.includes(name)))
+  for (const look of LOOKS) await take(browser, view, look)
 await browser.close()
 
 /** The patient of the first task there is. */
