@@ -132,6 +132,7 @@ it('two on one draft: who saves second is told who was first, and loses nothing'
   await first.page.getByRole('button', { name: /^Modifier à partir/ }).click()
   await isProven(first.page)
   const second = await stage.visit(new URL(first.page.url()).pathname, BOB)
+  await second.page.getByText(/Concepteur ada a ce brouillon ouvert depuis/).waitFor()
   await isProven(second.page)
   const rename = async ({ page }: Visit, name: string) => {
     await page.locator('g[data-element-id="discharge"]').first().waitFor({ state: 'attached' })
