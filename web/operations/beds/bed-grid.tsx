@@ -11,7 +11,7 @@ import styles from './beds.module.css'
 import type { Target } from './carrying.ts'
 import { type Row, rowOf, rowsOf } from './layout.ts'
 
-const TILE_WIDTH_MIN = 172
+const TILE_WIDTH_MIN = 150
 const ROW_HEIGHT = 96
 const HEAD_HEIGHT = 46
 
