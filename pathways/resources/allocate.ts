@@ -32,7 +32,6 @@ export const allocate = (ledger: Ledger, at: number): void => {
   while (ledger.planned.length > 0 && ledger.planned[0]!.since <= at) beginWaiting(ledger, ledger.planned.shift()!)
   if (at >= ledger.nextExpiry) noteExpiry(ledger, at)
   if (!ledger.changed) return
-  if (isAlone(ledger) && allocateAlone(ledger, ledger.fresh[0]!, at)) return
   for (const pool of ledger.settingAside) lookAt(ledger, pool)
   if (ledger.dirty.length > 0) dropIdle(ledger, at)
   if (ledger.fresh.length === 0 && ledger.dirty.length === 0) {
@@ -56,46 +55,6 @@ export const allocate = (ledger: Ledger, at: number): void => {
     tidy(pool.queue)
     reorderIfLow(ledger, pool, at)
   }
-}
-
-/** Whether one new request is all that there is to decide: nobody else waits where something changed, and it wants nothing that is set aside. */
-const isAlone = ({ fresh, dirty, settingAside }: Ledger): boolean => {
-  const entry = fresh.length === 1 ? fresh[0]! : null
-  if (entry === null || entry.state !== 'waiting' || entry.slotUnit !== null || entry.reserving) return false
-  const { groups } = entry
-  for (let index = 0; index < groups.length; index++) if (!isUnclaimed(groups[index]!.pool)) return false
-  for (let index = 0; index < settingAside.length; index++) if (settingAside[index]!.stale) return false
-  for (let index = 0; index < dirty.length; index++) {
-    const pool = dirty[index]!
-    const own = groups.some((group) => group.pool === pool) ? 1 : 0
-    if (pool.queue.size > own || !isUnclaimed(pool)) return false
-  }
-  return true
-}
-
-const isUnclaimed = ({ kept, keeping, reserving, slotted }: PoolEntry): boolean =>
-  kept.length === 0 && keeping.length === 0 && reserving.length === 0 && slotted.length === 0
-
-/** False when somebody began to reserve because of it: then there is more to decide. */
-const allocateAlone = (ledger: Ledger, entry: RequestEntry, at: number): boolean => {
-  if (ledger.dirty.length > 0) dropIdle(ledger, at)
-  ledger.round++
-  ledger.changed = false
-  const touched: PoolEntry[] = []
-  const selections = selectAll(entry, at)
-  if (selections && grant(ledger, entry, selections, at, touched)) return false
-  for (const pool of ledger.dirty) {
-    pool.dirty = false
-    pool.stale = pool.grantedInRound === ledger.round
-    touched.push(pool)
-  }
-  ledger.dirty.length = 0
-  ledger.fresh.length = 0
-  for (const pool of touched) {
-    tidy(pool.queue)
-    reorderIfLow(ledger, pool, at)
-  }
-  return true
 }
 
 /** Where nobody waits and nothing is set aside, there is nothing to decide. */

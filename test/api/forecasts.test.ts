@@ -74,7 +74,9 @@ describe('forecasts', () => {
     expect(await handed()).toMatchObject([
       { number: 0, action: 'ouvrir 1 lit (planner/one)', owner: 'bed-manager', state: 'open' },
     ])
-    expect((await api.ask('bed-manager', `/api/alerts/${ours[0].id}/close`, { body: {} })).status).toBe(200)
+    expect(
+      (await api.ask('bed-manager', `/api/alerts/${ours[0].id}/close`, { body: { note: 'Deux lits ouverts' } })).status,
+    ).toBe(200)
     expect(await handed()).toMatchObject([{ state: 'closed', overdue: false }])
   })
 

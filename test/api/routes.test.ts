@@ -365,7 +365,8 @@ describe('alerts', () => {
     expect((await close(' ')).status).toBe(422)
     expect((await close('Patient appelé')).status).toBe(200)
     expect((await close('Patient appelé')).body.type).toContain('unknown-alert')
-    const closed = (role: 'nurse' | 'cleaner') => api.ask(role, '/api/alerts?state=closed').then(({ body }) => body.items[0])
+    const closed = (role: 'nurse' | 'cleaner') =>
+      api.ask(role, '/api/alerts?state=closed').then(({ body }) => body.items.find(({ id }: { id: string }) => id === alert.id))
     expect(await closed('nurse')).toMatchObject({ closeNote: 'Patient appelé', closedBy: expect.stringContaining('nurse/') })
     expect(await closed('cleaner')).toMatchObject({ closeNote: null, patientName: null })
   })

@@ -125,6 +125,8 @@ it('a scenario is simulated and played on the hospital’s plan, by keys alone',
   await stage.waitFor(SIMULATED)
   const clock = page.getByRole('slider', { name: 'Temps' })
   const shownAt = async () => Number(await clock.inputValue())
+  // It opens at the hour of most patients, once the day has been simulated.
+  await expect.poll(shownAt, { timeout: 30_000 }).toBeGreaterThan(0)
   const opened = await shownAt()
   await stage.press('.')
   expect(await shownAt()).toBe(opened + 3_600_000)

@@ -199,7 +199,8 @@ describe('resources', () => {
     ['its performer', '', [{ pool: 'nurse', quantity: 1 }], ''],
     [
       'its selection, of several',
-      selection('Work', "bpsim:getResource('Nurse', 2) and bpsim:getResource('aide',1)"),
+      quantity('nurse', '<b:NumericParameter value="2"/>') +
+        selection('Work', "bpsim:getResource('Nurse', 2) and bpsim:getResource('aide',1)"),
       [
         { pool: 'nurse', quantity: 2 },
         { pool: 'aide', quantity: 1 },

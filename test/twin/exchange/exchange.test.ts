@@ -138,7 +138,7 @@ describe('Prosimos', () => {
       { arrival_time_calendar: [{ from: 'LUNDI', to: 'SUNDAY', beginTime: '08:00', endTime: '09:00' }] },
       'a day of the week',
     ],
-    ['no resources at all', { resource_profiles: undefined }, 'expected array'],
+    ['no resources at all', { resource_profiles: undefined }, 'it is missing'],
   ]
   it.each(bad)('%s: an error, and no scenario', async (_, changes, expected) => {
     const { scenario, findings } = await ofProsimos(changes)
