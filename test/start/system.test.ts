@@ -58,7 +58,8 @@ async function until(condition: () => boolean, what: string, msMax = 15_000) {
 const events = (): Noted[] => {
   const file = join(folder, 'data/events.jsonl')
   if (!existsSync(file)) return []
-  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  // What is being written has no end of line yet.
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1)
   return lines.map((line) => JSON.parse(line) as Noted)
 }
 const isRunning = (pid: number) => {

@@ -7,7 +7,7 @@ import { WholeHospital } from './hospital.ts'
 
 const long = process.env.PARCOURS_LONG === '1'
 const seed = Number(process.env.PARCOURS_SEED || 7)
-const patients = long ? 200 : 8
+const patients = long ? 200 : 4
 const minutesMax = long ? 60 : 4
 
 let hospital: WholeHospital
