@@ -134,6 +134,7 @@ export const modelOf = (program: Program, { site, elements = {}, activities = {}
   const executable = loadedOf(program, site)
   const conduct = elements[program.process] ?? {}
   for (const node of program.nodes) mustBeKnown(program, executable, node, conduct[node.id])
+  if (mayHearItself(program)) throw new Beyond(program.process, 'a signal that is heard by the run that throws it')
   const model: Model = { process: program.process, program, executable, nodes: [], holds: [], plainStart: null, counters: 0 }
   const flows: Flow[] = program.flows.map(({ condition }) => ({
     target: null as unknown as Node,
@@ -182,6 +183,15 @@ const mustBeKnown = (program: Program, executable: Executable, node: ProgramNode
   must(!node.task?.dataInputs && !node.task?.dataOutputs, 'data of its own')
   must(!conduct?.interruptible && !conduct?.rises && !conduct?.batch, 'work that is interrupted, rises or is done together')
 }
+
+/** What a run says to itself it hears before it goes on: all others hear it after. */
+const mayHearItself = ({ nodes }: Program): boolean => {
+  const signals = nodes.filter(({ event }) => event?.kind === EventKind.signal)
+  const isThrown = ({ kind }: ProgramNode) => kind === NodeKind.intermediateThrowEvent || kind === NodeKind.endEvent
+  const thrown = new Set(signals.filter(isThrown).map(({ event }) => event!.name))
+  return signals.some((node) => !isThrown(node) && node.kind !== NodeKind.startEvent && thrown.has(node.event!.name))
+}
+
 const UNKNOWN: EventKind[] = [
   EventKind.escalation,
   EventKind.conditional,

@@ -66,8 +66,7 @@ export const blocks = fc.letrec<{ blocks: Block[]; block: Block }>((tie) => ({
 
 const timer = (text: string, kind = 'timeDuration') =>
   `<timerEventDefinition><${kind}>${text.replaceAll('"', '&quot;')}</${kind}></timerEventDefinition>`
-const heard = (kind: 'message' | 'signal') =>
-  kind === 'message' ? '<messageEventDefinition messageRef="News"/>' : '<signalEventDefinition signalRef="Bell"/>'
+const NEWS = '<messageEventDefinition messageRef="News"/>'
 const correlated =
   '<extensionElements><hospital:correlation key="=acuity"/><hospital:set variable="acuity" value="=payload.acuity"/></extensionElements>'
 const inside = (...parts: string[]) => `<extensionElements>${parts.join('')}</extensionElements>`
@@ -84,6 +83,11 @@ class Drawing {
 
   id(prefix: string): string {
     return `${this.#name}${prefix}${this.#number++}`
+  }
+
+  /** Each pathway hears what the other one rings: a run that hears itself is left to the engine. */
+  bell(of: string): string {
+    return `<signalEventDefinition signalRef="Bell-${of}"/>`
   }
 
   flow(from: string, to: string, within = ''): string {
@@ -193,7 +197,7 @@ class Drawing {
         const gate = this.next(from, 'eventBasedGateway')
         const join = this.node('exclusiveGateway', 'M')
         this.flow(this.next(gate, 'intermediateCatchEvent', timer('PT30M')), join)
-        const message = this.next(gate, 'intermediateCatchEvent', correlated + heard('message'))
+        const message = this.next(gate, 'intermediateCatchEvent', correlated + NEWS)
         this.flow(this.row(message, block.inside, canCall), join)
         return join
       }
@@ -204,8 +208,8 @@ class Drawing {
           from,
           'intermediateThrowEvent',
           block.isSignal
-            ? heard('signal')
-            : `${inside('<hospital:correlation key="=modulo(acuity + 1, 3)"/>', '<hospital:payload name="acuity" value="=acuity"/>')}${heard('message')}`,
+            ? this.bell(this.#name)
+            : `${inside('<hospital:correlation key="=modulo(acuity + 1, 3)"/>', '<hospital:payload name="acuity" value="=acuity"/>')}${NEWS}`,
         )
       case 'script':
         return this.next(from, 'scriptTask', '<script>{ acuity: modulo(acuity + 1, 3) }</script>', 'scriptFormat="feel"')
@@ -262,14 +266,14 @@ class Drawing {
         ),
         'endEvent',
       )
-    if (watch === 'message') this.flow(boundary(correlated + heard('message'), true), join)
-    if (watch === 'signal') this.next(this.next(boundary(heard('signal'), false), 'task'), 'endEvent')
+    if (watch === 'message') this.flow(boundary(correlated + NEWS, true), join)
+    if (watch === 'signal') this.next(this.next(boundary(this.bell(this.#name === 'v' ? 'c' : 'v'), false), 'task'), 'endEvent')
     return join
   }
 }
 
 const head = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:hospital="urn:parcours:hospital:1" id="d" targetNamespace="t">
-  <message id="News" name="news"/><signal id="Bell" name="bell"/><error id="Trouble" errorCode="trouble"/>`
+  <message id="News" name="news"/><signal id="Bell-v" name="bell-v"/><signal id="Bell-c" name="bell-c"/><error id="Trouble" errorCode="trouble"/>`
 
 /** Two pathways: one that may call the other. */
 export const drawingOf = (visit: Block[], called: Block[]): string => {

@@ -35,4 +35,23 @@ describe('pathways that are stepped directly', () => {
       { numRuns: 12 },
     )
   }, 300_000)
+
+  it('leave a run that hears its own signal to the engine, which lets it hear before it goes on', async () => {
+    const drawing = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="http://parcours" id="d"
+      xmlns:hospital="urn:parcours:hospital:1"><signal id="done" name="done"/><process id="visit" isExecutable="false">
+      <startEvent id="s"/><subProcess id="inside"><startEvent id="i"/>
+        <intermediateThrowEvent id="say"><signalEventDefinition signalRef="done"/></intermediateThrowEvent><endEvent id="o"/>
+        <sequenceFlow id="f1" sourceRef="i" targetRef="say"/><sequenceFlow id="f2" sourceRef="say" targetRef="o"/></subProcess>
+      <boundaryEvent id="heard" attachedToRef="inside"><signalEventDefinition signalRef="done"/></boundaryEvent>
+      <endEvent id="through"/><endEvent id="told"/>
+      <sequenceFlow id="f3" sourceRef="s" targetRef="inside"/><sequenceFlow id="f4" sourceRef="inside" targetRef="through"/>
+      <sequenceFlow id="f5" sourceRef="heard" targetRef="told"/></process>
+      <process id="clean" isExecutable="false"><startEvent id="In"/><sequenceFlow id="a" sourceRef="In" targetRef="Out"/>
+      <endEvent id="Out"/></process></definitions>`
+    const { drawings, findings } = await compile({ bpmn: drawing })
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    const experiment = prepareExperiment(scenarioOf(1), new Map([['visit.bpmn', drawings]]))
+    expect(directHospital(experiment.options, new Measures(experiment))).toBeInstanceOf(Beyond)
+    expect(replicate(experiment, 0)).toEqual(replicateInGeneral(experiment, { ...experiment.options, replication: 0 }))
+  })
 })
