@@ -32,7 +32,7 @@ import { assignAll, merge } from './variables.ts'
 import { closeWait, findWait } from './waits.ts'
 
 /** What one event may set in motion, before it is taken for a loop that never waits: much more than a wide fork or a script over a long list does. */
-const MOVES_MAX = 100_000
+export const MOVES_MAX = 100_000
 
 /** A run that has not started: its first event is `started`. */
 export function begin(executable: Executable): Instance {

@@ -2,28 +2,19 @@
  * The fast lane: a hospital whose pathways `program.ts` can compile, simulated from tables. The same patients, the same chance, the same
  * order of everything as `simulate/hospital.ts`, to the byte; that one is the measure of this one, and takes what this one cannot.
  */
+import { MOVES_MAX } from '../../pathways/engine/index.ts'
 import { priorityValue } from '../../pathways/engine/resources.ts'
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { nextArrival } from '../simulate/arrivals.ts'
-import { ArrivingByRates } from '../simulate/arriving.ts'
-import {
-  byWeight,
-  type ChanceKey,
-  chanceOf,
-  Purpose,
-  uniformOf,
-  within,
-  withinHigh,
-  withinLow,
-  wordOf,
-} from '../simulate/chance.ts'
+import { byWeight, chanceOf, Purpose, uniformOf, withinHigh, withinLow } from '../simulate/chance.ts'
 import type { Sampler } from '../simulate/distributions.ts'
-import type { HospitalOptions, Stream } from '../simulate/options.ts'
+import { classOf, type Lasting } from '../simulate/lasting.ts'
+import type { HospitalOptions } from '../simulate/options.ts'
+import { Source } from '../simulate/source.ts'
 import { PlannedKind } from '../simulate/state.ts'
 import { Agenda } from './agenda.ts'
 import { Allocator, type PoolGauges } from './allocator.ts'
 import { Beyond } from './beyond.ts'
-import { type CompiledProgram, type Lasting, type Step, StepKind } from './program.ts'
+import { type CompiledProgram, type Step, StepKind } from './program.ts'
 import { RunScope } from './run-scope.ts'
 import { Runs } from './runs.ts'
 import { stuckRuns } from './stuck.ts'
@@ -55,23 +46,7 @@ export interface CompiledHospitalOptions {
   gauges: Gauges
 }
 
-interface Source {
-  stream: Stream
-  program: number
-  key: ChanceKey
-  byRates: ArrivingByRates | null
-  position: { index: number; at: number }
-  /** Planned so far. */
-  patients: number
-  /** The next patient is planned. */
-  isPlanned: boolean
-  next: number
-}
-
 const { round } = Math
-
-/** Steps that one event may set in motion before it is taken for a way round that waits for nothing: the engine's own number. */
-const MOVES_MAX = 100_000
 
 export class CompiledHospital {
   at: number
@@ -88,6 +63,8 @@ export class CompiledHospital {
   readonly #arrivals = new Agenda()
   readonly #revocable = new Revocable()
   readonly #sources: Source[]
+  /** By source: its program. */
+  readonly #pathways: number[]
   readonly #scope: RunScope
 
   constructor({ programs, steps, pools, options, gauges }: CompiledHospitalOptions) {
@@ -105,20 +82,8 @@ export class CompiledHospital {
     )
     this.#scope = new RunScope(options.site, this.#runs.variables)
     const chance = chanceOf(options.seed, options.replication ?? 0)
-    this.#sources = (options.streams ?? []).map((stream) => {
-      const { arrivals } = stream
-      const key = within(chance, wordOf(stream.id))
-      return {
-        stream,
-        program: programs.findIndex(({ process }) => process === stream.pathway),
-        key,
-        byRates: 'rates' in arrivals ? new ArrivingByRates(arrivals.rates, key, options.site, options.start) : null,
-        position: { index: 0, at: options.start },
-        patients: 0,
-        isPlanned: false,
-        next: 0,
-      }
-    })
+    this.#sources = (options.streams ?? []).map((stream) => new Source(stream, chance, options))
+    this.#pathways = this.#sources.map(({ stream }) => programs.findIndex(({ process }) => process === stream.pathway))
   }
 
   /** Does all that happens up to a time, inclusive. @throws Beyond where a run comes to what the tables do not hold. */
@@ -154,28 +119,15 @@ export class CompiledHospital {
 
   #planNextArrival(place: number, until: number): void {
     const source = this.#sources[place]!
-    const { stream, position, key, byRates } = source
-    source.isPlanned = false
-    if (stream.limit !== undefined && source.patients >= stream.limit) return
-    if (byRates) {
-      if (!byRates.advance(until)) return
-      source.next = byRates.index
-      this.#arrivals.push(round(byRates.at), PlannedKind.arrival, place)
-    } else {
-      const arrival = nextArrival(stream.arrivals, position, key, this.#scope.site, until)
-      if (!arrival) return
-      source.next = arrival.index
-      this.#arrivals.push(arrival.at, PlannedKind.arrival, place)
-    }
-    source.isPlanned = true
-    source.patients++
+    if (source.plan(until)) this.#arrivals.push(source.at, PlannedKind.arrival, place)
   }
 
   #arrive(place: number, until: number): void {
-    const { stream, program, key, next } = this.#sources[place]!
-    const [low, high] = [withinLow(key.low, next), withinHigh(key.high, next)]
+    const { stream, key, index } = this.#sources[place]!
+    const program = this.#pathways[place]!
+    const [low, high] = [withinLow(key.low, index), withinHigh(key.high, index)]
     const run = this.#runs.add(this.at, low, high)
-    if (this.#programs[program]!.readsVariables) this.#runs.variables[run] = stream.variables(next, this.at, { low, high })
+    if (this.#programs[program]!.readsVariables) this.#runs.variables[run] = stream.variables(index, this.at, { low, high })
     this.#gauges[program]!.started(this.at)
     this.#planNextArrival(place, until)
     this.#enter(run, this.#programs[program]!.first)
@@ -302,7 +254,7 @@ export class CompiledHospital {
   #samplerFor(run: number, { duration, durationBy }: Lasting): Sampler | null {
     if (!durationBy) return duration
     const value = durationBy.value(this.#scopeOf(run))
-    return durationBy.samplers.get(typeof value === 'string' ? value : JSON.stringify(value)) ?? duration
+    return durationBy.samplers.get(classOf(value)) ?? duration
   }
 
   #give(run: number, { program }: Step, holds: number): void {

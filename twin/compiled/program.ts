@@ -2,10 +2,9 @@
  * A Program as tables for the fast lane: what each node does, worked out once. Compiled is a pathway in which one token goes from task to
  * task by exclusive gateways and timers; whatever else BPMN has is left to the engine, which is the measure of what happens here.
  */
-import { load } from '../../pathways/engine/index.ts'
 import type { Closure } from '../../pathways/language/feel/evaluate.ts'
-import type { FeelTree } from '../../pathways/language/feel/tree.ts'
 import {
+  constantOf,
   EventKind,
   isLeftToChance,
   NodeKind,
@@ -16,17 +15,12 @@ import {
 import type { SiteTime } from '../../pathways/time/site.ts'
 import { weightsOf } from '../simulate/branching.ts'
 import { wordOf } from '../simulate/chance.ts'
-import { type Sampler, samplerOf } from '../simulate/distributions.ts'
+import { type Lasting, lastingOf } from '../simulate/lasting.ts'
+import { loaded } from '../simulate/loaded.ts'
 import { Beyond } from './beyond.ts'
 import { drawnDuration, type Timer } from './timers.ts'
 
 export const StepKind = { task: 0, choice: 1, end: 2 } as const
-
-/** How long something takes: by class where there is one for what FEEL gives, else as for all. */
-export interface Lasting {
-  duration: Sampler | null
-  durationBy: { value: Closure; samplers: Map<string, Sampler> } | null
-}
 
 /** One element at which something is done or decided. */
 export interface Step extends Lasting {
@@ -94,7 +88,7 @@ export const compileProgram = (
 ): CompiledProgram => {
   const before = steps.length
   const { nodes, flows, process } = program
-  const { expressions, priorities, plainStart } = load(program, site)
+  const { expressions, priorities, plainStart } = loaded(program, site)
   const must = (holds: boolean, node: ProgramNode, what: string): void => {
     if (!holds) throw new Beyond(`${process}, ${node.id}`, what)
   }
@@ -103,8 +97,7 @@ export const compileProgram = (
   must(program.holds.length <= HOLDS_MAX, root, 'many holds')
 
   const askOf = ({ pool, quantity, where }: ProgramNeed, node: ProgramNode): Ask => {
-    const tree: FeelTree = program.expressions[quantity]!
-    const value = tree[0] === 'value' ? tree[1] : null
+    const value = constantOf(program, quantity)
     must(typeof value === 'number' && Number.isSafeInteger(value) && value > 0, node, 'a quantity that depends')
     must(where.length === 0, node, 'units that are not alike')
     const { place, units } = pools.get(pool) ?? { place: -1, units: 0 }
@@ -134,14 +127,6 @@ export const compileProgram = (
     return before + found.push(index) - 1
   }
 
-  const lastingOf = ({ duration, durationBy }: ProgramNode): Lasting => {
-    if (!durationBy) return { duration: duration && samplerOf(duration), durationBy: null }
-    const samplers = Object.entries(durationBy.durations).map(([value, each]): [string, Sampler] => [value, samplerOf(each)])
-    return {
-      duration: duration && samplerOf(duration),
-      durationBy: { value: expressions[durationBy.expression]!, samplers: new Map(samplers) },
-    }
-  }
   /** @param at the node at which it is set. */
   const timerOf = (index: number, at: number): Timer => {
     const node = nodes[index]!
@@ -151,7 +136,7 @@ export const compileProgram = (
       word: wordOf(node.id),
       counter: repeated[at] ? counters++ : -1,
       after: drawnDuration(program, node, expressions),
-      lasting: lastingOf(node),
+      lasting: lastingOf(node, expressions),
       next: reached(outgoing[0]!),
     }
   }
@@ -245,7 +230,7 @@ export const compileProgram = (
         node,
         'a duration by who does it',
       )
-    Object.assign(step, lastingOf(node))
+    Object.assign(step, lastingOf(node, expressions))
     step.boundary = boundaryOf(node, index)
     step.outcomes = node.outcomes.map(({ variable, expression }) => ({ variable, value: expressions[expression]! }))
     step.next = reached(outgoing[0]!)

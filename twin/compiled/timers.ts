@@ -4,9 +4,9 @@ import type { Closure } from '../../pathways/language/feel/evaluate.ts'
 import type { FeelTree } from '../../pathways/language/feel/tree.ts'
 import { EventKind, type Program, type ProgramNode } from '../../pathways/language/program.ts'
 import { addDuration, type Duration, parseDuration } from '../../pathways/time/duration.ts'
+import type { Lasting } from '../simulate/lasting.ts'
 import { grownInts } from './agenda.ts'
 import { Beyond } from './beyond.ts'
-import type { Lasting } from './program.ts'
 import type { RunScope } from './run-scope.ts'
 
 export interface Timer {

@@ -2,28 +2,15 @@
  * A hospital whose pathways are stepped directly, as objects: the same patients, the same chance, the same order of everything as
  * `simulate/hospital.ts`, to the byte. That one is the measure of this one, and takes what this one cannot.
  */
-import { applyCalendars, circularWaits, restock, setClosed, unitIn } from '../../pathways/resources/index.ts'
+import { applyCalendars, circularWaits, restock } from '../../pathways/resources/index.ts'
 import { type Beyond, Beyond as BeyondError } from '../compiled/beyond.ts'
 import type { Gauges } from '../compiled/index.ts'
-import { nextArrival } from '../simulate/arrivals.ts'
-import { ArrivingByRates } from '../simulate/arriving.ts'
-import { type ChanceKey, within, wordOf } from '../simulate/chance.ts'
-import type { HospitalOptions, Stream } from '../simulate/options.ts'
+import type { HospitalOptions } from '../simulate/options.ts'
+import { countOutage } from '../simulate/outages.ts'
+import { eachArriving, pathwayAt, Source } from '../simulate/source.ts'
 import { PlannedKind } from '../simulate/state.ts'
 import { type Run, WaitKind } from './run.ts'
 import { type Planned, World } from './world.ts'
-
-interface Source {
-  stream: Stream
-  key: ChanceKey
-  byRates: ArrivingByRates | null
-  position: { index: number; at: number }
-  /** Planned so far. */
-  patients: number
-  /** The next patient is planned. */
-  isPlanned: boolean
-  next: number
-}
 
 /**
  * A hospital that stands still until `run`; or the reason, where it holds something that only the general simulator does.
@@ -53,19 +40,7 @@ export class DirectHospital {
   constructor(options: HospitalOptions, gauges: Gauges) {
     const world = new World(options, gauges)
     this.#world = world
-    this.#sources = (options.streams ?? []).map((stream) => {
-      const { arrivals } = stream
-      const key = within(world.chance, wordOf(stream.id))
-      return {
-        stream,
-        key,
-        byRates: 'rates' in arrivals ? new ArrivingByRates(arrivals.rates, key, options.site, options.start) : null,
-        position: { index: 0, at: options.start },
-        patients: 0,
-        isPlanned: false,
-        next: 0,
-      }
-    })
+    this.#sources = (options.streams ?? []).map((stream) => new Source(stream, world.chance, options))
     applyCalendars(world.ledger, world.at)
     world.planCalendar()
     for (const { at, units, closed } of options.unitChanges ?? [])
@@ -111,7 +86,7 @@ export class DirectHospital {
         if (item.chained) world.planCalendar()
         return world.allocateNow()
       case 'closing':
-        for (const unit of item.units) this.#setOutage(unit, item.closed)
+        for (const unit of item.units) countOutage(world.ledger, this.#outages, unit, item.closed, world.at)
         return world.allocateNow()
       case 'delivery':
         restock(world.ledger, item.pool, item.lot, item.quantity, item.expiresAt)
@@ -119,50 +94,20 @@ export class DirectHospital {
     }
   }
 
-  #setOutage(id: string, isOut: boolean): void {
-    const { ledger, at } = this.#world
-    const reasons = (this.#outages[id] ?? (unitIn(ledger, id).outOfService ? 1 : 0)) + (isOut ? 1 : -1)
-    this.#outages[id] = Math.max(0, reasons)
-    setClosed(ledger, id, reasons > 0, at)
-  }
-
   #planNextArrival(source: Source, place: number, until: number): void {
-    const { stream, position, key, byRates } = source
-    source.isPlanned = false
-    if (stream.limit !== undefined && source.patients >= stream.limit) return
-    let at: number
-    if (byRates) {
-      if (!byRates.advance(until)) return
-      source.next = byRates.index
-      at = Math.round(byRates.at)
-    } else {
-      const arrival = nextArrival(stream.arrivals, position, key, this.#world.options.site, until)
-      if (!arrival) return
-      source.next = arrival.index
-      at = arrival.at
-    }
-    source.isPlanned = true
-    source.patients++
-    this.#world.agenda.push(at, PlannedKind.arrival, { type: 'arrival', source: place })
+    if (source.plan(until)) this.#world.agenda.push(source.at, PlannedKind.arrival, { type: 'arrival', source: place })
   }
 
   #arrive(place: number, until: number): void {
     const world = this.#world
-    const { at } = world
     const source = this.#sources[place]!
-    const { stream, next } = source
-    const { id, changes, message } = stream
-    const key = within(source.key, next)
-    const pathway = changes?.find((change) => at >= change.from && at < change.until)?.pathway ?? stream.pathway
-    const together = stream.admits?.(at, key) === false ? 0 : (stream.together?.(key) ?? 1)
-    for (let number = 0; number < together; number++) {
-      // The first of a group is who comes where nobody else does.
-      const own = number === 0 ? key : within(key, number)
-      const patient = number === 0 ? `${id}-${next}` : `${id}-${next}.${number}`
-      const variables = stream.variables(next, at, own)
+    const { stream, key, index } = source
+    const { message } = stream
+    const pathway = pathwayAt(stream, world.at)
+    eachArriving(stream, index, world.at, key, (patient, own, variables) => {
       if (message) world.post({ name: message.name, key: message.key(variables), payload: variables }, patient, own)
       else world.begin(pathway, null, variables, patient, own)
-    }
+    })
     this.#planNextArrival(source, place, until)
   }
 }

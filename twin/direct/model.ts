@@ -2,11 +2,12 @@
  * A Program as objects that refer to one another, each with what has to be known of it worked out once: what the direct simulator steps
  * through. Left to the engine are the parts of BPMN named in `mustBeKnown`.
  */
-import { type Executable, load } from '../../pathways/engine/index.ts'
+import type { Executable } from '../../pathways/engine/index.ts'
 import { textOf } from '../../pathways/engine/variables.ts'
 import type { Closure } from '../../pathways/language/feel/evaluate.ts'
 import {
   type Assignment,
+  constantOf,
   EventKind,
   isLeftToChance,
   NodeKind,
@@ -17,11 +18,11 @@ import {
 import type { RequestedNeed } from '../../pathways/resources/index.ts'
 import type { Duration } from '../../pathways/time/duration.ts'
 import { parseDuration } from '../../pathways/time/duration.ts'
-import type { SiteTime } from '../../pathways/time/site.ts'
 import { Beyond } from '../compiled/beyond.ts'
 import { weightsOf } from '../simulate/branching.ts'
 import { wordOf } from '../simulate/chance.ts'
-import { type Sampler, samplerOf } from '../simulate/distributions.ts'
+import { type Lasting, lastingOf } from '../simulate/lasting.ts'
+import { loaded } from '../simulate/loaded.ts'
 import type { ElementConduct, HospitalOptions, SimulatedActivity } from '../simulate/options.ts'
 
 /** Something that is set to what FEEL gives. */
@@ -72,7 +73,7 @@ export interface Called {
 }
 
 /** One element. */
-export interface Node {
+export interface Node extends Lasting {
   index: number
   id: string
   kind: NodeKind
@@ -98,9 +99,7 @@ export interface Node {
   /** Its id as a word of chance, and where a run counts how often it has drawn here. */
   word: number
   counter: number
-  duration: Sampler | null
-  durationBy: { value: Closure; samplers: Map<string, Sampler> } | null
-  paces: NonNullable<ElementConduct['paces']> | null
+  paces: ElementConduct['paces']
   reads: [string, string][]
   outcomes: Setting[]
   /** Of a gateway that chance decides. */
@@ -131,7 +130,7 @@ export interface Model {
 
 /** @throws Beyond where it holds something that only the engine does. */
 export const modelOf = (program: Program, { site, elements = {}, activities = {} }: HospitalOptions): Model => {
-  const executable = loadedOf(program, site)
+  const executable = loaded(program, site)
   const conduct = elements[program.process] ?? {}
   for (const node of program.nodes) mustBeKnown(program, executable, node, conduct[node.id])
   if (mayHearItself(program)) throw new Beyond(program.process, 'a signal that is heard by the run that throws it')
@@ -153,15 +152,6 @@ export const modelOf = (program: Program, { site, elements = {}, activities = {}
   })
   model.plainStart = nodes[executable.plainStart] ?? null
   return model
-}
-
-const executables = new WeakMap<Program, Executable>()
-const loadedOf = (program: Program, site: SiteTime): Executable => {
-  const known = executables.get(program)
-  if (known?.site === site) return known
-  const executable = load(program, site)
-  executables.set(program, executable)
-  return executable
 }
 
 const mustBeKnown = (program: Program, executable: Executable, node: ProgramNode, conduct: ElementConduct | undefined): void => {
@@ -204,22 +194,15 @@ const settingsOf = ({ executable: { expressions } }: Model, assignments: Assignm
   assignments.map(({ variable, expression }) => ({ variable, value: expressions[expression]! }))
 
 const needOf = ({ program, executable: { expressions } }: Model, { pool, quantity, where }: ProgramNeed): Need => {
-  const constant = (expression: number) => {
-    const tree = program.expressions[expression]!
-    return tree[0] === 'value' ? { value: tree[1] } : null
-  }
-  const isFixed = where.every(({ value }) => constant(value))
-  const fixed = constant(quantity)?.value
+  const fixed = constantOf(program, quantity)
+  const filters = where.map(({ attribute, operator, value }) => ({ attribute, operator, value: constantOf(program, value) }))
   return {
     pool,
     fixedQuantity: typeof fixed === 'number' && Number.isSafeInteger(fixed) && fixed >= 0 ? fixed : null,
     quantity: expressions[quantity]!,
     where: where.map(({ attribute, operator, value }) => ({ attribute, operator, value: expressions[value]! })),
-    fixedWhere: isFixed
-      ? where.flatMap(({ attribute, operator, value }) => {
-          const given = constant(value)!.value
-          return given === null ? [] : [{ attribute, operator, value: given }]
-        })
+    fixedWhere: filters.every(({ value }) => value !== undefined)
+      ? filters.flatMap(({ value, ...filter }) => (value === null ? [] : [{ ...filter, value: value! }]))
       : null,
   }
 }
@@ -227,7 +210,7 @@ const needOf = ({ program, executable: { expressions } }: Model, { pool, quantit
 const newNode = (model: Model, node: ProgramNode, index: number, activities: Record<string, SimulatedActivity>): Node => {
   const { program, executable } = model
   const { expressions, decisions } = executable
-  const { id, kind, task, durationBy } = node
+  const { id, kind, task } = node
   const priority = executable.priorities[index]!
   const isOnTheSpot =
     kind === NodeKind.scriptTask || (kind === NodeKind.businessRuleTask && !(task && task.decision < 0 && task.activity !== ''))
@@ -255,14 +238,8 @@ const newNode = (model: Model, node: ProgramNode, index: number, activities: Rec
     priority: priority < 0 ? null : expressions[priority]!,
     word: wordOf(id),
     counter: model.counters++,
-    duration: node.duration && samplerOf(node.duration),
-    durationBy: durationBy
-      ? {
-          value: expressions[durationBy.expression]!,
-          samplers: new Map(Object.entries(durationBy.durations).map(([value, each]) => [value, samplerOf(each)])),
-        }
-      : null,
-    paces: null,
+    ...lastingOf(node, expressions),
+    paces: undefined,
     reads: [],
     outcomes: settingsOf(model, node.outcomes),
     weights: isLeftToChance(program, node) ? weightsOf(program, node.outgoing) : null,
@@ -282,18 +259,17 @@ const isTask = (kind: NodeKind): boolean => kind >= NodeKind.task && kind <= Nod
 
 /** By when a task is due is looked at where it may be no time at all: then its run fails. */
 const dueOf = ({ program, executable }: Model, expression: number): Closure | null => {
-  const tree = program.expressions[expression]
-  if (!tree) return null
-  if (tree[0] !== 'value') return executable.expressions[expression]!
-  const text = textOf(tree[1])
+  const constant = constantOf(program, expression)
+  if (constant === undefined) return executable.expressions[expression] ?? null
+  const text = textOf(constant)
   return text === null || parseDuration(text) ? null : executable.expressions[expression]!
 }
 
 const awaitedOf = (model: Model, { event }: ProgramNode): Awaited => {
   const { kind, timer, expression, name, correlation, assignments } = event!
   const { expressions } = model.executable
-  const tree = model.program.expressions[expression]
-  const text = tree?.[0] === 'value' ? textOf(tree[1]) : null
+  const constant = constantOf(model.program, expression)
+  const text = constant === undefined ? null : textOf(constant)
   return {
     kind,
     timer,
@@ -309,7 +285,7 @@ const awaitedOf = (model: Model, { event }: ProgramNode): Awaited => {
 const link = (model: Model, node: ProgramNode, index: number, flows: Flow[], conduct: ElementConduct | undefined): void => {
   const { nodes, holds, executable } = model
   const linked = nodes[index]!
-  linked.paces = conduct?.paces ?? null
+  linked.paces = conduct?.paces
   linked.reads = Object.entries(conduct?.reads ?? {})
   linked.scope = nodes[node.scope] ?? null
   linked.outgoing = node.outgoing.map((flow) => flows[flow]!)

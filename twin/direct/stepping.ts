@@ -1,5 +1,6 @@
 /** What a token does at each kind of node, and what happens when something that was waited for comes: `pathways/engine/step.ts` and what it calls. */
 import type { ThrownError } from '../../pathways/engine/contract.ts'
+import { MOVES_MAX } from '../../pathways/engine/index.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
 import { EventKind, NodeKind } from '../../pathways/language/program.ts'
 import { Beyond } from '../compiled/beyond.ts'
@@ -29,9 +30,6 @@ import {
 import type { Flow, Node } from './model.ts'
 import { type Activation, type Run, State, type Wait, WaitKind } from './run.ts'
 import { armTimer, rearm } from './timing.ts'
-
-/** Steps that one event may set in motion before it is taken for a way round that waits for nothing: the engine's own number. */
-const MOVES_MAX = 100_000
 
 /** Carries out whatever the queue holds, until the run waits for the world. */
 export const work = (m: Machine): void => {

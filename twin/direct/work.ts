@@ -3,8 +3,9 @@ import type { Variables } from '../../pathways/language/feel/value.ts'
 import { availabilityOf, unitIn } from '../../pathways/resources/index.ts'
 import { Purpose, uniformOf, withinHigh, withinLow } from '../simulate/chance.ts'
 import type { Sampler } from '../simulate/distributions.ts'
-import type { Pace } from '../simulate/options.ts'
+import { classOf } from '../simulate/lasting.ts'
 import { PlannedKind } from '../simulate/state.ts'
+import { paceOf } from '../simulate/work.ts'
 import { type Machine, scopeOf } from './machine.ts'
 import { type Wait, WaitKind } from './run.ts'
 
@@ -49,7 +50,7 @@ const samplerOf = (m: Machine, { node: { duration, durationBy }, activation, run
   const value = durationBy.value(scope)
   scope.name = ''
   scope.given = null
-  return durationBy.samplers.get(typeof value === 'string' ? value : JSON.stringify(value)) ?? duration
+  return durationBy.samplers.get(classOf(value)) ?? duration
 }
 
 /** What a task writes when it is done: each outcome with luck of its own, seeing those before it; null for nothing. */
@@ -77,6 +78,3 @@ export const resultOf = (m: Machine, wait: Wait): Variables | null => {
   for (const [variable, pool] of reads) result[variable] = availabilityOf(ledger, pool, m.at)
   return result
 }
-
-const paceOf = (paces: Pace[] | null, at: number): number =>
-  paces === null ? 1 : paces.reduce((pace, { from, until, factor }) => (at >= from && at < until ? pace * factor : pace), 1)

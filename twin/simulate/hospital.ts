@@ -22,6 +22,7 @@ import { post } from './messages.ts'
 import type { HospitalOptions, Stream } from './options.ts'
 import { breakDown, openAndClose, planBreakdowns, repair, setOutage } from './outages.ts'
 import { settle } from './running.ts'
+import { eachArriving, pathwayAt } from './source.ts'
 import { type HospitalState, type Letter, type Planned, PlannedKind, type SimulatedRun } from './state.ts'
 import { outcomesOf } from './work.ts'
 import { createWorld, keyOf, pathwayOf, plan, simulatedOf, stateOf, type World } from './world.ts'
@@ -180,19 +181,13 @@ export class Hospital {
   #arrive(id: string, index: number, until: number): void {
     const stream = this.#world.options.streams?.find((candidate) => candidate.id === id)
     if (!stream) return
-    const key = within(keyOf(this.#world, id), index)
-    const pathway = stream.changes?.find(({ from, until }) => this.at >= from && this.at < until)?.pathway ?? stream.pathway
-    const together = stream.admits?.(this.at, key) === false ? 0 : (stream.together?.(key) ?? 1)
-    for (let place = 0; place < together; place++) {
-      // The first of a group is who comes where nobody else does.
-      const own = place === 0 ? key : within(key, place)
-      const patient = place === 0 ? `${id}-${index}` : `${id}-${index}.${place}`
-      const variables = stream.variables(index, this.at, own)
+    const pathway = pathwayAt(stream, this.at)
+    eachArriving(stream, index, this.at, keyOf(this.#world, id), (patient, own, variables) => {
       if (stream.message) {
         const { name, key: keyed } = stream.message
         post(this.#world, { name, key: keyed(variables), payload: variables }, patient, own)
       } else begin(this.#world, pathway, -1, variables, patient, own)
-    }
+    })
     this.#planNextArrival(stream, until)
   }
 

@@ -1,5 +1,5 @@
 /** Units that go out of service and come back: by a person's decision, broken, at the end of their opening hours. */
-import { applyCalendars, inUseOutsideHours, setClosed, unitIn } from '../../pathways/resources/index.ts'
+import { applyCalendars, inUseOutsideHours, type Ledger, setClosed, unitIn } from '../../pathways/resources/index.ts'
 import { begin } from './begin.ts'
 import { Purpose, within, wordOf } from './chance.ts'
 import { sample } from './distributions.ts'
@@ -20,11 +20,15 @@ export const openAndClose = (world: World): void => {
 /** One reason more, or less, for a unit to be out of service: it is back when there is none. @param work what becomes of what it does. */
 export const setOutage = (world: World, id: string, isOut: boolean, work?: Interrupted): void => {
   const { ledger, state } = world
-  const unit = unitIn(ledger, id)
-  const reasons = (state.outages[id] ?? (unit.outOfService ? 1 : 0)) + (isOut ? 1 : -1)
-  state.outages[id] = Math.max(0, reasons)
-  setClosed(ledger, id, reasons > 0, state.at)
-  if (isOut && work) interrupt(world, unit, work)
+  countOutage(ledger, state.outages, id, isOut, state.at)
+  if (isOut && work) interrupt(world, unitIn(ledger, id), work)
+}
+
+/** The same, of what such reasons there are. @param outages by unit, where that has changed. */
+export const countOutage = (ledger: Ledger, outages: Record<string, number>, id: string, isOut: boolean, at: number): void => {
+  const reasons = (outages[id] ?? (unitIn(ledger, id).outOfService ? 1 : 0)) + (isOut ? 1 : -1)
+  outages[id] = Math.max(0, reasons)
+  setClosed(ledger, id, reasons > 0, at)
 }
 
 /** Plans the first breakdown of every unit that may break. */

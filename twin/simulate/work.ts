@@ -9,6 +9,7 @@ import { isLeftToChance, type Program, type ProgramDuration } from '../../pathwa
 import { flowsByChance, nextByChance } from './branching.ts'
 import { type ChanceKey, Purpose, uniform, within, wordOf } from './chance.ts'
 import { sample } from './distributions.ts'
+import { classOf } from './lasting.ts'
 import type { ElementConduct, Pace } from './options.ts'
 import type { SimulatedRun, TaskUnderWay } from './state.ts'
 
@@ -61,7 +62,8 @@ export const beginTask = (
   return { wait, node, activation, begun: at, done: at + lasts, inputs, key }
 }
 
-const paceOf = (paces: Pace[] = [], at: number): number =>
+/** How many times as long work takes that begins at a time. */
+export const paceOf = (paces: Pace[] = [], at: number): number =>
   paces.reduce((pace, { from, until, factor }) => (at >= from && at < until ? pace * factor : pace), 1)
 
 /** When a timer elapses: as the pathway says, `at`, or after a sampled time where a scenario gives its event a duration, which the wait is then told. */
@@ -98,7 +100,7 @@ export const durationOf = (
   const unit = run.instance.marking.holds.find((hold) => hold.activation === activation && hold.declaration < 0)?.units[0]
   simulated.scope.extras = unit === undefined ? null : { doneBy: attributesOf(unit) }
   const value = simulated.executable.expressions[durationBy.expression]!(simulated.scope)
-  return durationBy.durations[typeof value === 'string' ? value : JSON.stringify(value)] ?? duration
+  return durationBy.durations[classOf(value)] ?? duration
 }
 
 /** Aims what expressions see at an activation of a run. */

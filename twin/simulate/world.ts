@@ -1,12 +1,11 @@
 /** All that a simulated hospital has: what the functions of this folder work on. */
 import type { Effect, Host } from '../../pathways/engine/contract.ts'
-import { type Executable, load } from '../../pathways/engine/index.ts'
 import type { Program } from '../../pathways/language/program.ts'
 import { createLedger, type Ledger, snapshotOf } from '../../pathways/resources/index.ts'
-import type { SiteTime } from '../../pathways/time/site.ts'
 import { type ChanceKey, chanceOf, within, wordOf } from './chance.ts'
 import { checkHospital, ImpossibleHospital } from './check.ts'
 import { createEventHeap, type EventHeap, pushEvent } from './event-heap.ts'
+import { loaded } from './loaded.ts'
 import { Mailbox } from './mailbox.ts'
 import type { HospitalOptions } from './options.ts'
 import type { Delivery, HospitalState, Planned, SimulatedRun } from './state.ts'
@@ -116,16 +115,6 @@ const preemptiblePools = ({ programs, elements = {} }: HospitalOptions): string[
 
 const prepared = (program: Program, { site, elements = {} }: HospitalOptions): Simulated =>
   prepare(loaded(program, site), elements[program.process] ?? {})
-
-/** A Program is loaded once for all replications: nothing of one stays in it. */
-const loaded = (program: Program, site: SiteTime): Executable => {
-  const known = executables.get(program)
-  if (known?.site === site) return known
-  const executable = load(program, site)
-  executables.set(program, executable)
-  return executable
-}
-const executables = new WeakMap<Program, Executable>()
 
 const startOf = (options: HospitalOptions): HospitalState => {
   if (!options.state) return emptyState(options)
