@@ -17,6 +17,7 @@ import { commandCentreRoutes } from './routes/command-centre.ts'
 
 import { demoRoutes } from './routes/demo.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { draftWindowRoutes } from './routes/draft-windows.ts'
 import { eventRoutes } from './routes/events.ts'
 import { experimentRoutes } from './routes/experiments.ts'
 import { followUpRoutes } from './routes/follow-ups.ts'
@@ -30,7 +31,6 @@ import { migrationRoutes } from './routes/migrations.ts'
 import { pathwayRoutes } from './routes/pathways.ts'
 import { patientRoutes } from './routes/patients.ts'
 import { placeRoutes } from './routes/places.ts'
-import { presenceRoutes } from './routes/presences.ts'
 import { referenceRoutes } from './routes/reference.ts'
 import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { resourceRoutes } from './routes/resources.ts'
@@ -85,7 +85,7 @@ export function createApplication(dependencies: Dependencies) {
   const routed = application
     .route('/api', pathwayRoutes(dependencies))
     .route('/api', versionRoutes(dependencies))
-    .route('/api', presenceRoutes(dependencies))
+    .route('/api', draftWindowRoutes(dependencies))
     .route('/api', migrationRoutes(dependencies))
     .route('/api', experimentRoutes(dependencies, metrics))
     .route('/api', scenarioRoutes(dependencies))

@@ -18,6 +18,8 @@ export class Opening {
   /** By key; what is asked for last comes first. */
   readonly #wanted = new Map<string, Wanted>()
   #isOpening = false
+  /** The model that the thread has; '' for none. */
+  #prepared = ''
 
   constructor(records: Records, log: Logger) {
     this.#records = records
@@ -33,6 +35,7 @@ export class Opening {
   async #open(): Promise<void> {
     this.#isOpening = true
     const thread = new SimulatorThread()
+    this.#prepared = ''
     try {
       for (let wanted = this.#last(); wanted; wanted = this.#last()) await this.#openOne(thread, wanted)
     } catch (error) {
@@ -55,8 +58,10 @@ export class Opening {
     const missing = Array.from({ length: replications }, (_, replication) => replication).find((each) => !there.has(each))
     if (missing === undefined) return void this.#wanted.delete(key.version)
     const { scenario, programs } = ready
-    const model = { scenario: explored({ scenario, programs: programsOf(prepareReady(ready)) }), programs }
-    thread.prepare(model)
+    if (this.#prepared !== key.version) {
+      thread.prepare({ scenario: explored({ scenario, programs: programsOf(prepareReady(ready)) }), programs })
+      this.#prepared = key.version
+    }
     await keepOpened(this.#records, key, missing, await thread.open(missing))
   }
 }

@@ -3,6 +3,7 @@ import type { Instance } from '../pathways/engine/instance.ts'
 import type { Records } from './database.ts'
 import { keyOfCursor, type Page, type PageRequest, pageOf } from './pages.ts'
 import type { Position } from './schema.ts'
+import { OPENED_MAX } from './stays.ts'
 
 export interface Presence {
   id: string
@@ -47,6 +48,7 @@ async function urgenciesOf(records: Records, rows: Row[]): Promise<Map<string, n
   const { sql, encryption } = records
   const known = found.get(records) ?? new Map<string, { sequence: number; urgency: number }>()
   found.set(records, known)
+  if (known.size > OPENED_MAX) known.clear()
   const unread = rows.filter(({ id, sequence }) => {
     const before = known.get(id)
     return !before || (before.urgency === 0 && before.sequence !== sequence)

@@ -40,7 +40,8 @@ interface Opened {
 
 /** Instances are opened once for each step: most runs stand still between two readings. */
 const opened = new WeakMap<Records, Map<string, Opened>>()
-const OPENED_MAX = 20_000
+/** Runs, or people, of whom something opened is kept. */
+export const OPENED_MAX = 20_000
 
 /** By run. Runs that are not there are left out. */
 export async function readStays(records: Records, sql: Queries, runs: readonly string[]): Promise<Map<string, Stay>> {

@@ -1,7 +1,7 @@
 /** Two people on one draft know of each other: each window says that it is open, and is told who else is there. */
 import { createRoute, z } from '@hono/zod-openapi'
 import { hospitalNow } from '../../records/clock.ts'
-import { endPresence, keepPresence } from '../../records/presences.ts'
+import { endWindow, keepWindow } from '../../records/draft-windows.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { timeOf } from '../presenting.ts'
 import { DESIGN } from '../roles.ts'
@@ -33,14 +33,14 @@ const end = createRoute({
   responses: answers(z.object({ ended: z.literal(true) }), 'You are no longer shown to others'),
 })
 
-export function presenceRoutes({ records }: Dependencies) {
+export function draftWindowRoutes({ records }: Dependencies) {
   return newRouter()
     .openapi(keep, async (context) => {
       const { id: pathway, version } = context.req.valid('param')
       const { window: windowId } = context.req.valid('json')
       const { actor } = callerOf(context)
       const [site, now] = await Promise.all([siteOf(records), hospitalNow(records)])
-      const others = await keepPresence(records, { pathway, version, windowId, actor }, now)
+      const others = await keepWindow(records, { pathway, version, windowId, actor }, now)
       return context.json(
         { others: others.map((one) => ({ ...one, since: timeOf(one.since, site), self: one.actor === actor })) },
         200,
@@ -49,7 +49,7 @@ export function presenceRoutes({ records }: Dependencies) {
     .openapi(end, async (context) => {
       const { id: pathway, version } = context.req.valid('param')
       const { window: windowId } = context.req.valid('query')
-      await endPresence(records, { pathway, version, windowId, actor: callerOf(context).actor })
+      await endWindow(records, { pathway, version, windowId, actor: callerOf(context).actor })
       return context.json({ ended: true as const }, 200)
     })
 }

@@ -4,9 +4,9 @@ import { RecordsError } from './errors.ts'
 import { notADraft } from './versions.ts'
 
 /** Without a sign of life for so long, a window is closed. Wall seconds. */
-export const PRESENCE_LAPSE_SECONDS = 30
+export const WINDOW_LAPSE_SECONDS = 30
 
-export interface Presence {
+export interface DraftWindow {
   actor: string
   /** Since when the window has the draft open; hospital time. */
   since: number
@@ -26,11 +26,11 @@ interface Window {
  * @returns the other windows on it, the first that came first.
  * @throws RecordsError `unknownVersion`, `notADraft`.
  */
-export async function keepPresence(
+export async function keepWindow(
   records: Records,
   { pathway, version, windowId, actor }: Window,
   at: number,
-): Promise<Presence[]> {
+): Promise<DraftWindow[]> {
   return records.sql.begin(async (tx) => {
     const [draft] = await tx<{ state: string }[]>`
       select state from pathway_versions where pathway = ${pathway} and version = ${version}`
@@ -38,20 +38,20 @@ export async function keepPresence(
     if (draft.state !== 'draft') throw notADraft(pathway, version)
     await tx`
       delete from draft_presences
-      where pathway = ${pathway} and version = ${version} and seen_at < now() - ${PRESENCE_LAPSE_SECONDS} * interval '1 second'`
+      where pathway = ${pathway} and version = ${version} and seen_at < now() - ${WINDOW_LAPSE_SECONDS} * interval '1 second'`
     await tx`
       insert into draft_presences (pathway, version, window_id, actor, since, seen_at)
       values (${pathway}, ${version}, ${windowId}, ${actor}, ${at}, now())
       on conflict (pathway, version, window_id) do update set seen_at = now(),
         since = case when draft_presences.actor = excluded.actor then draft_presences.since else excluded.since end, actor = excluded.actor`
-    return tx<Presence[]>`
+    return tx<DraftWindow[]>`
       select actor, since::float8 as since from draft_presences
       where pathway = ${pathway} and version = ${version} and window_id <> ${windowId} order by since, window_id`
   })
 }
 
 /** A window is closed. Closing it again changes nothing. */
-export async function endPresence(records: Records, { pathway, version, windowId, actor }: Window): Promise<void> {
+export async function endWindow(records: Records, { pathway, version, windowId, actor }: Window): Promise<void> {
   await records.sql`
     delete from draft_presences
     where pathway = ${pathway} and version = ${version} and window_id = ${windowId} and actor = ${actor}`
