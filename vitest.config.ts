@@ -41,6 +41,8 @@ export default defineConfig({
   test: {
     // As many as the machine that the time limit of the whole is for has cores: with one more, the killings of whole systems took three times as long.
     maxWorkers: 2,
+    // What is waited for comes when two cores have time for it; a second, the default, is too short while whole systems start beside.
+    expect: { poll: { timeout: 30_000 } },
     sequence: { sequencer: LongestFirst },
     projects: [
       {
