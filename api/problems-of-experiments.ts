@@ -33,6 +33,33 @@ export const EXPERIMENT_PROBLEMS = {
       remedy: 'Follow /api/experiments/{experiment}/events, then ask again.',
     },
   ),
+  'of-a-search': entry(
+    409,
+    {
+      title: 'C’est une recherche',
+      detail: '« {experiment} » est une recherche : elle ne se prolonge pas, ne se compare pas, et n’a pas de fiche STRESS.',
+      remedy:
+        'Demandez ses résultats en JSON, en CSV ou en texte ; pour en savoir plus, lancez-la de nouveau avec davantage de réplications.',
+    },
+    {
+      title: 'This is a search',
+      detail: '"{experiment}" is a search: it is not extended, nor compared, and has no STRESS sheet.',
+      remedy: 'Ask for its results as JSON, CSV or text; to know more, begin it again with more replications.',
+    },
+  ),
+  'of-no-search': entry(
+    409,
+    {
+      title: 'Ce n’est pas une recherche',
+      detail: '« {experiment} » est une expérience : ses résultats sont en JSON, en CSV, ou une fiche STRESS.',
+      remedy: 'Demandez format=json, csv ou stress.',
+    },
+    {
+      title: 'This is no search',
+      detail: '"{experiment}" is an experiment: its results are JSON, CSV, or a STRESS sheet.',
+      remedy: 'Ask for format=json, csv or stress.',
+    },
+  ),
   'not-comparable': entry(
     409,
     {

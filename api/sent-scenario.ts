@@ -8,7 +8,7 @@ import type { Records } from '../records/database.ts'
 import { RecordsError } from '../records/errors.ts'
 import { readLedger } from '../records/ledger.ts'
 import { readPathwayVersion } from '../records/pathways.ts'
-import { unknownMeasures } from '../twin/experiment/asked.ts'
+import { type AskedMeasure, unknownMeasures } from '../twin/experiment/asked.ts'
 import { assembledScenario, type FileProblem, UnreadableScenario } from '../twin/experiment/assemble.ts'
 import { companionsBeside, type Files } from '../twin/experiment/companions.ts'
 import { ImpossibleScenario, isImpossible } from '../twin/experiment/impossible.ts'
@@ -43,11 +43,13 @@ export interface Ready {
   drawings: Record<string, string>
 }
 
-/** @throws ProblemError `invalid-scenario` with every problem of the scenario, of what it extends and of its pathways. */
-export async function readySent(records: Records, sent: SentScenario): Promise<Ready> {
-  const files = filesOf(sent, isLiveNamed(sent) ? await liveHospital(records) : null)
-  const { value, problems } = checkedValue(plainOf(files), ScenarioFile)
-  if (!value) throw refused(problems.map((problem) => ({ file: SCENARIO, ...problem })))
+/**
+ * @param name what it is called among its files. @throws ProblemError `invalid-scenario` with every problem of the scenario, of what it extends and of its pathways.
+ */
+export async function readySent(records: Records, sent: SentScenario, name = SCENARIO): Promise<Ready> {
+  const files = filesOf(sent, name, isLiveNamed(sent) ? await liveHospital(records) : null)
+  const { value, problems } = checkedValue(plainOf(files, name), ScenarioFile)
+  if (!value) throw refused(problems.map((problem) => ({ file: name, ...problem })))
   const { seed, replications } = sent
   const scenario = { ...value, ...(seed !== undefined && { seed }), ...(replications !== undefined && { replications }) }
   const names = [...new Set(scenario.pathways.map((pathway) => (typeof pathway === 'string' ? pathway : pathway.file)))]
@@ -55,33 +57,34 @@ export async function readySent(records: Records, sent: SentScenario): Promise<R
   const wrong = found.flatMap((each) => ('problems' in each ? each.problems : []))
   if (wrong.length > 0) throw refused(wrong)
   const programs = found.map((each, index): [string, Program[]] => [names[index]!, (each as { programs: Program[] }).programs])
-  const experiment = preparedOf({ scenario, programs })
-  checkMeasures(experiment)
+  const experiment = preparedOf({ scenario, programs }, name)
+  checkMeasures(experiment, undefined, name)
   const drawings = found.map((each, index) => [names[index]!, (each as { bpmn: string }).bpmn])
   return { ready: { scenario, programs }, experiment, drawings: Object.fromEntries(drawings) as Record<string, string> }
 }
 
-/** @throws ProblemError `invalid-scenario` for a measure that is asked about and that there is not. */
-export function checkMeasures(experiment: Experiment): void {
-  const unknown = unknownMeasures(experiment)
-  if (unknown.length > 0) throw refused(unknown.map((problem) => ({ file: SCENARIO, ...problem })))
+/** @param asked else what its scenario asks about. @throws ProblemError `invalid-scenario` for a measure that is asked about and that there is not. */
+export function checkMeasures(experiment: Experiment, asked?: AskedMeasure[], file = SCENARIO): void {
+  const unknown = unknownMeasures(experiment, asked)
+  if (unknown.length > 0) throw refused(unknown.map((problem) => ({ file, ...problem })))
 }
 
-function plainOf(files: Files): unknown {
+function plainOf(files: Files, name: string): unknown {
   try {
-    return assembledScenario(SCENARIO, files.read)
+    return assembledScenario(name, files.read)
   } catch (error) {
     if (error instanceof UnreadableScenario) throw refused(error.problems)
     throw error
   }
 }
 
-function preparedOf({ scenario, programs }: ReadyScenario): Experiment {
+/** @param where it stands. @throws ProblemError `invalid-scenario` when it cannot be simulated. */
+export function preparedOf({ scenario, programs }: ReadyScenario, where = SCENARIO): Experiment {
   try {
     return openedExperiment(scenario, new Map(programs))
   } catch (error) {
     if (!isImpossible(error)) throw error
-    const path = error instanceof ImpossibleScenario ? `${SCENARIO}: ${error.place}` : SCENARIO
+    const path = error instanceof ImpossibleScenario ? `${where}: ${error.place}` : where
     throw new ProblemError('invalid-scenario', {}, [{ path, message: error.message }])
   }
 }
@@ -131,8 +134,8 @@ async function liveHospital(records: Records): Promise<string> {
 }
 
 /** What came with the request, this hospital, then what comes with Parcours. @param live null where nobody names it. */
-function filesOf({ scenario, files }: SentScenario, live: string | null): Files {
-  const sent = new Map([[SCENARIO, scenario], ...Object.entries(files)].map(([path, text]) => [named(path!), text!]))
+function filesOf({ scenario, files }: SentScenario, name: string, live: string | null): Files {
+  const sent = new Map([[name, scenario], ...Object.entries(files)].map(([path, text]) => [named(path!), text!]))
   return {
     read(path) {
       const name = named(path)
@@ -177,7 +180,7 @@ function ourFiles(folder: string): string[] {
   }
 }
 
-const refused = (problems: (YamlProblem & { file: string })[]) =>
+export const refused = (problems: (YamlProblem & { file: string })[]) =>
   new ProblemError(
     'invalid-scenario',
     {},

@@ -51,6 +51,7 @@ export async function experimentWork<Scenario, Programs>(
 
 export interface ExperimentPace {
   asked: unknown
+  isSearch: boolean
   /** The scenario's. */
   confidence: number
   isWarmUpMissing: boolean
@@ -65,7 +66,7 @@ export interface ExperimentPace {
 /** How far it is; null when there is nothing more to do for this generation. */
 export async function experimentPace({ sql }: Records, { id, generation }: ExperimentGeneration): Promise<ExperimentPace | null> {
   const [row] = await sql<ExperimentPace[]>`
-    select replications as asked, (scenario->>'confidence')::float8 as confidence,
+    select replications as asked, search is not null as "isSearch", (scenario->>'confidence')::float8 as confidence,
       scenario->>'warmUp' = 'auto' and warm_up is null as "isWarmUpMissing", coalesce(measures, '[]') as measures,
       (select count(*)::int from experiment_replications where experiment = id) as finished, simulated_ms as "simulatedMs",
       (select coalesce(sum(value::int), 0)::int from jsonb_each_text(round->'threads')) as threads
@@ -79,6 +80,14 @@ export async function measureValues({ sql }: Records, id: string, place: number)
     select replication, values[${place + 1}] as value from experiment_replications where experiment = ${id} order by replication`
   const gap = rows.findIndex(({ replication }, index) => replication !== index)
   return rows.slice(0, gap < 0 ? rows.length : gap).map(({ value }) => value)
+}
+
+/** What replications measured, by their numbers. @param numbers those that are looked for; all of them, else. */
+export async function replicationValues({ sql }: Records, id: string, numbers?: number[]): Promise<Map<number, number[]>> {
+  const rows = await sql<{ replication: number; values: number[] }[]>`
+    select replication, values from experiment_replications
+    where experiment = ${id} ${numbers ? sql`and replication = any(${numbers}::int[])` : sql``}`
+  return new Map(rows.map(({ replication, values }) => [replication, values]))
 }
 
 /** Numbers of replications that are not there, the lowest first. */

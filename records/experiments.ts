@@ -19,12 +19,16 @@ export interface AskedExperiment<Scenario, Programs, WarmUp = { days: number }> 
   /** Replications. */
   asked: unknown
   warmUpFound: WarmUp | null
+  /** Null of what is no search. */
+  search: unknown
 }
 
 export interface NewExperiment extends ExperimentContent {
   name: string
   seed: number
   source: unknown
+  /** Null of what is no search. */
+  search: unknown
   replications: unknown
   overloads: unknown
   engine: string
@@ -38,6 +42,8 @@ export interface ExperimentRow {
   name: string
   seed: number
   engine: string
+  /** Null of what is no search. */
+  search: unknown
   replications: unknown
   horizon: string
   warmUp: string
@@ -59,22 +65,22 @@ export interface ExperimentRow {
 
 /** Keeps it, for a worker to find. @returns its id. */
 export async function createExperiment(tx: Transaction, experiment: NewExperiment): Promise<string> {
-  const { name, seed, source, scenario, programs, replications, overloads, engine, by, at } = experiment
+  const { name, seed, source, scenario, programs, search, replications, overloads, engine, by, at } = experiment
   const id = `experiment-${randomBytes(8).toString('hex')}`
   const actions: ExperimentAction[] = [{ action: 'started', by, at }]
   await tx`
-    insert into experiments (id, name, seed, source, scenario, programs, replications, overloads, engine, state, created_by, created_at, actions)
+    insert into experiments (id, name, seed, source, scenario, programs, search, replications, overloads, engine, state, created_by, created_at, actions)
     values (${id}, ${name}, ${seed}, ${asJson(source)}::text::json, ${asJson(scenario)}::text::json, ${asJson(programs)}::text::json,
-      ${asJson(replications)}::text::json, ${asJson(overloads)}::jsonb, ${engine}, 'running', ${by}, ${at}, ${asJson(actions)}::jsonb)`
+      ${search ? asJson(search) : null}::text::json, ${asJson(replications)}::text::json, ${asJson(overloads)}::jsonb, ${engine}, 'running', ${by}, ${at}, ${asJson(actions)}::jsonb)`
   await notify(tx, id)
   return id
 }
 
 const columns = (sql: Queries) => sql`
-  id, name, seed, engine, replications, scenario->>'horizon' as horizon,
+  id, name, seed, engine, search, replications, scenario->>'horizon' as horizon,
   case when warm_up is null then scenario->>'warmUp' else 'P' || (warm_up->>'days') || 'D' end as "warmUp", warm_up as "warmUpFound",
   overloads, state, reason, enough, (select count(*)::int from experiment_replications r where r.experiment = e.id
-    and (json_typeof(replications) <> 'number' or r.replication < (replications#>>'{}')::int)) as finished,
+    and (json_typeof(replications) <> 'number' or search is not null or r.replication < (replications#>>'{}')::int)) as finished,
   (select coalesce(sum(value::float8), 0) from jsonb_each_text(under_way)) as "underWay", simulated_ms as "simulatedMs",
   created_by as "createdBy", created_at as "createdAt", ended_at as "endedAt", actions`
 
@@ -144,7 +150,8 @@ export async function extendExperiment(
   await notify(tx, id)
 }
 
-export interface ExperimentFindings<Scenario, Programs, WarmUp> extends AskedExperiment<Scenario, Programs, WarmUp> {
+export interface ExperimentFindings<Scenario, Programs, WarmUp>
+  extends Omit<AskedExperiment<Scenario, Programs, WarmUp>, 'search'> {
   name: string
   engine: string
   measures: string[]
@@ -172,7 +179,7 @@ export async function readFindings<Scenario, Programs, WarmUp>(
 }
 
 /** The scenario as it is asked for now: `->` keeps the text, and with it the order of keys. */
-export const content = (sql: Queries) => sql`scenario, programs, replications as "asked", warm_up as "warmUpFound"`
+export const content = (sql: Queries) => sql`scenario, programs, search, replications as "asked", warm_up as "warmUpFound"`
 
 export const notify = (sql: Queries, id: string) => sql`select pg_notify(${EXPERIMENTS_CHANNEL}, ${id})`
 

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
-import type { Program } from '../../pathways/language/program.ts'
 import { hospitalNow } from '../../records/clock.ts'
 import type { Records } from '../../records/database.ts'
 import {
@@ -11,22 +10,22 @@ import {
   type ExperimentGeneration,
   type ExperimentPace,
   experimentPace,
-  experimentWork,
   isUnderWay,
   keepReplications,
   keepWarmUp,
   measureValues,
   missingReplications,
+  replicationValues,
   takeChunk,
   tellUnderWay,
 } from '../../records/experiment-work.ts'
-import { askedScenario } from '../../twin/experiment/asked.ts'
 import type { Measure } from '../../twin/experiment/measures.ts'
 import { replicationsNext } from '../../twin/experiment/precision.ts'
-import type { ReadyScenario } from '../../twin/experiment/ready.ts'
 import type { ScenarioFile } from '../../twin/experiment/schema.ts'
+import { keptOf, measuresKept, replicationOfNumber, SearchUnderWay } from '../../twin/search/under-way.ts'
 import { SimulationEnded, SimulationFailed, type SimulatorThread } from '../../twin/threads/simulator.ts'
 import type { ExperimentActivities, ExperimentPlan, ExperimentSlot } from './contract.ts'
+import { keyOf, Loaded, type LoadedExperiment } from './loaded.ts'
 import { chunkSize, chunksMax, chunksOf } from './plan.ts'
 import { Simulators } from './simulators.ts'
 import { Stops } from './stops.ts'
@@ -35,7 +34,7 @@ import { Stops } from './stops.ts'
 const TELL_MS = 1_000
 /** Replications that took longer together are kept at once. */
 const KEEP_MS = 500
-const READY_MAX = 8
+const SEARCHES_MAX = 8
 const OVER: ExperimentPlan = { isWarmUpMissing: false, chunks: 0 }
 
 type Precise = Exclude<ScenarioFile['replications'], number>
@@ -44,8 +43,9 @@ export class ExperimentWorker implements ExperimentActivities {
   readonly #records: Records
   readonly #simulators = new Simulators()
   readonly #stops: Stops
-  /** Scenarios that were asked for lately, by experiment and generation. */
-  readonly #ready = new Map<string, Promise<ReadyScenario | null>>()
+  readonly #loaded: Loaded
+  /** Searches whose next replications were asked for here, by experiment and generation. */
+  readonly #searches = new Map<string, SearchUnderWay>()
 
   readonly #id = randomBytes(6).toString('hex')
   readonly #threads: number
@@ -55,6 +55,7 @@ export class ExperimentWorker implements ExperimentActivities {
     this.#records = records
     this.#threads = threads
     this.#stops = new Stops(records)
+    this.#loaded = new Loaded(records)
   }
 
   planReplications = async (input: ExperimentGeneration): Promise<ExperimentPlan> => {
@@ -62,15 +63,41 @@ export class ExperimentWorker implements ExperimentActivities {
     if (!pace) return OVER
     const { isWarmUpMissing, finished, simulatedMs, threads } = pace
     if (isWarmUpMissing) return { isWarmUpMissing, chunks: 0 }
+    const [size, most] = [chunkSize(finished, simulatedMs), chunksMax(threads)]
+    if (pace.isSearch) return this.#planSearch(input, size, most)
     const asked = pace.asked as ScenarioFile['replications']
     const round = typeof asked === 'number' ? { upTo: asked } : await this.#roundOf(input, asked, pace)
     if ('enough' in round) return this.#done(input, round.enough)
-    const [size, most] = [chunkSize(finished, simulatedMs), chunksMax(threads)]
     const missing = await missingReplications(this.#records, input.id, { upTo: round.upTo, limit: size * most })
     if (missing.length === 0) return this.#done(input, round.upTo)
     const chunks = chunksOf(missing, size, most)
     await beginRound(this.#records, input, chunks)
     return { isWarmUpMissing, chunks: chunks.length }
+  }
+
+  /** What the search asks for next; whoever planned before has left all that is to be known in the records. */
+  async #planSearch(input: ExperimentGeneration, size: number, most: number): Promise<ExperimentPlan> {
+    const key = keyOf(input)
+    let search = this.#searches.get(key)
+    if (!search) {
+      const content = await this.#loaded.of(input)
+      if (!content) return OVER
+      search = new SearchUnderWay(content.search!, content.scenario, await replicationValues(this.#records, input.id))
+      this.#searches.set(key, search)
+      if (this.#searches.size > SEARCHES_MAX) this.#searches.delete(this.#searches.keys().next().value!)
+    }
+    const results = await search.goOn(await replicationValues(this.#records, input.id, search.missing))
+    if (results) {
+      this.#searches.delete(key)
+      return this.#done(input, results.replications)
+    }
+    const chunks = chunksOf(
+      search.missing.slice(0, size * most).sort((one, other) => one - other),
+      size,
+      most,
+    )
+    await beginRound(this.#records, input, chunks)
+    return { isWarmUpMissing: false, chunks: chunks.length }
   }
 
   /** As many as the measure needs. */
@@ -86,11 +113,11 @@ export class ExperimentWorker implements ExperimentActivities {
   }
 
   findWarmUp = (input: ExperimentGeneration): Promise<void> =>
-    this.#simulating(input, async (thread, alive) => {
+    this.#simulating(input, null, async (thread, alive) => {
       const telling = setInterval(alive, TELL_MS)
       try {
         await keepWarmUp(this.#records, input, await thread.findWarmUp())
-        this.#ready.delete(keyOf(input))
+        this.#loaded.forget(input)
       } finally {
         clearInterval(telling)
       }
@@ -100,7 +127,8 @@ export class ExperimentWorker implements ExperimentActivities {
     const chunk = await takeChunk(this.#records, input, slot, { id: this.#id, threads: this.#threads })
     if (!chunk) return
     const [first, count] = chunk
-    await this.#simulating(input, async (thread, alive) => {
+    await this.#simulating(input, first, async (thread, alive, { search }) => {
+      const names = search && measuresKept(search)
       let finished: { replication: number; measures: Measure[] }[] = []
       let [share, since] = [0, performance.now()]
       const keep = async () => {
@@ -110,8 +138,11 @@ export class ExperimentWorker implements ExperimentActivities {
         since = performance.now()
         return keepReplications(this.#records, {
           ...{ ...input, tookMs },
-          measures: kept[0]!.measures.map(({ name }) => name),
-          replications: kept.map(({ replication, measures }) => ({ replication, values: measures.map(({ value }) => value) })),
+          measures: names ?? kept[0]!.measures.map(({ name }) => name),
+          replications: kept.map(({ replication, measures }) => ({
+            replication,
+            values: search ? keptOf(search, measures) : measures.map(({ value }) => value),
+          })),
         })
       }
       const tell = () => {
@@ -127,7 +158,7 @@ export class ExperimentWorker implements ExperimentActivities {
           upTo: first + count,
           limit: count,
         })) {
-          const measures = await thread.replicate(replication, (part) => {
+          const measures = await thread.replicate(search ? replicationOfNumber(replication) : replication, (part) => {
             share = part
           })
           share = 0
@@ -152,15 +183,20 @@ export class ExperimentWorker implements ExperimentActivities {
     await this.#stops.close()
   }
 
-  /** Gives `work` a thread that knows the scenario, and ends it when the experiment is stopped, or this activity cancelled. */
+  /**
+   * Gives `work` a thread that knows the scenario, and ends it when the experiment is stopped, or this activity cancelled.
+   * @param number of a replication: of a search, it tells the design; null for the scenario as it is.
+   */
   async #simulating(
     input: ExperimentGeneration,
-    work: (thread: SimulatorThread, alive: () => void) => Promise<void>,
+    number: number | null,
+    work: (thread: SimulatorThread, alive: () => void, content: LoadedExperiment) => Promise<void>,
   ): Promise<void> {
     const context = Context.current()
-    const ready = await this.#load(input)
-    if (!ready) return
-    const thread = this.#simulators.take(`${keyOf(input)}/${ready.scenario.warmUp}`, ready)
+    const content = await this.#loaded.of(input)
+    if (!content) return
+    const ready = content.readyFor(number)
+    const thread = this.#simulators.take(ready)
     let isOver = false
     const unwatch = this.#stops.watch(input, () => {
       isOver = true
@@ -170,7 +206,7 @@ export class ExperimentWorker implements ExperimentActivities {
     context.cancellationSignal.addEventListener('abort', cancel)
     try {
       // What was stopped before it was watched.
-      if (await isUnderWay(this.#records, input)) await work(thread, () => context.heartbeat())
+      if (await isUnderWay(this.#records, input)) await work(thread, () => context.heartbeat(), content)
     } catch (error) {
       if (isOver) return
       if (context.cancellationDetails?.cancelRequested) throw await context.cancelled.catch((reason: unknown) => reason)
@@ -184,23 +220,4 @@ export class ExperimentWorker implements ExperimentActivities {
       this.#simulators.giveBack(thread)
     }
   }
-
-  /** The scenario, ready to be simulated; null when there is nothing more to do for this generation. */
-  #load(input: ExperimentGeneration): Promise<ReadyScenario | null> {
-    const key = keyOf(input)
-    const known = this.#ready.get(key)
-    if (known) return known
-    const loading = this.#read(input)
-    this.#ready.set(key, loading)
-    loading.catch(() => this.#ready.delete(key))
-    if (this.#ready.size > READY_MAX) this.#ready.delete(this.#ready.keys().next().value!)
-    return loading
-  }
-
-  async #read(input: ExperimentGeneration): Promise<ReadyScenario | null> {
-    const work = await experimentWork<ScenarioFile, [string, Program[]][]>(this.#records, input)
-    return work && { scenario: askedScenario(work), programs: work.programs }
-  }
 }
-
-const keyOf = ({ id, generation }: ExperimentGeneration) => `${id}/${generation}`

@@ -24,12 +24,13 @@ import { once } from '../idempotency.ts'
 import type { Metrics } from '../observing.ts'
 import { PageQuery, pageOf } from '../pages.ts'
 import { experimentItem } from '../presenting-experiments.ts'
-import { ProblemError } from '../problems.ts'
+import { languageOf, ProblemError } from '../problems.ts'
 import { PLANNING } from '../roles.ts'
 import { answers, bodyOf, callerOf, declared, newRouter, PROBLEM_RESPONSE } from '../route.ts'
 import { Id, IdempotencyHeader, IdPath } from '../schemas/common.ts'
-import { ExperimentInput, ExperimentItem, ExperimentSource, ExtensionInput } from '../schemas/experiments.ts'
+import { ExperimentInput, ExperimentItem, ExperimentSource, ExtensionInput, SearchInput } from '../schemas/experiments.ts'
 import { checkMeasures, readySent, type SentScenario } from '../sent-scenario.ts'
+import { readySearch, type SentSearch } from '../sent-search.ts'
 
 const shared = { tag: 'experiments', admits: PLANNING }
 
@@ -38,6 +39,17 @@ const begin = createRoute({
   path: '/experiments',
   ...declared({ ...shared, id: 'beginExperiment', summary: 'Simulate a scenario on the server' }),
   request: { headers: IdempotencyHeader, ...bodyOf(ExperimentInput) },
+  responses: answers(ExperimentItem, 'It is kept, and begins as soon as a simulation worker has a thread to spare'),
+})
+const beginSearch = createRoute({
+  method: 'post',
+  path: '/searches',
+  ...declared({
+    ...shared,
+    id: 'beginSearch',
+    summary: 'Look for the best of many designs on the server, or for what factors do: an experiment like others from then on',
+  }),
+  request: { headers: IdempotencyHeader, ...bodyOf(SearchInput) },
   responses: answers(ExperimentItem, 'It is kept, and begins as soon as a simulation worker has a thread to spare'),
 })
 const list = createRoute({
@@ -100,10 +112,9 @@ const results = createRoute({
   request: {
     params: IdPath,
     query: z.object({
-      format: z
-        .enum(['json', 'csv', 'stress'])
-        .default('json')
-        .openapi({ description: '`stress`: the STRESS-DES sheet, as Markdown.' }),
+      format: z.enum(['json', 'csv', 'stress', 'text']).default('json').openapi({
+        description: '`stress`: the STRESS-DES sheet, as Markdown; `text`: of a search, the table that people read.',
+      }),
       against: z
         .union([Id, z.array(Id).max(20)])
         .optional()
@@ -112,11 +123,12 @@ const results = createRoute({
   },
   responses: {
     200: {
-      description: 'The bytes that `parcours simulate --out` writes',
+      description: 'The bytes that `parcours simulate --out` writes; of a search, those of `parcours search --out`',
       content: {
         'application/json': { schema: z.looseObject({ replications: z.number().int() }).openapi('ExperimentResults') },
         'text/csv': { schema: z.string() },
         'text/markdown': { schema: z.string() },
+        'text/plain': { schema: z.string() },
       },
     },
     default: PROBLEM_RESPONSE,
@@ -137,8 +149,22 @@ export function experimentRoutes({ records, live, log }: Dependencies, metrics: 
       const [by, at] = [callerOf(context).actor, await hospitalNow(records)]
       const id = await once(records, context, sent, (tx) =>
         createExperiment(tx, {
-          ...{ name: scenario.name || 'scenario', seed: scenario.seed, source: sent, scenario, programs },
+          ...{ name: scenario.name || 'scenario', seed: scenario.seed, source: sent, scenario, programs, search: null },
           ...{ replications: scenario.replications, overloads: overloadsOf(experiment), engine, by, at },
+        }),
+      )
+      return context.json(await read(id), 200)
+    })
+    .openapi(beginSearch, async (context) => {
+      const sent: SentSearch = context.req.valid('json')
+      const { search, ready, experiment, replications } = await readySearch(records, sent)
+      const { scenario, programs } = ready
+      const [by, at] = [callerOf(context).actor, await hospitalNow(records)]
+      const [name, seed] = [search.name || scenario.name || 'search', search.seed ?? scenario.seed]
+      const id = await once(records, context, sent, (tx) =>
+        createExperiment(tx, {
+          ...{ name, seed, source: sent, scenario, programs, search, replications, overloads: overloadsOf(experiment) },
+          ...{ engine, by, at },
         }),
       )
       return context.json(await read(id), 200)
@@ -194,7 +220,8 @@ export function experimentRoutes({ records, live, log }: Dependencies, metrics: 
       const { id } = context.req.valid('param')
       const { replications } = context.req.valid('json')
       const [by, at] = [callerOf(context).actor, await hospitalNow(records)]
-      const { scenario, programs } = await experimentContent<ScenarioFile, [string, Program[]][]>(records, id)
+      const { scenario, programs, search } = await experimentContent<ScenarioFile, [string, Program[]][]>(records, id)
+      if (search) throw new ProblemError('of-a-search', { experiment: id })
       checkMeasures(prepareExperiment({ ...scenario, replications }, new Map(programs)))
       const settle = (there: number) => {
         if (typeof replications === 'number' && replications <= there) throw new ProblemError('not-more-replications', { there })
@@ -209,7 +236,10 @@ export function experimentRoutes({ records, live, log }: Dependencies, metrics: 
     .openapi(results, async (context) => {
       const { format, against = [] } = context.req.valid('query')
       const { id } = context.req.valid('param')
-      const text = await resultsText(records, id, typeof against === 'string' ? [against] : against, format)
+      const text = await resultsText(records, id, {
+        ...{ format, language: languageOf(context.req.header('accept-language')) },
+        against: typeof against === 'string' ? [against] : against,
+      })
       return context.body(text, 200, { 'content-type': RESULTS_TYPES[format] }) as never
     })
 }

@@ -34,6 +34,8 @@ export const experiments = pgTable(
     scenario: json().notNull(),
     /** By the file that a pathway of the scenario names. */
     programs: json().notNull(),
+    /** Of a search: checked; what varies in the scenario and what is looked for. Its replications are numbered by design. */
+    search: json(),
     /** Asked for now: so many, or as many as a measure needs. */
     replications: json().notNull(),
     /** A warm-up that was to be found: what was. */

@@ -180,6 +180,37 @@ describe('an experiment', () => {
     })
   })
 
+  it('of a search is among the others, and what it cannot be is refused by its place', async () => {
+    const factor = '{ name: doctors, path: hospital.pools.doctor.units, values: [2, 3] }'
+    const search = (changes: Record<string, string> = {}) => {
+      const lines = {
+        scenario: 'queue.yaml',
+        factors: `[${factor}]`,
+        objective: '{ minimise: visit.stayMinutesMean }',
+        ...changes,
+      }
+      const text = Object.entries(lines).map(([key, value]) => `${key}: ${value}`)
+      const files = { 'queue.yaml': scenarioText(), 'queue.bpmn': QUEUE }
+      return api.ask('planner', '/api/searches', { body: { search: text.join('\n'), files } })
+    }
+    const { body } = await search()
+    expect(body).toMatchObject({ name: 'two doctors', search: { method: 'grid', designs: 2 }, replications: 40, progress: 0 })
+    const results = (query = '') => api.ask('planner', `/api/experiments/${body.id}/results${query}`)
+    expect(await results()).toMatchObject({ status: 409, body: { type: 'urn:parcours:problem:no-results-yet' } })
+    expect(await results('?format=stress')).toMatchObject({ status: 409, body: { type: 'urn:parcours:problem:of-a-search' } })
+    const refused = async (changes: Record<string, string>) => {
+      const { status, body } = await search(changes)
+      return [status, ...body.errors.map(({ path, message }: { path: string; message: string }) => `${path}: ${message}`)].join(
+        ' ',
+      )
+    }
+    expect(await refused({ metod: 'kn' })).toContain('Did you mean "method"?')
+    expect(await refused({ scenario: 'other.yaml' })).toMatch(/^422 other.yaml: there is no such file/)
+    expect(await refused({ factors: `[${factor.replace('doctor.units', 'docter.units')}]` })).toContain('Did you mean "doctor"?')
+    expect(await refused({ factors: `[${factor.replace('2, 3', '2, 0')}]` })).toContain('doctors = 0')
+    expect(await refused({ objective: '{ minimise: visit.stay }' })).toMatch(/^422 search.yaml: objective: there is no measure/)
+  })
+
   it('is followed until it is over', async () => {
     const { id } = (await begin(scenarioText())).body
     const { token } = api.sessions.open('planner')

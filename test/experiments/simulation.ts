@@ -61,6 +61,14 @@ export class Simulation {
     return answer.body.id
   }
 
+  /** A search of the scenario `queue.yaml`. */
+  async search(search: string, scenario: string): Promise<string> {
+    const body = { search, files: { 'queue.yaml': scenario, 'queue.bpmn': QUEUE } }
+    const answer = await this.api.ask('planner', '/api/searches', { body })
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
+    return answer.body.id
+  }
+
   async read(id: string): Promise<Experiment> {
     return (await this.api.ask('planner', `/api/experiments/${id}`)).body
   }
@@ -76,10 +84,10 @@ export class Simulation {
 
   over = (id: string): Promise<Experiment> => this.until(id, 'over', ({ state }) => state !== 'running')
 
-  async results(id: string, query = ''): Promise<string> {
+  async results(id: string, query = '', language = 'fr'): Promise<string> {
     const { token } = this.api.sessions.open('planner', { name: 'one' })
     const answer = await this.api.application.request(`/api/experiments/${id}/results${query}`, {
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${token}`, 'accept-language': language },
     })
     return answer.text()
   }

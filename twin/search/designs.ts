@@ -23,9 +23,13 @@ const DESIGNS_MAX = 2_000
 
 export const nameOfFactor = ({ name, path }: Factor): string => name ?? path!
 
+/** How many designs there are to be simulated; of a tornado, the scenario as it is too. */
+export const designCount = ({ method, factors }: SearchFile): number =>
+  method === 'tornado' ? 1 + 2 * factors.length : factors.reduce((product, factor) => product * valuesOf(factor).length, 1)
+
 /** All combinations, the last factor changing fastest. @throws ImpossibleSearch for a path or a value that the scenario cannot have. */
 export const designsOf = (search: SearchFile, scenario: ScenarioFile): Design[] => {
-  const count = search.factors.reduce((product, factor) => product * valuesOf(factor).length, 1)
+  const count = designCount(search)
   if (count > DESIGNS_MAX)
     throw new ImpossibleSearch('factors', `they make ${count} designs, and ${DESIGNS_MAX} are the most`, 'Take values away.')
   const least = count * search.replications

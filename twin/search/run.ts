@@ -22,9 +22,10 @@ export interface Found extends Verdict {
 }
 
 /** Most replications of all designs together in `kn`, where no budget is given. */
-const BUDGET = 100_000
-/** Replications of designs in the race that may be under way at a time: as many with any number of threads. */
+export const BUDGET = 100_000
+/** Replications of designs in the race that may be under way at a time, and of those that were made: whoever leaves the race wastes no more. */
 const AHEAD = 16
+const AHEAD_SHARE = 0.1
 
 /** @param designs all of the search. @throws what `sample` throws. */
 export const searchAmong = (
@@ -117,7 +118,7 @@ const byRace = async (search: SearchFile, designs: Design[], observe: Observe, t
   let isStopped = false
   while (!race.isOver && replications + race.alive.length <= budget) {
     const next = race.replications
-    const ahead = Math.max(1, Math.floor(AHEAD / race.alive.length))
+    const ahead = Math.max(1, Math.floor(Math.max(AHEAD, AHEAD_SHARE * replications) / race.alive.length))
     for (let replication = next; replication < next + ahead; replication++)
       for (const design of race.alive) ask(design, replication)
     const row = new Map<number, Observation>()

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Target } from '../experiment/schema.ts'
 
-const METHODS = ['grid', 'kn', 'ocba', 'curve', 'tornado', 'twoWay'] as const
+export const METHODS = ['grid', 'kn', 'ocba', 'curve', 'tornado', 'twoWay'] as const
 export type Method = (typeof METHODS)[number]
 
 /** Of one factor: as many as a search may have designs. */

@@ -188,6 +188,8 @@ export const planner: Record<keyof typeof French, string> = {
   'brief.engine': 'Engine',
   'brief.fingerprint': 'Fingerprint of the results',
   'brief.refining': 'being computed',
+  'experiments.search': '{method} search, {count, plural, one {# design} other {# designs}}',
+  'experiments.designs': 'Designs',
   'experiments.title': 'Experiments on the server',
   'experiments.none': 'No experiment.',
   'experiments.noneHint': 'From a question, “Simulate at length” begins one.',

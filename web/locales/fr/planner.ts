@@ -186,6 +186,8 @@ export const planner = {
   'brief.engine': 'Moteur',
   'brief.fingerprint': 'Empreinte des résultats',
   'brief.refining': 'calcul en cours',
+  'experiments.search': 'recherche {method}, {count, plural, one {# configuration} other {# configurations}}',
+  'experiments.designs': 'Configurations',
   'experiments.title': 'Expériences sur le serveur',
   'experiments.none': 'Aucune expérience.',
   'experiments.noneHint': 'Depuis une question, « Simuler longuement » en lance une.',

@@ -13,6 +13,7 @@ import { Empty, Failure, Shown } from '../../shared/states.tsx'
 import { momentText } from '../../shared/times.ts'
 import { ExperimentResults } from './experiment-results.tsx'
 import styles from './experiments.module.css'
+import { SearchResults } from './search-results.tsx'
 
 const REFRESH_MS = 4_000
 
@@ -40,7 +41,7 @@ export function ExperimentsView() {
               </ul>
               <div>
                 {experiment ? (
-                  <ExperimentResults key={`${experiment} ${against}`} id={experiment} against={against} />
+                  <Chosen items={items} experiment={experiment} against={against} />
                 ) : (
                   <Empty>{text('experiments.choose')}</Empty>
                 )}
@@ -51,6 +52,12 @@ export function ExperimentsView() {
       </Shown>
     </Stack>
   )
+}
+
+function Chosen({ items, experiment, against }: { items: ExperimentItem[]; experiment: string; against: string | undefined }) {
+  const item = items.find(({ id }) => id === experiment)
+  if (item?.search) return <SearchResults key={experiment} id={experiment} name={item.name} />
+  return <ExperimentResults key={`${experiment} ${against}`} id={experiment} against={against} />
 }
 
 function OneExperiment({
@@ -64,9 +71,9 @@ function OneExperiment({
 }) {
   const language = useText()
   useFollowed(item)
-  const { id, name, state, progress, finished, replications, createdBy, createdAt, actions } = item
+  const { id, name, state, progress, finished, replications, createdBy, createdAt, actions, search } = item
   const last = actions.at(-1)
-  const isCompared = chosen !== undefined && chosen !== id
+  const isCompared = chosen !== undefined && chosen !== id && !search
   return (
     <li className={styles.one} data-chosen={id === chosen || id === against || undefined}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -79,6 +86,7 @@ function OneExperiment({
       </Group>
       <Text size="xs" className="quiet">
         {text('experiments.by', { by: createdBy, at: momentText(createdAt, createdAt.slice(0, 4), language) })}
+        {search ? ` · ${text('experiments.search', { method: search.method, count: search.designs })}` : ''}
         {last && last.action !== 'started' ? ` · ${text(`experiments.${last.action}`, { by: last.by })}` : ''}
       </Text>
       <Group gap="sm">
@@ -129,7 +137,7 @@ const useFollowed = ({ id, state }: ExperimentItem) => {
   }, [id, state, queries])
 }
 
-function Actions({ item: { id, state, finished, replications, name } }: { item: ExperimentItem }) {
+function Actions({ item: { id, state, finished, replications, name, search } }: { item: ExperimentItem }) {
   const queries = useQueryClient()
   const [more, setMore] = useState<number>(Math.max(finished, typeof replications === 'number' ? replications : 0) + 20)
   const done = () => queries.invalidateQueries({ queryKey: ['experiments'] })
@@ -152,7 +160,7 @@ function Actions({ item: { id, state, finished, replications, name } }: { item: 
         >
           {text('experiments.stop')}
         </Button>
-      ) : (
+      ) : search ? null : (
         <Group gap={4} wrap="nowrap">
           <NumberInput
             size="xs"
