@@ -43,6 +43,7 @@ export function dayAnswer({ day, at, from, until, seen, turnover }: DayParts, ro
       until: timeOrNull(end, site),
     })),
     cases: day.cases.map((one) => caseItem(one, day, holding.get(one.stay.run), had.has(one.stay.run), role)),
+    pathways: day.pathways,
     milestones: day.milestones.map((one) => ({ ...one, at: timeOf(one.at, site) })),
     lengths: lengthsItem(seenLengths(seen.used), program ? declaredLengths(program, day.pool.id) : null),
     turnovers: lengthsItem(seenLengths(seen.turnedOver), turnover && wholeLengths(turnover)),

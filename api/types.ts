@@ -71,6 +71,7 @@ export type Board = z.infer<typeof beds.BoardAnswer>
 export type BoardUnitItem = z.infer<typeof beds.BoardUnitItem>
 export type BoardRequestItem = z.infer<typeof beds.BoardRequestItem>
 export type PlannedDay = z.infer<typeof theatres.PlannedDayAnswer>
+export type InsertIn = z.input<typeof theatres.InsertIn>
 export type PlanIn = z.input<typeof theatres.PlanIn>
 export type BedDecisionIn = z.input<typeof beds.BedDecisionIn>
 export type PlacesItem = z.infer<typeof places.PlacesItem>

@@ -5,7 +5,16 @@ import { FACTS_CHANNEL } from './facts.ts'
 export type Act = 'claimed' | 'givenBack' | 'handedOver' | 'contacted' | 'alertClosed' | UnitAct
 
 /** What is decided about beds and theatres. */
-export type UnitAct = 'assigned' | 'unassigned' | 'moved' | 'blocked' | 'unblocked' | 'soiled' | 'cleaned' | 'rescheduled'
+export type UnitAct =
+  | 'assigned'
+  | 'unassigned'
+  | 'moved'
+  | 'blocked'
+  | 'unblocked'
+  | 'soiled'
+  | 'cleaned'
+  | 'rescheduled'
+  | 'inserted'
 
 /** Steps are counted from 1: what people do beside them stands under 0. */
 const SEQUENCE = 0

@@ -47,6 +47,8 @@ export interface PlannedDay {
   companions: { calendar: string; units: number }[]
   /** Programs by hash that plan units of this pool. */
   programs: Map<string, Program>
+  /** Published pathways that a case may be put into the day on. */
+  pathways: { id: string; name: string }[]
 }
 
 /** @param from hospital times of the day: from inclusive, to exclusive. @throws RecordsError `unknownPool`. */
@@ -71,6 +73,7 @@ export async function readPlannedDay(records: Records, pool: string, from: numbe
       where site = ${site} and pool = any(${together}::text[]) and calendar <> '' group by 1 order by 2 desc, 1`
     const calendars = await tx<Calendar[]>`select id, open from calendars where site = ${site}`
     const stretches = await stretchesOf(records, tx, units, from, to)
+    const pathways = await pathwaysPlanning(records, tx, pool)
     return {
       pool: own,
       units: [...units],
@@ -80,6 +83,7 @@ export async function readPlannedDay(records: Records, pool: string, from: numbe
       calendars: [...calendars],
       companions: [...companions],
       programs,
+      pathways,
     }
   }
   return records.sql.begin('isolation level repeatable read read only', read) as Promise<PlannedDay>
@@ -112,6 +116,15 @@ async function planningPrograms(records: Records, tx: Queries, pool: string, sin
     if (plannedAt(program, pool)) programs.set(hash, program)
   }
   return programs
+}
+
+async function pathwaysPlanning(records: Records, tx: Queries, pool: string): Promise<PlannedDay['pathways']> {
+  const current = await tx<{ id: string; name: string; hash: string }[]>`
+    select p.id, p.title as name, v.hash from pathways p join pathway_versions v on v.pathway = p.id and v.version = p.current_version order by p.id`
+  const planning = []
+  for (const { id, name, hash } of current)
+    if (planVariables(await loadProgram(records, hash, tx), pool)) planning.push({ id, name })
+  return planning
 }
 
 async function casesOf(

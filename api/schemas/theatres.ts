@@ -46,18 +46,35 @@ export const PlannedDayAnswer = z
         mayMove: z.boolean(),
       }),
     ),
+    pathways: z
+      .array(z.object({ id: Id, name: z.string() }))
+      .openapi({ description: 'On which a case may be put into the day.' }),
     milestones: z.array(z.object({ run: Id, name: z.string(), at: Time })),
     lengths: Lengths,
     turnovers: Lengths,
   })
   .openapi('PlannedDay')
 
-export const PlanIn = z
+const Moves = z.array(z.strictObject({ run: Id, unit: Id.nullable(), start: Time, sequence: z.number().int() })).max(50)
+const Reason = z.string().trim().min(3).max(500)
+
+export const PlanIn = z.strictObject({ moves: Moves.min(1), reason: Reason }).openapi('Plan')
+
+export const InsertIn = z
   .strictObject({
-    moves: z
-      .array(z.strictObject({ run: Id, unit: Id.nullable(), start: Time, sequence: z.number().int() }))
+    pathway: Id,
+    patient: Id,
+    procedure: z.string().trim().min(2).max(200),
+    place: z
+      .string()
+      .trim()
       .min(1)
-      .max(50),
-    reason: z.string().trim().min(3).max(500),
+      .max(200)
+      .optional()
+      .openapi({ description: 'Where the patient is to be fetched; where they lie, when left out.' }),
+    unit: Id.nullable(),
+    start: Time,
+    moves: Moves.openapi({ description: 'Of the cases that make way.' }),
+    reason: Reason,
   })
-  .openapi('Plan')
+  .openapi('CaseInsertion')

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PlannedDay } from '../../api/types.ts'
 import { isoOf } from '../../pathways/time/site.ts'
 import { hospitalNow } from '../../records/clock.ts'
+import type { PatientTraits } from '../../records/connectors.ts'
+import { createPatient } from '../../records/patients.ts'
 import { siteTime } from '../../records/sites.ts'
 import { startRun } from '../../records/starting.ts'
 import { end, extended, pathway, start } from '../records/model.ts'
@@ -14,6 +16,10 @@ let api: TestApi
 let host: Host
 let now: number
 const HOUR = 3_600_000
+const TRAITS: PatientTraits = {
+  ...{ birthFamily: 'LEFÈVRE', usedFamily: 'LEFÈVRE', birthGivens: 'MARIE', firstBirthGiven: 'MARIE' },
+  ...{ birthDate: '1979-03-28', sex: 'F', birthPlace: { insee: '75056', name: 'PARIS' }, ins: null },
+}
 
 beforeAll(async () => {
   api = await openTestApi()
@@ -113,4 +119,52 @@ it('shows what really happened, the hours of those who work there, and how long 
   expect(lengths.minutes[50]).toBe(60)
   expect(turnovers.source).toBe('unknown')
   expect((await plan([{ run, unit: 't2', start: await iso(now), sequence: (await caseOf(run)).sequence }])).status).toBe(409)
+})
+
+it('puts an urgent case into the day with those that make way, all or nothing, and once', async () => {
+  const { records } = api
+  const today = await iso(now)
+  const birthDate = `${Number(today.slice(0, 4)) - 46}${today.slice(4, 10)}`
+  const patient = await createPatient(records, { traits: { ...TRAITS, birthDate }, insStatus: 'QUAL', at: now })
+  const planned = await operation(now + 2 * HOUR, 't1')
+  const { sequence } = await caseOf(planned)
+  expect((await day()).pathways).toEqual([{ id: 'operation', name: 'operation' }])
+  const [start, later] = [await iso(now + HOUR), await iso(now + 4 * HOUR)]
+  const insertion = {
+    ...{ pathway: 'operation', patient: patient.id, procedure: 'Appendicectomie', place: 'Urgences, Box 3', unit: 't1', start },
+    ...{ moves: [{ run: planned, unit: 't1', start: later, sequence }], reason: 'Urgence intercalée' },
+  }
+  const ask = (change: object, key = 'one', role: 'theatre-manager' | 'nurse' = 'theatre-manager') =>
+    api.ask(role, '/api/resources/pools/theatre/cases', {
+      body: { ...insertion, ...change },
+      headers: { 'idempotency-key': `urgent-${key}` },
+    })
+  const before = (await day()).cases.length
+  expect((await ask({}, 'who', 'nurse')).status).toBe(403)
+  const refusals = {
+    unit: 'no-theatre',
+    patient: 'nobody',
+    pathway: 'clean',
+    moves: [{ ...insertion.moves[0], sequence: sequence + 1 }],
+  }
+  for (const [what, wrong] of Object.entries(refusals))
+    expect(await ask({ [what]: wrong }, what)).toMatchObject({
+      status: what === 'unit' || what === 'patient' ? 404 : 409,
+      body: { type: expect.stringMatching(/unknown-unit|unknown-patient|planned-by-pathway|changed-meanwhile/) },
+    })
+  await host.relay()
+  expect((await day()).cases.length).toBe(before)
+  expect(await caseOf(planned)).toMatchObject({ sequence })
+
+  const first = await ask({})
+  expect(first).toMatchObject({ status: 200, body: { pathway: 'operation', state: 'starting' } })
+  expect((await ask({})).body).toEqual(first.body)
+  await host.relay()
+  const run: string = first.body.id
+  expect(await caseOf(run)).toMatchObject({ state: 'planned', urgent: true, unit: 't1', start, procedure: 'Appendicectomie' })
+  expect(await caseOf(planned)).toMatchObject({ unit: 't1', start: later })
+  expect(host.instance(run).variables[0]).toMatchObject({ age: 46, sex: 'F', place: 'Urgences, Box 3' })
+  expect((await day()).cases.length).toBe(before + 1)
+  const { body } = await api.ask('nurse', `/api/runs/${run}`)
+  expect(body.history.items).toContainEqual(expect.objectContaining({ event: 'inserted', element: 't1' }))
 })

@@ -4,6 +4,8 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isoOf } from '../../pathways/time/site.ts'
 import { hospitalNow, startClock } from '../../records/clock.ts'
+import type { PatientTraits } from '../../records/connectors.ts'
+import { createPatient } from '../../records/patients.ts'
 import { siteTime } from '../../records/sites.ts'
 import { startRun } from '../../records/starting.ts'
 import { openTestApi, type TestApi } from '../api/support.ts'
@@ -13,6 +15,10 @@ import { testPage } from '../services/index.ts'
 import { openBrowser, type Served, seriousIn, served, visit as visitAs } from './looking.ts'
 
 const BEDS = 1500
+const TRAITS: PatientTraits = {
+  ...{ birthFamily: 'LEFÈVRE', usedFamily: 'LEFÈVRE', birthGivens: 'MARIE', firstBirthGiven: 'MARIE', usedGiven: 'Marie' },
+  ...{ birthDate: '1979-03-28', sex: 'F', birthPlace: { insee: '75056', name: 'PARIS' }, ins: null },
+}
 
 let api: TestApi
 let host: Host
@@ -165,5 +171,46 @@ it('moves a case by keys, with what it pushes said before, and tells its run', a
   expect(Date.parse(String(variables.planned)) - Date.parse(isoOf(now + 90 * 60_000, site))).toBeLessThan(5 * 60_000)
   expect(errors).toEqual([])
   expect(await seriousIn(page)).toEqual([])
+  await close()
+}, 60_000)
+
+it('inserts an urgent case from the theatres’ page, its consequences shown before', async () => {
+  const { records } = api
+  const now = await hospitalNow(records)
+  const site = await siteTime(records, records.sql, records.site)
+  await createPatient(records, { traits: TRAITS, insStatus: 'QUAL', at: now })
+  const begins = isoOf(now + 20 * 60_000, site)
+  const start = { pathway: 'operation', variables: { planned: begins, room: 't1' }, at: now }
+  const { run } = await startRun(records, start)
+  await host.relay()
+  const { page, errors, close } = await visit('/theatres', 'theatre-manager')
+  await page.locator(`[data-run="${run}"]`).waitFor()
+  await page.getByRole('button', { name: 'Intervention urgente' }).click()
+  const dialog = page.getByRole('dialog')
+  const confirm = dialog.getByRole('button', { name: 'Insérer au programme' })
+  await dialog
+    .getByRole('combobox', { name: 'Patient' })
+    .or(dialog.getByRole('textbox', { name: 'Patient' }))
+    .first()
+    .fill('lefèvre')
+  await page.getByRole('option', { name: /LEFÈVRE Marie/ }).click()
+  expect(await confirm.isDisabled()).toBe(true)
+  await dialog.getByLabel('Acte').first().fill('Appendicectomie')
+  await dialog.getByRole('textbox', { name: 'Où le prendre' }).fill('Urgences, Box 3')
+  const theatre = dialog.getByRole('radio', { name: 'Salle 1' })
+  await theatre.click()
+  expect(await theatre.innerText()).toMatch(/décale 1 intervention, de \+\d+ min au plus/)
+  const changes = dialog.getByRole('region', { name: 'Ce qui change' })
+  expect(await changes.getByRole('row').nth(1).innerText()).toMatch(/LEFÈVRE Marie Appendicectomie\s+–\s+Salle 1 \d\d:\d\d/)
+  expect(await changes.getByRole('row').count()).toBe(3)
+  expect(await seriousIn(page)).toEqual([])
+  await confirm.click()
+  await dialog.waitFor({ state: 'detached' })
+  await host.relay()
+  await page.getByRole('region', { name: 'LEFÈVRE Marie' }).getByText('Urgent').waitFor()
+  const inserted = new URL(page.url()).searchParams.get('case')!
+  expect(host.instance(inserted).variables[0]).toMatchObject({ room: 't1', procedure: 'Appendicectomie', urgency: 'urgent' })
+  expect(Date.parse(String(host.instance(run).variables[0]!.planned))).toBeGreaterThan(Date.parse(begins))
+  expect(errors).toEqual([])
   await close()
 }, 60_000)

@@ -109,7 +109,7 @@ async function flush(): Promise<void> {
 }
 
 /** What people decide about beds and theatres by hand. */
-const UNIT_ACTS = ['assigned', 'unassigned', 'moved', 'blocked', 'unblocked', 'soiled', 'cleaned', 'rescheduled']
+const UNIT_ACTS = ['assigned', 'unassigned', 'moved', 'blocked', 'unblocked', 'soiled', 'cleaned', 'rescheduled', 'inserted']
 
 /** What a fact may have changed. */
 export function familiesChangedBy(event: string): Family[] {

@@ -205,4 +205,5 @@ export const operations: Record<keyof typeof French, string> = {
   'event.soiled': 'cleaning asked for',
   'event.cleaned': 'declared clean',
   'event.rescheduled': 'rescheduled',
+  'event.inserted': 'put on the list',
 }

@@ -204,4 +204,5 @@ export const operations = {
   'event.soiled': 'nettoyage demandé',
   'event.cleaned': 'déclarée propre',
   'event.rescheduled': 'reprogrammé',
+  'event.inserted': 'inséré au programme',
 } as const

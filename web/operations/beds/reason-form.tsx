@@ -18,6 +18,8 @@ interface ReasonFormProps {
   isStale: boolean
   confirm: string
   isGrave?: boolean
+  /** Everything else that must be said is. */
+  isReady?: boolean
   onConfirm: (reason: string) => void
   onClose: () => void
   /** What is about to be decided. */
@@ -25,7 +27,19 @@ interface ReasonFormProps {
 }
 
 export function ReasonForm(props: ReasonFormProps) {
-  const { reasons, first, error, isPending, isStale, confirm, isGrave = false, onConfirm, onClose, children } = props
+  const {
+    reasons,
+    first,
+    error,
+    isPending,
+    isStale,
+    confirm,
+    isGrave = false,
+    isReady = true,
+    onConfirm,
+    onClose,
+    children,
+  } = props
   const [reason, setReason] = useState(first)
   const given = reason.trim()
   return (
@@ -67,7 +81,7 @@ export function ReasonForm(props: ReasonFormProps) {
               type="submit"
               color={isGrave ? 'red' : undefined}
               loading={isPending}
-              disabled={given.length < REASON_LENGTH_MIN}
+              disabled={!isReady || given.length < REASON_LENGTH_MIN}
             >
               {confirm}
             </Button>

@@ -46,10 +46,10 @@ export function reckon(day: PlannedDay, now: number, placed: readonly Placing[] 
   return { lists, projections }
 }
 
-/** What placing a case somewhere would do, those that must make way included. */
-export function consequencesOf(day: PlannedDay, now: number, placing: Placing): Consequences {
+/** What placing a case somewhere would do, those that must make way included. @param passed cases that begin after it although planned before. */
+export function consequencesOf(day: PlannedDay, now: number, placing: Placing, passed: readonly string[] = []): Consequences {
   const before = reckon(day, now)
-  const placed = [placing]
+  const placed = [placing, ...passed.map((run) => ({ run, unit: placing.unit, start: placing.start + 1 }))]
   const list = reckon(day, now, placed).lists.get(placing.unit)!
   const shifted = placing.unit === '' ? new Map() : shiftedStarts(list, ms(day.lengths.minutes), ms(day.turnovers.minutes), now)
   const own = shifted.get(placing.run) ?? placing.start

@@ -1,6 +1,6 @@
 /** The theatres' day: planned against real, what runs late and over, and changing the plan with its consequences in sight. */
-import { ActionIcon, Alert, Badge, Button, Group, Paper, Select, Text, Title } from '@mantine/core'
-import { IconAlertTriangle, IconChevronLeft, IconChevronRight, IconHandGrab, IconX } from '@tabler/icons-react'
+import { ActionIcon, Badge, Button, Group, Paper, Select, Text, Title } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight, IconHandGrab, IconUrgent } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type KeyboardEvent, useMemo, useState } from 'react'
@@ -12,11 +12,14 @@ import { usePools, useSession } from '../../shared/queries.ts'
 import { Empty, Shown } from '../../shared/states.tsx'
 import { dayText, hourText, isoLike, useNow } from '../../shared/times.ts'
 import { whoText } from '../beds/words.ts'
+import { CasePanel } from './case-panel.tsx'
 import { consequencesOf, type DayCase, type Placing, reckon } from './day.ts'
 import { Gantt, STEP_MINUTES } from './gantt.tsx'
-import { type AskedPlan, PlanDialog, shiftText } from './plan-dialog.tsx'
+import { shiftText } from './plan-changes.tsx'
+import { type AskedPlan, PlanDialog } from './plan-dialog.tsx'
 import { riskText } from './risk.ts'
 import styles from './theatres.module.css'
+import { UrgentDialog } from './urgent-dialog.tsx'
 
 const MAY_PLAN = ['theatre-manager', 'administrator', 'operations']
 const MINUTE_MS = 60_000
@@ -56,6 +59,7 @@ function Day({ day }: { day: PlannedDay }) {
   const now = Math.floor((clock?.ms ?? Date.parse(day.at)) / MINUTE_MS) * MINUTE_MS
   const [carried, setCarried] = useState<Placing | null>(null)
   const [asked, setAsked] = useState<AskedPlan | null>(null)
+  const [isUrgent, setUrgent] = useState(false)
   const [said, setSaid] = useState('')
   const reckoning = useMemo(() => reckon(day, now), [day, now])
   const would = useMemo(() => (carried ? consequencesOf(day, now, carried) : null), [day, now, carried])
@@ -116,6 +120,7 @@ function Day({ day }: { day: PlannedDay }) {
       pickUp(one)
     }
   }
+  const isToday = now >= Date.parse(day.from) && now < Date.parse(day.until)
   const unplanned = day.cases.filter(({ state }) => state === 'unplanned')
   const other = (days: number) => isoLike(Date.parse(day.from) + days * DAY_MS + DAY_MS / 2, day.at).slice(0, 10)
   const late = [...reckoning.projections.values()]
@@ -147,6 +152,11 @@ function Day({ day }: { day: PlannedDay }) {
             late: late.length,
           })}
         </Text>
+        {mayMove && isToday && day.pathways.length > 0 ? (
+          <Button ml="auto" size="compact-md" leftSection={<IconUrgent size={18} aria-hidden />} onClick={() => setUrgent(true)}>
+            {text('theatres.urgentNew')}
+          </Button>
+        ) : null}
       </div>
       {carried && would ? (
         <div className={styles.carried} role="status">
@@ -242,6 +252,16 @@ function Day({ day }: { day: PlannedDay }) {
       <div className="visually-hidden" aria-live="assertive">
         {said}
       </div>
+      {isUrgent ? (
+        <UrgentDialog
+          {...{ day, now }}
+          onInserted={(run) => {
+            setUrgent(false)
+            choose({ case: run })
+          }}
+          onClose={() => setUrgent(false)}
+        />
+      ) : null}
       {asked ? (
         <PlanDialog
           day={day}
@@ -296,78 +316,5 @@ function Legend({ day }: { day: PlannedDay }) {
         {text(`theatres.lengths.${day.lengths.source}`)} {text(`theatres.turnovers.${day.turnovers.source}`)}
       </span>
     </div>
-  )
-}
-
-interface CasePanelProps {
-  one: DayCase
-  day: PlannedDay
-  theatre: (id: string) => string
-  mayMove: boolean
-  onClose: () => void
-  onPickUp: () => void
-  onCancel: () => void
-}
-
-function CasePanel({ one, day, theatre, mayMove, onClose, onPickUp, onCancel }: CasePanelProps) {
-  const { say } = useNames()
-  const milestones = day.milestones.filter(({ run }) => run === one.run)
-  const isOver = one.state === 'done' || one.state === 'cancelled'
-  return (
-    <Paper withBorder className="panel" component="section" aria-label={whoText(one)}>
-      <Group justify="space-between" mb="xs" wrap="nowrap">
-        <Title order={2} size="h4">
-          {whoText(one)}
-        </Title>
-        <ActionIcon variant="subtle" aria-label={text('action.close')} onClick={onClose}>
-          <IconX size={18} aria-hidden />
-        </ActionIcon>
-      </Group>
-      <dl className="facts">
-        <dt>{text('theatres.procedure')}</dt>
-        <dd>
-          {one.procedure || '–'}{' '}
-          {one.urgent ? (
-            <Badge color="red" variant="outline" size="sm">
-              {text('theatres.urgent')}
-            </Badge>
-          ) : null}
-        </dd>
-        <dt>{text('beds.state')}</dt>
-        <dd>
-          {text(`theatres.state.${one.state}`)}
-          {one.step ? ` · ${say(one.step, one.pathway)}` : ''}
-        </dd>
-        <dt>{text('theatres.planned')}</dt>
-        <dd>{one.start === null ? '–' : `${theatre(one.unit ?? '')}, ${hourText(one.start)}`}</dd>
-        <dt>{text('run.one')}</dt>
-        <dd>
-          <RunLink run={one.run} pathway={one.pathway} />
-        </dd>
-        {milestones.map(({ name, at }) => (
-          <div key={`${name} ${at}`} style={{ display: 'contents' }}>
-            <dt>{say(name, one.pathway)}</dt>
-            <dd>{hourText(at)}</dd>
-          </div>
-        ))}
-      </dl>
-      {mayMove && !isOver ? (
-        <Group gap="xs" mt="sm">
-          {one.mayMove ? (
-            <Button size="xs" leftSection={<IconHandGrab size={15} aria-hidden />} onClick={onPickUp}>
-              {text('theatres.move')}
-            </Button>
-          ) : null}
-          <Button size="xs" variant="default" leftSection={<IconX size={15} aria-hidden />} onClick={onCancel}>
-            {text('theatres.cancelCase')}
-          </Button>
-        </Group>
-      ) : null}
-      {one.mayMove || isOver ? null : (
-        <Alert mt="sm" p="xs" variant="light" color="gray" icon={<IconAlertTriangle size={16} aria-hidden />}>
-          {text('theatres.begun')}
-        </Alert>
-      )}
-    </Paper>
   )
 }
