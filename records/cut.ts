@@ -44,7 +44,7 @@ export interface Cut {
   /** In the order in which they began to listen. */
   listeners: { run: string; wait: number }[]
   /** Kept until somebody listens: for whoever does by this key, or for one run alone. */
-  unread: { name: string; key: Value; payload: Variables; run?: string }[]
+  unread: { name: string; key: Value; payload: Variables; at: number; run?: string }[]
   /** Published now: what whoever begins takes. */
   programs: Program[]
   /** Others that runs are on. */
@@ -135,12 +135,12 @@ async function runsOf({ encryption, site }: Records, tx: Transaction): Promise<C
 }
 
 async function unreadOf({ encryption, site }: Records, tx: Transaction): Promise<Cut['unread']> {
-  const rows = await tx<{ name: string; sealedKey: Uint8Array | null; run: string | null; payload: Uint8Array }[]>`
-    select name, sealed_key as "sealedKey", run, payload from messages where site = ${site} order by id`
-  return rows.flatMap(({ name, sealedKey, run, payload }) => {
+  const rows = await tx<{ name: string; sealedKey: Uint8Array | null; run: string | null; payload: Uint8Array; at: number }[]>`
+    select name, sealed_key as "sealedKey", run, payload, at from messages where site = ${site} order by id`
+  return rows.flatMap(({ name, sealedKey, run, payload, at }) => {
     // Older than the column of keys: nobody can say who would hear it.
     if (!sealedKey && !run) return []
     const key = sealedKey ? encryption.decryptJson<Value>(sealedKey) : null
-    return [{ name, key, payload: encryption.decryptJson<Variables>(payload), ...(run && { run }) }]
+    return [{ name, key, payload: encryption.decryptJson<Variables>(payload), at, ...(run && { run }) }]
   })
 }

@@ -33,7 +33,7 @@ export interface ImportedHospital {
   runs: ImportedRun[]
   ledger: LedgerSnapshot
   /** Messages nobody has listened for yet. */
-  unread?: { name: string; key: Value; payload: Variables }[]
+  unread?: { name: string; key: Value; payload: Variables; at?: number }[]
   /** In the order in which they began to listen; those left out come after, by run. */
   listeners?: { run: string; wait: number }[]
   /** Hospital time. */
@@ -67,13 +67,13 @@ export async function importHospital(records: Records, hospital: ImportedHospita
         hospital.listeners ?? [],
       ),
     )
-    const messages = (hospital.unread ?? []).map(({ name, key, payload }) => ({
+    const messages = (hospital.unread ?? []).map(({ name, key, payload, at }) => ({
       site: records.site,
       name,
       key: keyIndex(records, key),
       sealed_key: records.encryption.encryptJson(key),
       payload: records.encryption.encryptJson(payload),
-      at: hospital.at,
+      at: at ?? hospital.at,
     }))
     await insertAll(tx, 'messages', messages)
     await addToOutbox(

@@ -1,7 +1,9 @@
 /**
  * Messages and signals find who listens. A message goes to the oldest subscription of its name and key; when nobody listens, it begins a
- * pathway that starts by it; else it is kept for whoever listens later. A signal goes to everybody, and is never kept.
+ * pathway that starts by it; else it is kept for whoever listens within a month. A signal goes to everybody, and is never kept.
  */
+
+import { MESSAGE_KEPT_MS } from '../pathways/engine/contract.ts'
 import { canonicalJson } from '../pathways/language/canonical.ts'
 import type { Value, Variables } from '../pathways/language/feel/value.ts'
 import { concerns, EventKind } from '../pathways/language/program.ts'
@@ -113,6 +115,7 @@ interface KeptMessage {
 async function keep(records: Records, tx: Transaction, kept: KeptMessage): Promise<void> {
   const { site, name, key, run, payload, at } = kept
   const { encryption } = records
+  await tx`delete from messages where site = ${site} and run is null and at <= ${at - MESSAGE_KEPT_MS}`
   await tx`
     insert into messages (site, name, key, sealed_key, run, payload, at)
     values (${site}, ${name}, ${keyIndex(records, key)}, ${encryption.encryptJson(key)}, ${run}, ${encryption.encryptJson(payload)}, ${at})`
@@ -132,7 +135,7 @@ export async function listen(records: Records, tx: Transaction, subscriber: Subs
   if (kind === 'message') {
     const [kept] = await tx<{ payload: Uint8Array }[]>`
       delete from messages where id = (
-        select id from messages where site = ${site} and name = ${name} and ((run is null and key = ${key}) or run = ${run})
+        select id from messages where site = ${site} and name = ${name} and ((run is null and key = ${key} and at > ${at - MESSAGE_KEPT_MS}) or run = ${run})
         order by id limit 1 for update)
       returning payload`
     if (kept) return [received(run, wait, at, records.encryption.decryptJson<Variables>(kept.payload))]

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { experimentOf, readNamedScenario } from '../../command/scenario.ts'
 import type { Experiment } from '../../twin/experiment/prepare.ts'
 import { replicate } from '../../twin/experiment/replicate.ts'
+import { overYears } from './horizon.ts'
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 const DAYS_DEFAULT = 28
@@ -17,9 +18,10 @@ const PATIENTS_MIN = 100_000
 /** Until the ward is full: several stays of four days. */
 const DAYS_MIN = 16
 
-const usage = `usage: parcours bench growth [--days N] [--json]
+const usage = `usage: parcours bench growth [--days N] [--years N] [--json]
 
   --days N  how many days of the hospital of 500 beds (${DAYS_DEFAULT}; 3650 shows that ten years need no more memory)
+  --years N only how much memory is in use at the end of each of so many years, at a tenth of the demand
 `
 
 interface Measured {
@@ -76,6 +78,7 @@ function readOptions() {
   try {
     const options = {
       days: { type: 'string' },
+      years: { type: 'string' },
       pairs: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -83,16 +86,28 @@ function readOptions() {
     const { values } = parseArgs({ options })
     const days = Number(values.days ?? DAYS_DEFAULT)
     if (!(Number.isInteger(days) && days > 1)) throw new Error('--days must be a whole number above 1')
-    return { ...values, days }
+    const years = Number(values.years ?? 0)
+    if (!(Number.isInteger(years) && years >= 0)) throw new Error('--years must be a whole number')
+    return { ...values, days, years }
   } catch (error) {
     console.error(`parcours bench growth: ${(error as Error).message.split('. ')[0]}; ${usage.split('\n')[0]}`)
     process.exit(2)
   }
 }
 
-const { days, json, help } = readOptions()
+const { days, years, json, help } = readOptions()
 if (help) {
   console.log(usage)
+  process.exit(0)
+}
+if (years > 0) {
+  const horizons = await overYears(here('../../scenarios/hopital-500/year.yaml'), years, (line) => console.error(line))
+  if (json) console.log(JSON.stringify({ horizons }))
+  else
+    for (const { simulator, megabytes, growthPerYear, seconds } of horizons)
+      console.log(
+        `${simulator}: ${megabytes.join(', ')} MB; ${growthPerYear} MB a year from the second on; ${rounded(seconds)} s`,
+      )
   process.exit(0)
 }
 const series = []

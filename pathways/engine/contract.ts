@@ -6,6 +6,9 @@
 import type { Value, Variables } from '../language/feel/value.ts'
 
 /** What a host is waiting for on the engine's behalf, and conditions, which the engine looks at by itself. Ids are counters of one instance, never reused. */
+/** How long a message that nobody listens for is kept, milliseconds: whoever listens later does not hear it any more. On every host. */
+export const MESSAGE_KEPT_MS = 30 * 24 * 3_600_000
+
 export type WaitKind = 'request' | 'task' | 'timer' | 'message' | 'signal' | 'call' | 'condition'
 
 /** The world tells the engine. */

@@ -135,7 +135,10 @@ export const messages = pgTable(
     payload: bytea().notNull(),
     at: hospitalTime('at').notNull(),
   },
-  (table) => [index('messages_name').on(table.site, table.name, table.id)],
+  (table) => [
+    index('messages_name').on(table.site, table.name, table.id),
+    index('messages_oldest').on(table.site, table.at).where(sql`run is null`),
+  ],
 )
 
 export const incidents = pgTable(

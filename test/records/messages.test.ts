@@ -1,5 +1,6 @@
 // Goal: a message reaches exactly one listener, a signal all of them, whoever comes first. Method: runs that listen and send, and races.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { MESSAGE_KEPT_MS } from '../../pathways/engine/contract.ts'
 import type { Records } from '../../records/database.ts'
 import { sendMessage } from '../../records/messages.ts'
 import { readRun } from '../../records/runs.ts'
@@ -75,6 +76,26 @@ it('waits for a listener that comes late', async () => {
   expect(outcome(run)).toBe('completed')
   expect(host.instance(run).variables[0]).toMatchObject({ said: 'still here' })
   expect(await records.sql`select 1 from messages`).toHaveLength(0)
+})
+
+it('is kept for thirty days, and then for nobody', async () => {
+  const kept = async () => (await records.sql`select 1 from messages where name = 'news'`).length
+  const before = await kept()
+  const at = 10 * MESSAGE_KEPT_MS
+  await sendMessage(records, { name: 'news', key: 'late', payload: { said: 1 }, at })
+  const { run } = await startRun(records, { pathway: 'listener', variables: { who: 'late' }, at: at + MESSAGE_KEPT_MS })
+  await host.relay()
+  expect(outcome(run)).toBe('running')
+  // The next one that is kept takes it away.
+  await sendMessage(records, { name: 'news', key: 'other', payload: {}, at: at + MESSAGE_KEPT_MS })
+  expect(await kept()).toBe(before + 1)
+  const { run: other } = await startRun(records, {
+    pathway: 'listener',
+    variables: { who: 'other' },
+    at: at + 2 * MESSAGE_KEPT_MS - 1,
+  })
+  await host.relay()
+  expect(outcome(other)).toBe('completed')
 })
 
 it('begins the pathway that starts by it, about the same patient', async () => {

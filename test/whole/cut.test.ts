@@ -135,7 +135,7 @@ describe('what is on its way', () => {
     await sendMessage(records, { name: listener.name, key: listener.key, payload: { kind: 'weight', value: 80, level: 'green' } })
     const state = stateOfLive(await takeCut(records))
     expect(state.runs.find(({ id }) => id === run)?.instance.marking.outcome).toBe('running')
-    expect(state.unread.at(-1)).toEqual({ name: 'nobodyListens', key: { who: 'me' }, payload: { a: 1 } })
+    expect(state.unread.at(-1)).toMatchObject({ name: 'nobodyListens', key: { who: 'me' }, payload: { a: 1 } })
     const events = state.agenda.flatMap(({ item }) => (item.type === 'event' ? [item] : []))
     expect(events.map(({ run: to, event }) => [to, event.type])).toEqual(
       expect.arrayContaining([

@@ -124,7 +124,7 @@ export class World {
 
   subscribe(wait: Wait): void {
     const { kind, name, key, run } = wait
-    const letter = this.#mailbox.listen(kind === WaitKind.signal ? 'signal' : 'message', name, run, wait, key)
+    const letter = this.#mailbox.listen(kind === WaitKind.signal ? 'signal' : 'message', name, run, wait, key, this.at)
     if (letter) this.#deliveries.push({ type: 'received', run, wait, payload: letter.payload })
   }
 
@@ -155,7 +155,7 @@ export class World {
       const start = startBy(model, EventKind.message, name)
       if (start) return void this.begin(model.process, start, payload, patient, within(chance, wordOf(model.process)))
     }
-    this.#mailbox.keep({ name, key, payload })
+    this.#mailbox.keep({ name, key, payload, at: this.at })
   }
 
   call(wait: Wait, process: string, variables: Variables, holds: Passed[]): void {

@@ -6,7 +6,7 @@ import type { Program } from '../../pathways/language/program.ts'
 import type { LedgerSnapshot } from '../../pathways/resources/index.ts'
 import type { SiteTime } from '../../pathways/time/site.ts'
 import { createEventHeap, pushEvent } from '../simulate/event-heap.ts'
-import type { HospitalState, Letter, Planned, SimulatedRun } from '../simulate/index.ts'
+import type { HospitalState, KeptLetter, Planned, SimulatedRun } from '../simulate/index.ts'
 import { PlannedKind } from '../simulate/state.ts'
 
 export interface LiveRun {
@@ -33,7 +33,7 @@ export interface LiveHospital {
   ledger: LedgerSnapshot
   /** In the order in which they began to listen. */
   listeners: { run: string; wait: number }[]
-  unread: Letter[]
+  unread: KeptLetter[]
   programs: Program[]
   formerPrograms: Program[]
 }

@@ -148,7 +148,7 @@ export class MemoryHost {
   post(letter: Letter): void {
     const open = this.#listening((each) => each.kind === 'message' && matches(letter, each.name, each.key))[0]
     if (!open) {
-      if (!this.#startBy(EventKind.message, letter.name, letter.payload)) this.#mailbox.unread.push(letter)
+      if (!this.#startBy(EventKind.message, letter.name, letter.payload)) this.#mailbox.unread.push({ ...letter, at: this.#at })
       return
     }
     this.#subscriptions.splice(this.#subscriptions.indexOf(open), 1)
@@ -215,7 +215,7 @@ export class MemoryHost {
 
   /** Listens from this effect on, not from the step on: what the same step sent before is not heard, unless it is kept. */
   #listen(run: Run, { wait, kind, name, key }: Extract<Effect, { type: 'subscribe' }>): void {
-    const letter = kind === 'message' ? collectLetter(this.#mailbox, name, key) : undefined
+    const letter = kind === 'message' ? collectLetter(this.#mailbox, name, key, this.#at) : undefined
     if (letter) return this.#plan(run, { type: 'received', at: this.#at, wait, payload: letter.payload })
     const known = this.#subscriptions.some((each) => each.run === run && each.wait === wait)
     if (!known) this.#subscriptions.push({ run, wait, kind, name, key })

@@ -2,9 +2,10 @@
  * Who listens for which message or signal, in the order in which they began to. Keys must be equal; none is a key like any other. Found by
  * name and key, so that it costs the same with one patient at home or with thousands.
  */
+import { MESSAGE_KEPT_MS } from '../../pathways/engine/contract.ts'
 import { canonicalJson } from '../../pathways/language/canonical.ts'
 import type { Value } from '../../pathways/language/feel/value.ts'
-import type { HospitalState, Letter, SimulatedRun } from './state.ts'
+import type { HospitalState, KeptLetter, SimulatedRun } from './state.ts'
 
 type Kind = 'message' | 'signal'
 
@@ -28,17 +29,18 @@ export class Mailbox<Run extends { id: string } = SimulatedRun, Wait = number> {
     signal: new Map<string, Map<string, Listener<Run, Wait>[]>>(),
   }
   /** Letters that nobody has listened for yet, by number; and the numbers of those of one place. */
-  readonly #unread = new Map<number, Letter>()
+  readonly #unread = new Map<number, KeptLetter>()
   readonly #numbers = new Map<string, number[]>()
   #next = 0
 
-  constructor(unread: Letter[]) {
+  constructor(unread: KeptLetter[]) {
     for (const letter of unread) this.keep(letter)
   }
 
   /** Begins to listen; a message kept from before is taken at once. */
-  listen(kind: Kind, name: string, run: Run, wait: Wait, key: Value): Letter | null {
+  listen(kind: Kind, name: string, run: Run, wait: Wait, key: Value, at: number): KeptLetter | null {
     const place = placeOf(kind, key)
+    this.#forget(at)
     const kept =
       kind === 'message' && this.#unread.size > 0 ? this.#take([addressed(run.id, name), unaddressed(name, place)]) : null
     if (kept) return kept
@@ -65,17 +67,17 @@ export class Mailbox<Run extends { id: string } = SimulatedRun, Wait = number> {
     return heard
   }
 
-  /** A message that nobody listens for waits for whoever will. */
-  keep(letter: Letter): void {
-    const place =
-      letter.run === undefined ? unaddressed(letter.name, placeOf('message', letter.key)) : addressed(letter.run, letter.name)
+  /** A message that nobody listens for waits for whoever will, for as long as messages are kept. */
+  keep(letter: KeptLetter): void {
+    this.#forget(letter.at)
+    const place = placeOfLetter(letter)
     const number = this.#next++
     this.#unread.set(number, letter)
     addTo(this.#numbers, place, number)
   }
 
   /** In the order in which they were sent. */
-  get unread(): Letter[] {
+  get unread(): KeptLetter[] {
     return [...this.#unread.values()]
   }
 
@@ -85,7 +87,7 @@ export class Mailbox<Run extends { id: string } = SimulatedRun, Wait = number> {
   }
 
   /** The oldest letter kept in some places. */
-  #take(places: string[]): Letter | null {
+  #take(places: string[]): KeptLetter | null {
     let [oldest, from] = [Number.POSITIVE_INFINITY, '']
     for (const place of places) {
       const first = this.#numbers.get(place)?.[0]
@@ -96,6 +98,16 @@ export class Mailbox<Run extends { id: string } = SimulatedRun, Wait = number> {
     takeFrom(this.#numbers, from, oldest)
     this.#unread.delete(oldest)
     return letter
+  }
+
+  /** What has been kept for too long; what only one run may hear is kept until it is over. */
+  #forget(at: number): void {
+    for (const [number, letter] of this.#unread) {
+      if (letter.at > at - MESSAGE_KEPT_MS) return
+      if (letter.run !== undefined) continue
+      this.#unread.delete(number)
+      takeFrom(this.#numbers, placeOfLetter(letter), number)
+    }
   }
 
   #remove(listener: Listener<Run, Wait>): void {
@@ -117,6 +129,9 @@ const takeFrom = <Place, T>(lists: Map<Place, T[]>, place: Place, item: T): void
   if (list.length === 1) lists.delete(place)
   else list.splice(list.indexOf(item), 1)
 }
+
+const placeOfLetter = ({ run, name, key }: KeptLetter): string =>
+  run === undefined ? unaddressed(name, placeOf('message', key)) : addressed(run, name)
 
 /** Where a letter is kept that only one run may hear, whatever its key. */
 const addressed = (run: string, name: string): string => `run ${run} ${name}`

@@ -11,7 +11,7 @@ export const post = (world: World, letter: Letter, patient: string, key: ChanceK
     deliver(world, hearer.run, { type: 'received', at: world.state.at, wait: hearer.wait, payload: letter.payload })
   } else if (!beginBy(world, EventKind.message, letter, patient, key)) {
     const { name, payload } = letter
-    world.mailbox.keep({ name, key: letter.key, payload })
+    world.mailbox.keep({ name, key: letter.key, payload, at: world.state.at })
   }
 }
 

@@ -73,7 +73,7 @@ const carryOut = (world: World, run: SimulatedRun, effect: Effect): void => {
       return plan(world, due, PlannedKind.timer, { type: 'timer', run: run.id, wait: effect.wait })
     }
     case 'subscribe': {
-      const letter = world.mailbox.listen(effect.kind, effect.name, run, effect.wait, effect.key)
+      const letter = world.mailbox.listen(effect.kind, effect.name, run, effect.wait, effect.key, world.state.at)
       if (letter) deliver(world, run, { type: 'received', at: world.state.at, wait: effect.wait, payload: letter.payload })
       return
     }

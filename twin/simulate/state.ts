@@ -100,6 +100,12 @@ export interface Letter {
   run?: string
 }
 
+/** One that nobody has listened for yet. */
+export interface KeptLetter extends Letter {
+  /** When it was sent, hospital milliseconds. */
+  at: number
+}
+
 export interface HospitalState {
   at: number
   runs: SimulatedRun[]
@@ -109,7 +115,7 @@ export interface HospitalState {
   nextRun: number
   positions: Record<string, ArrivalPosition>
   /** Messages that nobody has listened for yet. */
-  unread: Letter[]
+  unread: KeptLetter[]
   /** In the order in which they began to listen. */
   listeners: { kind: 'message' | 'signal'; name: string; run: string; wait: number; key: Value }[]
   /** Orders of each pool so far: an order's chance belongs to its number. */

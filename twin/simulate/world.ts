@@ -64,7 +64,8 @@ export const createWorld = (options: HospitalOptions): World => {
     state,
   }
   world.heap.entries.push(...agenda)
-  for (const { kind, name, run, wait, key } of listeners) world.mailbox.listen(kind, name, world.runs.get(run)!, wait, key)
+  for (const { kind, name, run, wait, key } of listeners)
+    world.mailbox.listen(kind, name, world.runs.get(run)!, wait, key, state.at)
   for (const { id } of options.streams ?? []) state.positions[id] ??= { index: 0, at: options.start }
   return world
 }

@@ -183,7 +183,7 @@ describe('hand-worked traces', () => {
       '35 stay-1 ends completed',
       '40 stay-2 completed Enter',
     ])
-    expect(hospital.state().unread).toEqual([{ name: 'ready', key: 'nobody', payload: {} }])
+    expect(hospital.state().unread).toEqual([{ name: 'ready', key: 'nobody', payload: {}, at: expect.any(Number) }])
   })
 
   it('orders stock at its threshold and goes on when it comes', async () => {
