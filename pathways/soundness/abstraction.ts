@@ -13,16 +13,20 @@ import {
   type ProgramFlow,
   type ProgramLoop,
   type ProgramNode,
+  type ProgramTask,
 } from '../language/program.ts'
+import { Names } from './happening.ts'
 
 /** Instances of a multi-instance activity whose number depends on data: none, one or several. */
 const INSTANCES_MAX = 2
 /** More choices than this in one step are a loop that never waits. */
 const CHOICES_MAX = 24
 
+const NOTHING: readonly number[] = []
+
 /** Answers questions in one fixed way, and knows the next way to answer them, until all were tried. */
 export class Oracle {
-  #answers: number[] = []
+  #answers: readonly number[] = NOTHING
   #ways: number[] = []
   #asked = 0
   /** There were more questions than it answers: what came of this way of answering is not to be looked at. */
@@ -39,18 +43,19 @@ export class Oracle {
   }
 
   /** What it has answered since it last began. */
-  get given(): number[] {
+  get given(): readonly number[] {
+    if (this.#asked === 0) return NOTHING
     return Array.from({ length: this.#asked }, (_, question) => this.#answers[question] ?? 0)
   }
 
   begin(): void {
-    this.#answers = []
+    this.#answers = NOTHING
     this.restart()
   }
 
   restart(): void {
     this.#asked = 0
-    this.#ways = []
+    this.#ways.length = 0
     this.isExhausted = false
   }
 
@@ -70,6 +75,7 @@ export class Oracle {
 export interface Abstract {
   executable: Executable
   oracle: Oracle
+  names: Names
 }
 
 const site = { epoch: '2026-01-01T00:00:00Z', timeZone: 'UTC' }
@@ -108,7 +114,7 @@ export function abstract(program: Program): Abstract {
   executable.expressions = [...program.expressions.map(() => nothing), ...special]
   // Conditions of events become true when the world says so, like messages.
   executable.hasConditions = false
-  return { executable, oracle }
+  return { executable, oracle, names: new Names(program) }
 }
 
 /** A flow that a condition or, in a drawing, chance decides about. */
@@ -146,18 +152,7 @@ function withoutData(node: ProgramNode, at: Specials): ProgramNode {
     // What is worked out on the spot may be looked at as done by somebody: so no loop goes round inside one step.
     kind: isOnTheSpot ? NodeKind.task : kind,
     event: event && eventWithoutData(event, at),
-    task: task && {
-      ...task,
-      dataInputs: [],
-      dataOutputs: [],
-      place: -1,
-      due: -1,
-      decision: -1,
-      script: -1,
-      resultVariable: '',
-      inputs: [],
-      outputs: [],
-    },
+    task: task && taskWithoutData(task),
     call: call && { ...call, inputs: [], outputs: [] },
     loop: loop && loopWithoutData(loop, at),
     ...(adHoc && { adHoc: { ...adHoc, completionCondition: adHoc.completionCondition < 0 ? -1 : at.condition } }),
@@ -167,6 +162,10 @@ function withoutData(node: ProgramNode, at: Specials): ProgramNode {
     ...(activationCondition !== undefined && activationCondition >= 0 && { activationCondition: at.kept(activationCondition) }),
     outcomes: [],
   }
+}
+
+function taskWithoutData({ dataInputs, dataOutputs, ...task }: ProgramTask): ProgramTask {
+  return { ...task, place: -1, due: -1, decision: -1, script: -1, resultVariable: '', inputs: [], outputs: [] }
 }
 
 function eventWithoutData(event: ProgramEvent, at: Specials): ProgramEvent {

@@ -1,20 +1,18 @@
 /**
  * Every state that a pathway can come to, breadth first, by the same `step` that runs it. The first way to a state is a shortest one.
  */
-import type { Effect, Event } from '../engine/contract.ts'
-import { begin, type Executable } from '../engine/index.ts'
+import type { Event } from '../engine/contract.ts'
+import { begin } from '../engine/index.ts'
 import type { Instance } from '../engine/instance.ts'
 import { EventKind, NodeKind, type Program, type ProgramEvent, partsOf } from '../language/program.ts'
 import { type Abstract, abstract } from './abstraction.ts'
+import { isGrowing, isUnsafe } from './crowding.ts'
+import type { Happening } from './happening.ts'
 import { movesOf, type Sent } from './moves.ts'
-import { copyInstance, endKey, keyOf, type State } from './state.ts'
-import { cyclesOf, effectsOf, goneRound, neverLeft, type Round } from './turn.ts'
+import { Numbering } from './numbering.ts'
+import { copyInstance, endKey, nodeOfEnd, type State, scopeOfEnd } from './state.ts'
+import { cyclesOf, goneRound, neverLeft, type Round, Turn } from './turn.ts'
 import { covers, isMonotone } from './unbounded.ts'
-
-export interface Happening {
-  element: string
-  event: string
-}
 
 /** What was found; states by number, in the order in which they were found. */
 export interface Explored {
@@ -81,9 +79,11 @@ class Exploration {
   readonly #abstracts: Abstract[]
   readonly #standard: boolean[][]
   readonly #cycles: boolean[][]
-  readonly #numbers = new Map<string, number>()
-  /** By state: the text it is known by. */
-  readonly #keys: string[] = []
+  readonly #numbering = new Numbering()
+  /** States by what they are known by: the one process's number, or a text of all. */
+  readonly #numbers = new Map<string | number, number>()
+  /** By state: the number of where its first process stands. */
+  readonly #firsts: number[] = []
   readonly #happened: Happening[][] = []
   readonly #sent: Sent
   readonly #budget: number
@@ -166,8 +166,10 @@ class Exploration {
   #growsAgain(number: number): boolean {
     if (this.#abstracts.length > 1 || !isMonotone(this.#abstracts[0]!.executable)) return false
     const isLost = ({ event }: Happening) => event === 'cancelled' || event === 'failed'
+    const contentOf = (state: number) => this.#numbering.contentOf(this.#firsts[state]!)
+    const more = contentOf(number)
     for (let at = number; at > 0 && !this.#happened[at]!.some(isLost); at = this.found.from[at]!)
-      if (covers(this.#keys[number]!, this.#keys[this.found.from[at]!]!)) return true
+      if (covers(more, contentOf(this.found.from[at]!))) return true
     return false
   }
 
@@ -190,29 +192,43 @@ class Exploration {
 
   #add({ state, happened, isCrowded }: Outcome, from: number): number {
     const { found } = this
-    if (!found.unsafe && (isCrowded || state.instances.some((instance) => instance && isUnsafe(instance))))
-      found.unsafe = [...this.#way(from), ...happened]
-    const key = keyOf(state, this.#standard)
+    if (isCrowded && !found.unsafe) found.unsafe = [...this.#way(from), ...happened]
+    const first = this.#numberOf(state, 0)
+    const key = this.#keyOf(state, first)
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
+    if (!found.unsafe && state.instances.some((instance) => instance && isUnsafe(instance)))
+      found.unsafe = [...this.#way(from), ...happened]
     if (this.queue.length > this.#budget) {
       found.complete = false
       return -1
     }
     const number = this.queue.push(state) - 1
     this.#numbers.set(key, number)
-    this.#keys[number] = key
+    this.#firsts[number] = first
     this.#happened[number] = happened
     found.states = this.queue.length - 1
     found.next[number] = []
     found.from[number] = from
     found.isExpanded[number] = false
     found.isEnd[number] = this.#isEnd(state)
-    const isRepeated = state.ends.some((ends) => [...ends.values()].some((count) => count > 1))
-    if (found.improper < 0 && isRepeated) found.improper = number
-    const isUnread = [...state.messages.values()].some((count) => count > 0)
-    if (found.unread < 0 && found.isEnd[number] && isUnread) found.unread = number
+    if (found.improper < 0 && state.ends.some(isRepeated)) found.improper = number
+    if (found.unread < 0 && found.isEnd[number] && isUnread(state)) found.unread = number
     return number
+  }
+
+  #numberOf({ instances, ends }: State, process: number): number {
+    const instance = instances[process]
+    return instance ? this.#numbering.numberOf(instance, ends[process]!, this.#standard[process]!) : -1
+  }
+
+  /** The same for equal states and no others. */
+  #keyOf(state: State, first: number): string | number {
+    const { instances, messages } = state
+    if (instances.length === 1) return first
+    const unread = [...messages].filter(([, count]) => count > 0).sort(([one], [other]) => (one < other ? -1 : 1))
+    const others = instances.slice(1).map((_, index) => this.#numberOf(state, index + 1))
+    return `${[first, ...others]}${unread.map(([name, count]) => `~${name}*${count}`).join('')}`
   }
 
   /** Nothing runs any more, and something did: each run completed, or failed by an error that was drawn. What no message has begun is not waited for. */
@@ -251,9 +267,10 @@ class Exploration {
 
   /** One event, in every way in which it can turn out. */
   #stepped(state: State, process: number, instance: Instance, event: Event): Outcome[] {
-    const { executable, oracle } = this.#abstracts[process]!
+    const abstract = this.#abstracts[process]!
+    const { oracle } = abstract
     const outcomes: Outcome[] = []
-    const ended: number[][] = []
+    const ended: (readonly number[])[] = []
     const rounds: Round[] = []
     let isKnown = true
     oracle.begin()
@@ -263,53 +280,41 @@ class Exploration {
         break
       }
       const copy = copyInstance(instance)
-      const { effects, round } = effectsOf(this.#abstracts[process]!, this.#cycles[process]!, copy, event)
-      if (round) {
+      const turn = new Turn(abstract, this.#cycles[process]!)
+      turn.take(copy, event)
+      if (turn.round) {
         goneRound(copy)
-        rounds.push({ given: oracle.given, way: round, outcome: this.#after(state, process, copy, effects, executable) })
+        rounds.push({ given: oracle.given, way: turn.round, outcome: this.#after(state, process, copy, turn) })
       } else if (oracle.isExhausted) this.found.complete = false
       else if (!isImpossible(copy)) {
         noteHappening(copy, instance, event)
         ended.push(oracle.given)
-        outcomes.push(this.#after(state, process, copy, effects, executable))
+        outcomes.push(this.#after(state, process, copy, turn))
       }
       if (!oracle.next()) break
     }
-    const trap = isKnown && neverLeft(rounds, ended)
+    const trap = isKnown && rounds.length > 0 && neverLeft(rounds, ended)
     if (trap) outcomes.push(trap.outcome)
     if (!isKnown || outcomes.length === 0) this.found.complete = false
     return outcomes
   }
 
-  #after(state: State, process: number, instance: Instance, effects: Effect[], executable: Executable): Outcome {
-    const { nodes, flows } = executable.program
-    const ends = new Map(state.ends[process])
-    const messages = new Map(state.messages)
-    const taken = new Set<string>()
-    const happened: Happening[] = []
-    let isCrowded = false
-    for (const effect of effects) {
-      if (effect.type === 'send' && effect.kind === 'message' && this.#sent) bump(messages, effect.name)
-      if (effect.type !== 'record') continue
-      const { event, element, activation } = effect
-      const isFlow = event === 'taken'
-      happened.push({ element: isFlow ? flows[element]!.id : nodes[element]!.id, event })
-      if (isFlow) {
-        if (taken.has(`${element} ${activation}`) && !this.#cycles[process]![element]) isCrowded = true
-        taken.add(`${element} ${activation}`)
-      } else if (event === 'entered') {
-        this.found.entered[process]!.add(element)
-        if (nodes[element]!.kind === NodeKind.endEvent) {
-          const key = endKey(activation, element)
-          if (ends.has(key)) isCrowded = true
-          bump(ends, key)
-        }
-      }
+  #after(state: State, process: number, instance: Instance, { happened, entered, ended, sent, isCrowded }: Turn): Outcome {
+    let { messages } = state
+    if (this.#sent && sent.length > 0) {
+      messages = new Map(messages)
+      for (const name of sent) bump(messages, name)
     }
-    forgetEnded(ends, instance)
-    const instances = state.instances.map((other, index) => (index === process ? instance : other))
-    const allEnds = state.ends.map((other, index) => (index === process ? ends : other))
-    return { state: { instances, ends: allEnds, messages }, happened, isCrowded }
+    for (const node of entered) this.found.entered[process]!.add(node)
+    const before = state.ends[process]!
+    const ends = before.size + ended.length > 0 ? new Map(before) : before
+    const isEndedTwice = ended.filter((key) => bump(ends, key) > 1).length > 0
+    if (ends.size > 0) forgetEnded(ends, instance)
+    return {
+      state: { instances: replaced(state.instances, process, instance), ends: replaced(state.ends, process, ends), messages },
+      happened,
+      isCrowded: isCrowded || isEndedTwice,
+    }
   }
 
   #way(state: number): Happening[] {
@@ -319,8 +324,27 @@ class Exploration {
   }
 }
 
-const bump = <Key>(counts: Map<Key, number>, key: Key): void => {
-  counts.set(key, Math.min(2, (counts.get(key) ?? 0) + 1))
+/** Counts one more, up to two. @returns how many there are now. */
+function bump<Key>(counts: Map<Key, number>, key: Key): number {
+  const count = Math.min(2, (counts.get(key) ?? 0) + 1)
+  counts.set(key, count)
+  return count
+}
+
+function replaced<Item>(items: Item[], index: number, item: Item): Item[] {
+  const copy = items.slice()
+  copy[index] = item
+  return copy
+}
+
+function isRepeated(ends: Map<number, number>): boolean {
+  for (const count of ends.values()) if (count > 1) return true
+  return false
+}
+
+function isUnread({ messages }: State): boolean {
+  for (const count of messages.values()) if (count > 0) return true
+  return false
 }
 
 function take(state: State, message: string): State {
@@ -333,43 +357,16 @@ function take(state: State, message: string): State {
 function forgetEnded(ends: Map<number, number>, { marking }: Instance): void {
   const open = new Set(marking.activations.map(({ id }) => id))
   for (const [key, count] of ends) {
-    const scope = Math.floor(key / 100_000)
+    const scope = scopeOfEnd(key)
     if (scope === 0 || open.has(scope)) continue
     ends.delete(key)
     // A scope has ended improperly: that stays with the run.
-    if (count > 1) ends.set(endKey(0, key % 100_000), count)
+    if (count > 1) ends.set(endKey(0, nodeOfEnd(key)), count)
   }
 }
 
 /** No condition was true: in the drawing one of them is. */
 const isImpossible = ({ bookkeeping: { error } }: Instance): boolean => error?.code === 'noFlow'
-
-/** Two tokens on one flow, or two in one activity that is no multi-instance one. */
-function isUnsafe({ marking }: Instance): boolean {
-  if (marking.tokens.some(({ count }) => count > 1)) return true
-  const seen = new Set<number>()
-  for (const { node, scope, whole, undoes } of marking.activations) {
-    if (whole >= 0 || undoes) continue
-    const key = scope * 100_000 + node
-    if (seen.has(key)) return true
-    seen.add(key)
-  }
-  return false
-}
-
-/** So many tokens at one place are taken for a number without end: what comes after is not looked at. */
-const TOKENS_MAX = 4
-
-function isGrowing({ marking }: Instance): boolean {
-  if (marking.tokens.some(({ count }) => count >= TOKENS_MAX)) return true
-  const counts = new Map<string, number>()
-  return marking.activations.some(({ node, scope, whole }) => {
-    const key = `${node} ${scope}`
-    const count = (counts.get(key) ?? 0) + 1
-    counts.set(key, count)
-    return whole < 0 && count >= TOKENS_MAX
-  })
-}
 
 /** Counts, in a wait that goes on, that it has been answered; and forgets work of one kind that can be undone twice. */
 function noteHappening(after: Instance, before: Instance, event: Event): void {

@@ -1,7 +1,7 @@
 /** What the world may do next to a run: finish or fail a task, let a timer elapse, send what is waited for, end a called run. */
 import type { Event } from '../engine/contract.ts'
 import type { Executable } from '../engine/executable.ts'
-import type { Activation, Instance, Wait } from '../engine/instance.ts'
+import type { Activation, Instance, Marking, Wait } from '../engine/instance.ts'
 import { EventKind, type ProgramNode, partsOf } from '../language/program.ts'
 
 /** A standing event that does not interrupt happens so often at most: else there would be no end of states. */
@@ -63,23 +63,30 @@ function granted({ marking }: Instance, wait: Wait): Event {
   return { type: 'granted', at: 0, wait: wait.id, grants: own.map(({ id }) => ({ hold: id, units: ['unit'], lots: [] })) }
 }
 
+const NO_CODES: readonly string[] = []
+
 /** Error codes that a boundary event or an event subprocess around would catch; '' stands for any code that nobody names. */
-function codesCaught({ program: { nodes } }: Executable, { marking }: Instance, from: Activation): string[] {
-  const codes = new Set<string>()
-  const look = (indexes: number[]) => {
-    for (const index of indexes) {
-      const { event } = catching(nodes, index)
-      for (const { kind, name } of partsOf(event)) if (kind === EventKind.error) codes.add(name)
-    }
-  }
+function codesCaught({ program: { nodes } }: Executable, { marking }: Instance, from: Activation): readonly string[] {
+  let codes = NO_CODES
   for (let around: Activation | undefined = from; around; ) {
     const { boundaries, eventSubProcesses } = nodes[around.node]!
-    look(boundaries)
-    if (around !== from) look(eventSubProcesses)
-    const next: number = around.whole >= 0 ? around.whole : around.scope
-    around = marking.activations.find(({ id }) => id === next)
+    if (boundaries.length > 0) codes = withCodes(codes, nodes, boundaries)
+    if (around !== from && eventSubProcesses.length > 0) codes = withCodes(codes, nodes, eventSubProcesses)
+    around = outside(marking, around)
   }
-  return [...codes]
+  return codes
+}
+
+function outside({ activations }: Marking, { whole, scope }: Activation): Activation | undefined {
+  const next = whole >= 0 ? whole : scope
+  return next === 0 ? activations[0] : activations.find(({ id }) => id === next)
+}
+
+function withCodes(codes: readonly string[], nodes: ProgramNode[], indexes: number[]): readonly string[] {
+  const all = new Set(codes)
+  for (const index of indexes)
+    for (const { kind, name } of partsOf(catching(nodes, index).event)) if (kind === EventKind.error) all.add(name)
+  return [...all]
 }
 
 /** A boundary event, or the start event of an event subprocess. */

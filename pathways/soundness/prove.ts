@@ -5,7 +5,8 @@
  * is an end that was drawn.
  */
 import { NodeKind, type Program } from '../language/program.ts'
-import { type Explored, explore, type Happening } from './explore.ts'
+import { type Explored, explore } from './explore.ts'
+import type { Happening } from './happening.ts'
 import { canAllEnd } from './unbounded.ts'
 
 /** States that are looked at unless a budget is given. */

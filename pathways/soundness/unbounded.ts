@@ -5,34 +5,14 @@
  */
 import type { Executable } from '../engine/index.ts'
 import { EventKind, NodeKind, type Program, type ProgramNode, partsOf } from '../language/program.ts'
+import type { Content } from './numbering.ts'
 
-/** The process of a state, from its canonical text (`state.ts`): what it says of itself, its tokens by flow, what is open inside. */
-interface Held {
-  head: string
-  tokens: Map<string, number>
-  inside: string[]
-}
-
-function heldIn(key: string): Held | null {
-  if (!key.startsWith('(0') || !key.endsWith(')')) return null
-  const inside: string[] = []
-  let rest = ''
-  for (let at = 1, depth = 0, from = 0; at < key.length - 1; at++) {
-    if (key[at] === '(' && depth++ === 0) from = at
-    else if (key[at] === ')' && --depth === 0) inside.push(key.slice(from, at + 1))
-    else if (depth === 0) rest += key[at]
-  }
-  const tokens = new Map([...rest.matchAll(/t(\d+)\*(\d+)/g)].map(([, flow, count]) => [flow!, Number(count)]))
-  return { head: rest.replace(/,?t\d+\*\d+/g, ''), tokens, inside }
-}
-
-/** Whether the later state holds all that the earlier one does, and more. */
-export function covers(later: string, earlier: string): boolean {
-  const [more, less] = [heldIn(later), heldIn(earlier)]
-  if (!more || !less || later === earlier || more.head !== less.head) return false
+/** Whether the later state of a process holds all that the earlier one does, and more. */
+export function covers(more: Content | null, less: Content | null): boolean {
+  if (!more || !less || more.head !== less.head) return false
   for (const [flow, count] of less.tokens) if ((more.tokens.get(flow) ?? 0) < count) return false
-  const left = [...more.inside]
-  return less.inside.every((one) => {
+  const left = [...more.others]
+  return less.others.every((one) => {
     const found = left.indexOf(one)
     if (found >= 0) left.splice(found, 1)
     return found >= 0

@@ -3,7 +3,7 @@ import type { Event } from '../../../pathways/engine/contract.ts'
 import { begin, type Executable, load, step } from '../../../pathways/engine/index.ts'
 import type { Instance } from '../../../pathways/engine/instance.ts'
 import { EventKind, NodeKind, type Program, partsOf } from '../../../pathways/language/program.ts'
-import type { Happening } from '../../../pathways/soundness/explore.ts'
+import type { Happening } from '../../../pathways/soundness/happening.ts'
 import { movesOf } from '../../../pathways/soundness/moves.ts'
 
 const site = { epoch: '2026-01-01T00:00:00Z', timeZone: 'UTC' }
