@@ -103,7 +103,7 @@ Exit code 0: done; 1: stopped before anything was finished; 2: unusable input.
       terminal.err(`${SAYS[language].nothing}\n`)
       return 1
     }
-    const result = resultOf({ at: prepared.at, hours, seed }, pairs, asked, nowOf(prepared), whatIf)
+    const result = resultOf({ at: prepared.at, hours, seed }, pairs, asked, nowOf(prepared), whatIf, data.learnt)
     const scores =
       values.score && source ? scoresOf(prepared, asked, pairs, truthOf(source.experiment.options, source.saved, prepared)) : null
     const json = `${JSON.stringify({ ...result, ...(scores && { scores }) }, null, 2)}\n`

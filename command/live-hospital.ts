@@ -1,10 +1,12 @@
 /** The hospital that runs now, for commands that ask the twin about it. */
 import { takeCut } from '../records/cut.ts'
 import { openRecords } from '../records/database.ts'
+import { observedDurations } from '../records/element-times.ts'
 import { RecordsError } from '../records/errors.ts'
 import { readDemand } from '../records/forecasts.ts'
 import { type StreamFile, StreamsFile } from '../twin/experiment/schema.ts'
 import type { ForecastData } from '../twin/forecast/data.ts'
+import { LEARNT_DAYS, LEARNT_MIN, LEARNT_MOST } from '../twin/forecast/learnt.ts'
 import { dataOfLive } from '../twin/forecast/live-data.ts'
 import { checkedYaml, problemText } from '../twin/yaml/checked.ts'
 import { InputError } from './command.ts'
@@ -25,7 +27,10 @@ export async function liveData(
       const told = streams ?? ((await readDemand(records))?.streams as StreamFile[] | undefined)
       if (!told)
         throw new InputError('--live: nobody has said who comes to the hospital; give --demand STREAMS.yaml, or PUT /api/demand')
-      return dataOfLive(await takeCut(records), told, asked)
+      const cut = await takeCut(records)
+      const since = cut.at - LEARNT_DAYS * 86_400_000
+      const observed = await observedDurations(records, { since, until: cut.at, least: LEARNT_MIN, most: LEARNT_MOST })
+      return dataOfLive(cut, told, asked, observed)
     } finally {
       await records.close()
     }

@@ -37,6 +37,37 @@ export const elementTimes = ({ sql }: Records, pathway: string, since: number): 
     percentile_cont(0.9) within group (order by completed - coalesce(granted, entered)) / 60000 as "workMinutesP90"
   from visits where entered is not null group by element order by element`
 
+export interface ObservedDurations {
+  pathway: string
+  /** BPMN id. */
+  element: string
+  /** How often it was completed. */
+  completed: number
+  /** From the first of them on until now: how long they were looked at, milliseconds. */
+  periodMs: number
+  /** Milliseconds of the latest of them, from when its units were there, or from its beginning where it asks for none, to its completion. */
+  durations: number[]
+}
+
+/**
+ * How long work took lately, by pathway (all its versions) and element.
+ * @param least an element that was completed less often is left out. @param most of an element, the latest.
+ */
+export const observedDurations = (
+  { sql, site }: Records,
+  { since, until, least, most }: { since: number; until: number; least: number; most: number },
+): Promise<ObservedDurations[]> => sql<ObservedDurations[]>`
+  with visits as (
+    select pathway, element, min(at) filter (where event = 'entered') as entered,
+      coalesce(min(at) filter (where event = 'granted'), min(at) filter (where event = 'entered')) as begun,
+      max(at) filter (where event = 'completed') as completed
+    from facts where site = ${site} and at >= ${since} and at <= ${until} and event in ('entered', 'granted', 'completed')
+    group by pathway, run, element, activation, instance)
+  select pathway, element, count(*)::int as completed, (${until} - min(entered))::float8 as "periodMs",
+    (array_agg((completed - begun)::float8 order by completed desc))[1:${most}::int] as durations
+  from visits where entered is not null and completed is not null
+  group by pathway, element having count(*) >= ${least} order by pathway, element`
+
 /** Runs that nothing else began, by pathway and hour of the week, from Monday 0 h by the site's wall clock. @param since hospital milliseconds. */
 export const startsByHourOfWeek = (
   { sql, site }: Records,

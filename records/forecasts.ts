@@ -103,6 +103,26 @@ export async function readSamples(
   return new Map(rows.map(({ at, values }) => [at, values]))
 }
 
+/** Which units were in somebody's hands between two hospital times, and when. */
+export async function unitUses(
+  { sql, site }: Records,
+  from: number,
+  until: number,
+): Promise<{ unit: string; from: number; until: number | null }[]> {
+  // What had not changed since the history began has no row in it.
+  return sql<{ unit: string; from: number; until: number | null }[]>`
+    with known as (
+      select unit, state, since as from, lead(since) over (partition by unit order by since) as until
+      from unit_states where site = ${site}),
+    all_states as (
+      select * from known
+      union all
+      select id, state, since, null from units u
+      where site = ${site} and not exists (select 1 from known where known.unit = u.id))
+    select unit, "from", until from all_states
+    where state in ('occupied', 'reserved') and "from" < ${until} and (until is null or until > ${from})`
+}
+
 /** What happened in an hour, by series of a forecast: runs begun and completed, and end events reached. */
 export async function flowsOf({ sql, site }: Records, until: number): Promise<Record<string, number>> {
   const from = until - hourMs

@@ -67,11 +67,11 @@ const one = createRoute({
 export function forecastRoutes({ records }: Dependencies) {
   const detail = async (forecast: Forecast): Promise<z.infer<typeof ForecastDetail>> => {
     const { at, hours, id, asked, ensembles } = forecast
-    const { quantiles, bands, whatIf } = forecast.result as ForecastResult
+    const { quantiles, bands, whatIf, learnt = [] } = forecast.result as ForecastResult
     const samples = await readSamples(records, at, hours)
     const happened = Array.from({ length: hours }, (_, hour) => samples.get(at + (hour + 1) * HOUR_MS) ?? null)
     const scores = scoresOf(id, asked as ScoredSeries[], ensembles, happened)
-    return { ...item(forecast, await siteOf(records)), quantiles: [...quantiles], bands, changes: whatIf, scores }
+    return { ...item(forecast, await siteOf(records)), quantiles: [...quantiles], bands, changes: whatIf, learnt, scores }
   }
   const told = async () => {
     const found = await readDemand(records)

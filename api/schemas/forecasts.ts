@@ -123,5 +123,19 @@ export const ForecastDetail = ForecastItem.extend({
     .object({ name: z.string(), confidence: z.number(), differences: z.array(Difference) })
     .nullable()
     .openapi({ description: 'What the what-if changes, by pairs of replications with the same luck.' }),
+  learnt: z
+    .array(
+      z.object({
+        pathway: z.string(),
+        element: z.string(),
+        completed: z.number().int().openapi({ description: 'How often the log has it, in the last 28 days.' }),
+        distribution: z.string(),
+        meanMinutes: z.number(),
+        drawnMeanMinutes: z.number().nullable().openapi({ description: 'What the drawing says; null where it says nothing.' }),
+      }),
+    )
+    .openapi({
+      description: 'Work whose durations were learnt from the hospital’s own log; of all else, the drawing’s were used.',
+    }),
   scores: z.array(SeriesScores).openapi({ description: 'As far as the hours are over. docs/forecast.md says what they mean.' }),
 }).openapi('ForecastDetail')

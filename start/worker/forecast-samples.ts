@@ -4,11 +4,13 @@ import type { Logger } from 'pino'
 import { currentClock } from '../../records/clock.ts'
 import { takeCut } from '../../records/cut.ts'
 import type { Records } from '../../records/database.ts'
-import { addSample, flowsOf, nextSampleAt } from '../../records/forecasts.ts'
+import { addSample, flowsOf, nextSampleAt, unitUses } from '../../records/forecasts.ts'
 import { levelsOfLive } from '../../twin/forecast/live-data.ts'
+import { overrunsOf } from '../../twin/forecast/overruns.ts'
 
 /** A later look would be at another hospital: the hour stays unknown. Hospital milliseconds. */
 const LATE_MS_MAX = 10 * 60_000
+const HOUR_MS = 3_600_000
 const WALL_MS_MAX = 5_000
 const WALL_MS_MIN = 50
 
@@ -39,5 +41,7 @@ export async function sampleForecast(records: Records, at: number): Promise<void
     [`${process}.completed`, 0],
     ...nodes.flatMap(({ id, scope, type }) => (scope === 0 && type === 'bpmn:EndEvent' ? [[`${process}.${id}.reached`, 0]] : [])),
   ])
-  await addSample(records, at, { ...Object.fromEntries(none), ...levelsOfLive(cut), ...(await flowsOf(records, at)) })
+  const [flows, uses] = await Promise.all([flowsOf(records, at), unitUses(records, at - HOUR_MS, at)])
+  const overruns = overrunsOf(cut.ledger, cut.site, uses, at - HOUR_MS, at)
+  await addSample(records, at, { ...Object.fromEntries(none), ...levelsOfLive(cut), ...flows, ...overruns })
 }

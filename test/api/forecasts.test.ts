@@ -96,6 +96,27 @@ describe('forecasts', () => {
     expect(inside.hours[0].crps).toBeGreaterThanOrEqual(0)
   })
 
+  it('go by the durations of the log, where it has enough of them, and say so', async () => {
+    const { body: before } = await api.ask('planner', '/api/forecasts', { body: { hours: 2, replications: 10 } })
+    expect(before.learnt).toEqual([])
+    // Two hours later, since what the log says is asked once an hour: 150 triages of some 20 minutes, and 20 of whoever was brought.
+    const at = now + 3 * hourMs
+    await advanceClock(api.records, at)
+    for (const [element, count] of [
+      ['triage', 150],
+      ['bring', 20],
+    ] as const)
+      await api.records.sql`
+        insert into facts (run, sequence, ordinal, site, pathway, at, event, element, element_name, type, activation, instance)
+        select 'before-' || n, 1, place, ${api.records.site}, 'visit',
+          ${at - 28 * hourMs} + n * 600000 + place * (1200000 + (n % 7 - 3) * 60000), event, ${element}, '', 'bpmn:UserTask', 1, 0
+        from generate_series(1, ${count}::int) as n, (values (0, 'entered'), (1, 'completed')) as facts (place, event)`
+    const { body } = await api.ask('planner', '/api/forecasts', { body: { hours: 2, replications: 10 } })
+    expect(body.learnt).toMatchObject([
+      { pathway: 'visit', element: 'triage', completed: 150, meanMinutes: expect.closeTo(20, 0), drawnMeanMinutes: null },
+    ])
+  })
+
   it('name what cannot be', async () => {
     const bad = async (body: unknown) => (await api.ask('planner', '/api/forecasts', { body })).body
     expect((await bad({ series: ['pool.beds.occupied'] })).detail).toContain('did you mean "pool.bed.occupied"?')

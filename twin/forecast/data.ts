@@ -8,6 +8,7 @@ import type { StreamFile } from '../experiment/schema.ts'
 import type { Surge } from '../simulate/arrivals.ts'
 import { type HospitalOptions, type HospitalState, type Stream, standardActivities } from '../simulate/index.ts'
 import type { ForecastQuestion } from './forecast.ts'
+import type { Learnt } from './learnt.ts'
 import { hourMs } from './watch.ts'
 import type { WhatIf } from './what-if.ts'
 
@@ -29,6 +30,8 @@ export interface ForecastData {
   timersAreKnown: boolean
   hours: number
   whatIf: WhatIf | null
+  /** Of a live hospital: whose durations are those of its own log. */
+  learnt?: Learnt[]
 }
 
 /** What a scenario says of a hospital that goes on from a state of it. */

@@ -2,21 +2,32 @@
 import type { StreamFile } from '../experiment/schema.ts'
 import { createHospital } from '../simulate/index.ts'
 import { type ForecastData, questionOf } from './data.ts'
+import { type Observed, withLearnt } from './learnt.ts'
 import { type LiveHospital, stateOfLive } from './live.ts'
 import { Series, Watch } from './watch.ts'
 
 /** The pathway that orders more of a stock, when the hospital has one. */
 const RESTOCK_PATHWAY = 'restock'
 
+/** @param observed how long work took lately, as the hospital's log has it: what of it is enough to learn from counts instead of the drawing. */
 export const dataOfLive = (
   live: LiveHospital,
   demand: StreamFile[],
   asked: Pick<ForecastData, 'seed' | 'hours' | 'whatIf'>,
-): ForecastData => ({
-  ...asked,
+  observed: Observed[] = [],
+): ForecastData => {
+  const [current, former] = [withLearnt(live.programs, observed), withLearnt(live.formerPrograms, observed)]
+  return {
+    ...asked,
+    ...drawnData(live, demand),
+    programs: current.programs,
+    formerPrograms: former.programs,
+    learnt: current.learnt,
+  }
+}
+
+const drawnData = (live: LiveHospital, demand: StreamFile[]) => ({
   state: stateOfLive(live),
-  programs: live.programs,
-  formerPrograms: live.formerPrograms,
   site: live.site,
   demand,
   calendars: live.ledger.calendars,

@@ -11,6 +11,8 @@ import {
   QUANTILES,
 } from './forecast.ts'
 
+import type { Learnt } from './learnt.ts'
+
 /** One replication of the fork, and of the one that the what-if changes. */
 export interface Pair {
   base: Path
@@ -26,6 +28,8 @@ export interface ForecastResult {
   quantiles: readonly number[]
   bands: (Band & { driven: Driven | null })[]
   whatIf: { name: string; confidence: number; differences: BandDifference[] } | null
+  /** Of a live hospital: whose durations are those of its own log, and not the drawing's. */
+  learnt?: Learnt[]
 }
 
 const CONFIDENCE = 0.95
@@ -37,6 +41,7 @@ export const resultOf = (
   asked: Asked[],
   now: (number | null)[],
   whatIf: { name: string } | null,
+  learnt?: Learnt[],
 ): ForecastResult => {
   const base = pairs.map((pair) => pair.base)
   const flows = asked.filter(({ kind, name }) => kind === 'flow' && /\.(started|completed|reached)$/.test(name))
@@ -51,6 +56,7 @@ export const resultOf = (
       ...bandOf(base, ensembleOf(base, each, hours), each, now),
       driven: each.kind === 'level' ? drivenBy(base, each, flows, hours) : null,
     })),
+    ...(learnt && { learnt }),
     whatIf: whatIf && {
       name: whatIf.name,
       confidence: CONFIDENCE,

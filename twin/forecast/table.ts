@@ -3,6 +3,7 @@ import type { Language } from '../../pathways/language/finding.ts'
 import { isoOf, type SiteTime } from '../../pathways/time/site.ts'
 import { aligned } from '../experiment/table.ts'
 import type { Band, BandDifference } from './forecast.ts'
+import type { Learnt } from './learnt.ts'
 import type { ForecastResult } from './result.ts'
 import type { SeriesScores } from './score.ts'
 
@@ -10,6 +11,10 @@ const WORDS = {
   en: {
     title: (at: string, hours: number, replications: number) =>
       `From ${at}, ${hours} hours ahead, ${replications} replications: the median, and between what it lies in 8 of 10.`,
+    learnt: (learnt: Learnt[]) =>
+      learnt.length === 0
+        ? 'Durations are the drawings’: the log has no work often enough to learn from.'
+        : `Durations as the log has them: ${namesOf(learnt)}; of all else, the drawings’.`,
     heads: ['series', 'now'],
     total: 'in all',
     after: (hours: number) => `+${hours} h`,
@@ -24,6 +29,10 @@ const WORDS = {
   fr: {
     title: (at: string, hours: number, replications: number) =>
       `À partir de ${at}, sur ${hours} heures, ${replications} réplications : la médiane, et l’intervalle de 8 cas sur 10.`,
+    learnt: (learnt: Learnt[]) =>
+      learnt.length === 0
+        ? 'Durées des dessins : le journal n’a aucun travail assez souvent pour en apprendre.'
+        : `Durées apprises du journal : ${namesOf(learnt)} ; pour le reste, celles des dessins.`,
     heads: ['série', 'maintenant'],
     total: 'en tout',
     after: (hours: number) => `+${hours} h`,
@@ -36,6 +45,16 @@ const WORDS = {
     held: 'Comparé à ce qui s’est passé :',
   },
 } satisfies Record<Language, unknown>
+
+/** The most often seen first; with many, these alone. */
+const NAMED_MAX = 8
+
+const namesOf = (learnt: Learnt[]): string => {
+  const names = [...learnt]
+    .sort((one, other) => other.completed - one.completed)
+    .map(({ pathway, element }) => `${pathway}.${element}`)
+  return names.slice(0, NAMED_MAX).join(', ') + (names.length > NAMED_MAX ? ` (+ ${names.length - NAMED_MAX})` : '')
+}
 
 /** Hours that stand in the table, as far as the forecast goes. */
 const HOURS = [1, 6, 12, 24, 48]
@@ -55,6 +74,7 @@ export const forecastTable = (result: ForecastResult, site: SiteTime, language: 
   ]
   const rows = [[...words.heads, ...hours.map(words.after), words.total], ...bands.map(row)]
   const lines = [words.title(isoOf(result.at, site), result.hours, result.replications), '', ...aligned(rows)]
+  if (result.learnt) lines.push('', words.learnt(result.learnt))
   if (result.whatIf)
     lines.push('', words.whatIf(result.whatIf.name), ...differenceLines(result.whatIf.differences, words, number))
   return `${lines.join('\n')}\n`

@@ -25,6 +25,8 @@ export const desk: Record<keyof typeof French, string> = {
   'forecast.happened': 'Observed',
   'forecast.median': 'median',
   'forecast.from': 'From {day}, {hour}',
+  'forecast.learnt':
+    '{count, plural, =0 {Durations: those of the pathways as drawn.} one {The duration of # step is learnt from the hospital’s own log, others are as drawn.} other {The durations of # steps are learnt from the hospital’s own log, others are as drawn.}}',
   'forecast.said': '{replications} possible hospitals, {hours} hours.',
   'forecast.series': 'What is looked at',
   'forecast.bands': 'Dark band: one in two; light band: eight in ten. Dots: what happened.',

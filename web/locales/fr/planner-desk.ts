@@ -23,6 +23,8 @@ export const desk = {
   'forecast.happened': 'Observé',
   'forecast.median': 'médiane',
   'forecast.from': 'Depuis {day}, {hour}',
+  'forecast.learnt':
+    '{count, plural, =0 {Durées : celles des parcours dessinés.} one {Durée de # étape apprise du journal de l’hôpital, les autres des parcours dessinés.} other {Durées de # étapes apprises du journal de l’hôpital, les autres des parcours dessinés.}}',
   'forecast.said': '{replications} hôpitaux possibles, {hours} heures.',
   'forecast.series': 'Ce que l’on regarde',
   'forecast.bands': 'Bande foncée : un sur deux ; bande claire : huit sur dix. Points : ce qui est arrivé.',

@@ -25,7 +25,7 @@ export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
   const language = useText()
   const nameOf = useForecastNames()
   const pools = usePools()
-  const { bands, at, quantiles, changes, whatIf, scores, replications, hours } = forecast
+  const { bands, at, quantiles, changes, whatIf, scores, replications, hours, learnt } = forecast
   const watched = bands.filter(({ name }) => /\.(occupied|waiting|boarding|inside)$/.test(name))
   const [series, setSeries] = useState<string | null>(null)
   const handed = useHanded(forecast.id, changes !== null)
@@ -45,7 +45,7 @@ export function ForecastShown({ forecast }: { forecast: ForecastDetail }) {
           {text('forecast.from', { day: dayText(at, language), hour: hourText(at) })}
         </Title>
         <Text size="sm" className="quiet" mb="md">
-          {text('forecast.said', { replications, hours })}
+          {text('forecast.said', { replications, hours })} {text('forecast.learnt', { count: learnt.length })}
         </Text>
         <Overview
           forecast={forecast}
