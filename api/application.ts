@@ -36,6 +36,7 @@ import { rehearsalRoutes } from './routes/rehearsals.ts'
 import { resourceRoutes } from './routes/resources.ts'
 import { runRoutes } from './routes/runs.ts'
 import { scenarioRoutes } from './routes/scenarios.ts'
+import { sightingRoutes } from './routes/sightings.ts'
 import { taskStepRoutes } from './routes/task-steps.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { textRoutes } from './routes/texts.ts'
@@ -96,6 +97,7 @@ export function createApplication(dependencies: Dependencies) {
     .route('/api', resourceRoutes(dependencies))
     .route('/api', bedRoutes(dependencies))
     .route('/api', placeRoutes(dependencies))
+    .route('/api', sightingRoutes(dependencies, metrics))
     .route('/api', theatreRoutes(dependencies))
     .route('/api', patientRoutes(dependencies))
     .route('/api', followUpRoutes(dependencies))

@@ -5,6 +5,7 @@ import type { SiteTime } from '../pathways/time/site.ts'
 import { openRecords, type Records } from '../records/database.ts'
 import { keyOf } from '../records/encryption.ts'
 import { FACTS_CHANNEL, type FactRow, factsAfter } from '../records/facts.ts'
+import { SIGHTINGS_CHANNEL, type Sighting, sightingsAfter } from '../records/sightings.ts'
 import { siteTime } from '../records/sites.ts'
 import { createDataConverter } from '../workflows/data-converter.ts'
 import { LiveFacts } from './live.ts'
@@ -15,6 +16,8 @@ export interface Dependencies {
   temporal: Client
   sessions: Sessions
   live: LiveFacts<FactRow>
+  /** What beacons see, as streams follow it. */
+  sightings: LiveFacts<Sighting>
   /** The demonstration runs: its sign-in is on. */
   demo: boolean
   log: Logger
@@ -43,6 +46,7 @@ export async function openDependencies(
     temporal: temporalClient(environment.PARCOURS_TEMPORAL_ADDRESS, environment.PARCOURS_TEMPORAL_NAMESPACE, key),
     sessions: new Sessions(key),
     live: liveFacts(records),
+    sightings: liveSightings(records),
     demo: environment.PARCOURS_DEMO === '1',
     log,
     pageFolders,
@@ -71,6 +75,20 @@ export function liveFacts(records: Records): LiveFacts<FactRow> {
     },
     async listen(callback) {
       const { unlisten } = await records.sql.listen(FACTS_CHANNEL, callback)
+      return unlisten
+    },
+  })
+}
+
+/** What beacons see, as streams follow it, from '0'; to be started. */
+export function liveSightings(records: Records): LiveFacts<Sighting> {
+  return new LiveFacts({
+    async read(after) {
+      const { sightings, through } = await sightingsAfter(records, after)
+      return { facts: sightings, position: through }
+    },
+    async listen(callback) {
+      const { unlisten } = await records.sql.listen(SIGHTINGS_CHANNEL, callback)
       return unlisten
     },
   })

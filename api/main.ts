@@ -15,7 +15,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const stopTracing = startTracing('parcours-api')
 const dependencies = await openDependencies(process.env, log, [here('../.cache/web'), here('../dist/web')]).catch(refuse)
-await dependencies.live.start()
+await Promise.all([dependencies.live.start(), dependencies.sightings.start()])
 const application = createApplication(dependencies)
 const port = Number(process.env.PORT ?? 0)
 
@@ -43,7 +43,7 @@ async function stop() {
   setTimeout(() => process.exit(0), STOP_MS_MAX).unref()
   const closed = new Promise((resolve) => server.close(resolve))
   // Live streams end by themselves; their readers come back to whoever serves next.
-  await dependencies.live.stop()
+  await Promise.all([dependencies.live.stop(), dependencies.sightings.stop()])
   // A connection that is kept alive is idle only once its answer is out.
   const closing = setInterval(() => server.closeIdleConnections(), 20)
   await closed

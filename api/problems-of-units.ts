@@ -2,6 +2,19 @@
 import { type Entry, entry } from './problem-entry.ts'
 
 export const UNIT_PROBLEMS = {
+  'staff-not-followed': entry(
+    422,
+    {
+      title: 'Le personnel n’est pas suivi',
+      detail: '{unit} est une personne qui travaille ici. Rien n’a été gardé.',
+      remedy: 'Ne signalez que des patients et du matériel : retirez ces badges de ce que le système de localisation envoie.',
+    },
+    {
+      title: 'Staff are not followed',
+      detail: '{unit} is somebody who works here. Nothing was kept.',
+      remedy: 'Report patients and equipment only: take these badges out of what the location system sends.',
+    },
+  ),
   'changed-meanwhile': entry(
     409,
     {

@@ -12,6 +12,7 @@ export const ROLES = [
   'planner',
   'patient',
   'administrator',
+  'location-system',
 ] as const
 export type Role = (typeof ROLES)[number]
 
@@ -90,6 +91,7 @@ const VISIBLE_CLASSES: Record<Role, readonly VariableClass[]> = {
   planner: ['place'],
   patient: [],
   administrator: ['place'],
+  'location-system': [],
 }
 
 export function classOf(variable: string): VariableClass {

@@ -75,6 +75,7 @@ export type InsertIn = z.input<typeof theatres.InsertIn>
 export type PlanIn = z.input<typeof theatres.PlanIn>
 export type BedDecisionIn = z.input<typeof beds.BedDecisionIn>
 export type PlacesItem = z.infer<typeof places.PlacesItem>
+export type SightingItem = z.infer<typeof places.SightingItem>
 export type PresenceItem = z.infer<typeof places.PresenceItem>
 
 export type PatientItem = z.infer<typeof patients.PatientItem>

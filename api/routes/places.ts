@@ -2,18 +2,15 @@
 import { createRoute, type z } from '@hono/zod-openapi'
 import type { Program } from '../../pathways/language/program.ts'
 import { isoOf, type SiteTime } from '../../pathways/time/site.ts'
-import { readLedger } from '../../records/ledger.ts'
 import { listPresence, type Presence } from '../../records/presence.ts'
 import { loadProgram } from '../../records/programs.ts'
-import { sitePlaces } from '../../records/sites.ts'
-import { layOut } from '../../twin/hospital/layout.ts'
-import { PlacesFile } from '../../twin/hospital/places-file.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
 import { PageQuery, pageOf } from '../pages.ts'
 import { nodeOf } from '../presenting.ts'
 import { HOUSE, visibleVariables } from '../roles.ts'
 import { answers, callerOf, declared, newRouter } from '../route.ts'
 import { PlacesItem, PresenceItem } from '../schemas/places.ts'
+import { placesOf } from '../site-places.ts'
 
 const places = createRoute({
   method: 'get',
@@ -38,10 +35,7 @@ const presence = createRoute({
 export function placeRoutes({ records }: Dependencies) {
   return newRouter()
     .openapi(places, async (context) => {
-      const [{ units }, said] = await Promise.all([readLedger(records.sql, records.site, 0), sitePlaces(records)])
-      // What an older release wrote, and this one no longer reads, is laid out by rule.
-      const file = PlacesFile.safeParse(said)
-      return context.json(layOut(units, file.success ? file.data : undefined), 200)
+      return context.json(await placesOf({ records }), 200)
     })
     .openapi(presence, async (context) => {
       const { role } = callerOf(context)

@@ -71,3 +71,32 @@ export const PresenceItem = z
       .openapi({ description: 'Of triage, 1 the most urgent, 0 before it; null for roles that may not see it.' }),
   })
   .openapi('Presence')
+
+const Subject = z.object({
+  type: z.enum(['Patient', 'Device']),
+  id: Id.openapi({ description: 'Of a patient, the pseudonymous id of their run; of a device, that of its unit.' }),
+})
+const location = z.string().min(1).max(300).openapi({
+  description: 'A room by its `id`, or an area by its `place`, of `GET /places`.',
+  example: 'Urgences/Box 4',
+})
+
+export const SightingIn = z
+  .strictObject({
+    subject: Subject,
+    location,
+    at: Time.optional().openapi({ description: 'When it was seen; now, without it.' }),
+  })
+  .openapi('SightingReport')
+
+export const SightingItem = z.object({ subject: Subject, location, at: Time }).openapi('Sighting')
+
+export const SightingsAnswer = z
+  .object({
+    kept: z.int(),
+    older: z.int().openapi({ description: 'Known already, or older than what is known: nothing changed.' }),
+    unknown: z.array(z.string()).openapi({
+      description: 'Subjects that are not here: runs that are over, units that the hospital does not have.',
+    }),
+  })
+  .openapi('SightingsAnswer')

@@ -1,4 +1,5 @@
 /** The allocation ledger: the shapes of `pathways/resources/contract.ts`, one ledger a site. */
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   bigserial,
@@ -12,7 +13,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core'
 import type { Calendar, HeldUnits, Pool, Request, Unit } from '../../pathways/resources/contract.ts'
-import { bytea, hospitalTime } from './columns.ts'
+import { bytea, hospitalTime, xid8 } from './columns.ts'
 
 export const pools = pgTable(
   'pools',
@@ -148,4 +149,25 @@ export const reorders = pgTable(
     deliveredAt: hospitalTime('delivered_at'),
   },
   (table) => [index('reorders_pool').on(table.site, table.pool)],
+)
+
+/** Where a location system last saw each run's patient and each unit: the last sighting and no other, so that nobody's ways can be read from it. */
+export const sightings = pgTable(
+  'sightings',
+  {
+    site: text().notNull(),
+    subjectType: text('subject_type').$type<'Patient' | 'Device'>().notNull(),
+    /** A run, or a unit. */
+    subject: text().notNull(),
+    /** A room or an area, as the hospital's places call it. */
+    location: text().notNull(),
+    at: hospitalTime('at').notNull(),
+    reportedBy: text('reported_by').notNull(),
+    /** Who follows what changes goes by it, see `facts`. */
+    transaction: xid8('transaction').notNull().default(sql`pg_current_xact_id()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.site, table.subjectType, table.subject] }),
+    index('sightings_transaction').on(table.site, table.transaction),
+  ],
 )

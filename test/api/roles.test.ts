@@ -53,7 +53,7 @@ describe('roles', () => {
 
   it('let those through that are declared: whatever is wrong then is something else', async () => {
     for (const { method, path, roles } of await operations()) {
-      if (roles.includes('everybody') || path === '/api/events') continue
+      if (roles.includes('everybody') || path.endsWith('/events')) continue
       const address = path.replace('{version}', '1').replace(/\{\w+\}/g, 'nothing-of-this-name')
       const { status } = await api.ask(roles[0] as Role, address, { method: method.toUpperCase() })
       expect(status, `${method} ${path} as ${roles[0]}`).not.toBe(401)

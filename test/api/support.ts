@@ -2,7 +2,7 @@
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client'
 import pino from 'pino'
 import { createApplication } from '../../api/application.ts'
-import { liveFacts } from '../../api/dependencies.ts'
+import { liveFacts, liveSightings } from '../../api/dependencies.ts'
 import type { Role } from '../../api/roles.ts'
 import { Sessions } from '../../api/sessions.ts'
 import { openRecords, type Records } from '../../records/database.ts'
@@ -65,8 +65,10 @@ export async function apiOn(
 ): Promise<TestApi> {
   const sessions = new Sessions(KEY)
   const live = liveFacts(records)
-  await live.start()
-  const application = createApplication({ records, temporal, sessions, live, demo, log: pino({ level: 'silent' }), pageFolders })
+  const sightings = liveSightings(records)
+  await Promise.all([live.start(), sightings.start()])
+  const log = pino({ level: 'silent' })
+  const application = createApplication({ records, temporal, sessions, live, sightings, demo, log, pageFolders })
   const ask: TestApi['ask'] = async (role, path, { body, method, headers, actor, synthetic, patient } = {}) => {
     const token = role && sessions.open(role, { name: actor ?? 'one', synthetic: synthetic ?? false, patient }).token
     const response = await application.request(path, {
@@ -82,7 +84,7 @@ export async function apiOn(
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
-  return { records, sessions, ask, application, close: () => live.stop() }
+  return { records, sessions, ask, application, close: async () => void (await Promise.all([live.stop(), sightings.stop()])) }
 }
 
 /** A client of an address where nobody answers, which asks twice and no more. */

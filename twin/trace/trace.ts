@@ -30,6 +30,8 @@ export const Change = {
   gives: 9,
   /** It makes a dirty unit usable. */
   turnsOver: 10,
+  /** A unit, by index in the run's column, was seen by a beacon: its place, NONE once that is too long ago. */
+  sighted: 11,
 } as const
 
 export const NONE = 0xffffffff

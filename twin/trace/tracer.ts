@@ -89,6 +89,7 @@ export class Tracer {
       waitsFor: [],
       turnsOver: -1,
       seen: -1,
+      sightedIn: -1,
       place: NOWHERE,
       urgency: 0,
       accompaniedRow: -1,
@@ -141,6 +142,23 @@ export class Tracer {
     this.#passTo(at)
     subject.seen = place
     this.#change(subject)
+  }
+
+  /** A beacon has seen whom or what a run is for: it is there, whatever it holds or waits for. @param room by index, -1 once that is too long ago. */
+  sighted(id: string, room: number, at: number): void {
+    const subject = this.#subjects.get(id)
+    if (!subject || subject.sightedIn === room) return
+    this.#passTo(at)
+    subject.sightedIn = room
+    this.#change(subject)
+  }
+
+  /** A beacon has seen a unit. @param room by index, -1 once that is too long ago. */
+  unitSighted(unit: string, room: number, at: number): void {
+    const index = this.#units.get(unit)
+    if (index === undefined) return
+    this.#passTo(at)
+    addRow(this.trace, at, index, Change.sighted, room < 0 ? NONE : placeOfRoom(this.trace, room))
   }
 
   waits(id: string, element: number, pools: readonly string[], at: number): void {
@@ -248,7 +266,8 @@ export class Tracer {
 
   #place(subject: Subject): void {
     const { trace } = this
-    const porters = subject.held.some((unit) => this.#tables.places.spots[unit]!.look === 'porter')
+    // Whom beacons see on the way is where they see them.
+    const porters = subject.sightedIn < 0 && subject.held.some((unit) => this.#tables.places.spots[unit]!.look === 'porter')
     const isAccompanied = subject.accompaniedRow >= 0
     if (porters && !isAccompanied && subject.place !== NOWHERE) {
       subject.accompaniedSince = this.#at

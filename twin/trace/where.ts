@@ -1,7 +1,8 @@
 /**
  * Where somebody is, from what they hold and wait for. Of the places that one holds, the one that is most for the moment: a room for an
  * examination, then the theatre, the recovery place, the cubicle, the bed; a bed that is theirs already does not move who still lies in a
- * cubicle. Who has no place is with whoever serves them, or where one waits for them, or stays where they were.
+ * cubicle. Who has no place is with whoever serves them, or where one waits for them, or stays where they were. What a beacon has just seen goes
+ * before all of that.
  */
 import type { HospitalPlaces } from '../hospital/places.ts'
 import { type Look, rankOfPlace } from '../hospital/places-file.ts'
@@ -17,6 +18,8 @@ export interface Whereabouts {
   turnsOver: number
   /** A place where it is said to be, or -1: that of its task. */
   seen: number
+  /** The room where a beacon has just seen it, or -1. */
+  sightedIn: number
   place: number
 }
 
@@ -48,8 +51,20 @@ export const whereTables = (places: HospitalPlaces, poolOfUnit: number[], pools:
   }
 }
 
-/** @returns a place, or NONE where nobody ever was. */
-export const whereIs = (tables: WhereTables, { held, waitsFor, turnsOver, seen, place }: Whereabouts): number => {
+/**
+ * @returns a place, or NONE where nobody ever was. What a beacon has just seen goes before what the pathway says; where both say the same room
+ * the pathway knows which bed of it.
+ */
+export const whereIs = (tables: WhereTables, whereabouts: Whereabouts): number => {
+  const { places } = tables
+  const derived = derivedPlace(tables, whereabouts)
+  const { sightedIn } = whereabouts
+  if (sightedIn < 0) return derived
+  const room = derived < places.spots.length ? places.spots[derived]!.room : derived - places.spots.length
+  return derived !== NONE && room === sightedIn ? derived : places.spots.length + sightedIn
+}
+
+const derivedPlace = (tables: WhereTables, { held, waitsFor, turnsOver, seen, place }: Whereabouts): number => {
   const { places, lookOfPool, poolOfUnit, waitingFor } = tables
   const rooms = places.spots.length
   // Who waits for a theatre waits before it, whatever bed is theirs.

@@ -11,7 +11,7 @@ export interface Checkpoint {
 }
 
 const RUN_FIELDS = 9
-const UNIT_FIELDS = 6
+const UNIT_FIELDS = 7
 
 export const takeCheckpoint = (playback: Playback, row: number): Checkpoint => {
   const present = playback.present.slice(0, playback.presentCount)
@@ -42,6 +42,7 @@ export const takeCheckpoint = (playback: Playback, row: number): Checkpoint => {
         playback.unitFromNode[unit]!,
         playback.unitMovedAt[unit]!,
         playback.unitMovedMs[unit]!,
+        playback.unitSighted[unit]!,
       ],
       unit * UNIT_FIELDS,
     )
@@ -74,6 +75,7 @@ export const restoreFields = (playback: Playback, { present, runFields, unitFiel
     playback.unitFromNode[unit] = field(3)
     playback.unitMovedAt[unit] = field(4)
     playback.unitMovedMs[unit] = field(5)
+    playback.unitSighted[unit] = field(6)
     if (run === NONE) continue
     playback.holder[unit] = run
     playback.heldNext[unit] = playback.heldFirst[run]!

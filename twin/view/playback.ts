@@ -41,6 +41,8 @@ export class Playback {
   /** The run that makes it usable, NONE for none. */
   readonly cleaner: Uint32Array
   readonly unitPlace: Uint32Array
+  /** Where a beacon has just seen it, NONE where none has: until then it goes with whoever has it. */
+  readonly unitSighted: Uint32Array
   readonly unitFromNode: Int32Array
   readonly unitMovedAt: Float64Array
   readonly unitMovedMs: Float32Array
@@ -76,6 +78,7 @@ export class Playback {
     this.heldNext = new Int32Array(units)
     this.cleaner = new Uint32Array(units)
     this.unitPlace = new Uint32Array(units)
+    this.unitSighted = new Uint32Array(units)
     this.unitFromNode = new Int32Array(units)
     this.unitMovedAt = new Float64Array(units)
     this.unitMovedMs = new Float32Array(units)
@@ -128,7 +131,7 @@ export class Playback {
     const sizes = this.#checkpoints.map(
       ({ present, runFields, unitFields }) => present.byteLength + runFields.byteLength + unitFields.byteLength,
     )
-    return sizes.reduce((sum, size) => sum + size, this.place.length * 49 + this.holder.length * 33)
+    return sizes.reduce((sum, size) => sum + size, this.place.length * 49 + this.holder.length * 37)
   }
 
   #nodeOf(place: number): number {
@@ -144,6 +147,7 @@ export class Playback {
     this.holder.fill(NONE)
     this.heldNext.fill(-1)
     this.cleaner.fill(NONE)
+    this.unitSighted.fill(NONE)
     this.unitFromNode.fill(-1)
     this.unitMovedAt.fill(0)
     this.unitMovedMs.fill(0)
@@ -209,16 +213,27 @@ export class Playback {
         this.holder[value] = run
         this.heldNext[value] = this.heldFirst[run]!
         this.heldFirst[run] = value
-        if (this.isMobile[value] && this.place[run] !== NONE) this.#moveUnit(value, this.place[run]!, at, 0)
+        if (this.isMobile[value] && this.place[run] !== NONE) this.#carryUnit(value, this.place[run]!, at, 0)
         return
       case Change.gives:
         this.#unhold(run, value)
-        if (this.isMobile[value]) this.#moveUnit(value, value, at, 0)
+        if (this.isMobile[value]) this.#carryUnit(value, value, at, 0)
         return
       case Change.turnsOver:
         this.turnsOver[run] = value
         this.cleaner[value] = run
+        return
+      case Change.sighted:
+        this.#sight(run, value, at)
     }
+  }
+
+  #sight(unit: number, place: number, at: number): void {
+    this.unitSighted[unit] = place
+    if (!this.isMobile[unit]) return
+    const holder = this.holder[unit]!
+    const derived = holder === NONE || this.place[holder] === NONE ? unit : this.place[holder]!
+    this.#moveUnit(unit, place === NONE ? derived : place, at, 0)
   }
 
   #move(run: number, place: number, at: number): void {
@@ -234,7 +249,12 @@ export class Playback {
     this.movedAt[run] = at
     this.movedMs[run] = lasts > 0 ? lasts : this.#walkMs(this.fromNode[run]!, place)
     for (let unit = this.heldFirst[run]!; unit >= 0; unit = this.heldNext[unit]!)
-      if (this.isMobile[unit]) this.#moveUnit(unit, place, at, lasts)
+      if (this.isMobile[unit]) this.#carryUnit(unit, place, at, lasts)
+  }
+
+  /** A unit goes with whoever has it, unless a beacon sees it elsewhere. */
+  #carryUnit(unit: number, place: number, at: number, lasts: number): void {
+    if (this.unitSighted[unit] === NONE) this.#moveUnit(unit, place, at, lasts)
   }
 
   #moveUnit(unit: number, place: number, at: number, lasts: number): void {

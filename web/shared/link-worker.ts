@@ -1,5 +1,5 @@
 /**
- * Holds the stream of events for one page. In a worker, so that the page itself has no request that never ends: whatever waits for a page to be
+ * Holds a stream of events for one page. In a worker, so that the page itself has no request that never ends: whatever waits for a page to be
  * loaded (a print, a picture, a measurement) would wait for ever.
  */
 
@@ -11,7 +11,7 @@ export type LinkReport =
   | { type: 'open' }
   /** `closed`: the browser does not try again. */
   | { type: 'error'; closed: boolean }
-  | { type: 'fact' | 'counters'; data: string }
+  | { type: 'fact' | 'counters' | 'sighting'; data: string }
 
 let source: EventSource | null = null
 const report = (what: LinkReport) => postMessage(what)
@@ -22,6 +22,6 @@ addEventListener('message', ({ data: { url } }: MessageEvent<LinkOrder>) => {
   source = opened
   opened.onopen = () => report({ type: 'open' })
   opened.onerror = () => report({ type: 'error', closed: opened.readyState === EventSource.CLOSED })
-  for (const type of ['fact', 'counters'] as const)
+  for (const type of ['fact', 'counters', 'sighting'] as const)
     opened.addEventListener(type, ({ data }: MessageEvent<string>) => report({ type, data }))
 })

@@ -46,6 +46,11 @@ export const hospital: Record<keyof typeof French, string> = {
   'hospital.urgency.5': 'triage 4',
   'hospital.urgency.6': 'triage 5',
   'hospital.location': 'Where',
+  'hospital.byPathway': 'as the pathway says',
+  'hospital.byBeacon': 'seen by a beacon {age} ago',
+  'hospital.beaconStale': 'as the pathway says; last seen by a beacon {age} ago: {place}',
+  'hospital.beacons':
+    '{count, plural, =0 {No patient is seen by a beacon: where they are is as their pathways say.} one {# patient is where a beacon saw them in the last {minutes} minutes; the others are where their pathways say.} other {# patients are where beacons saw them in the last {minutes} minutes; the others are where their pathways say.}}',
   'hospital.step': 'Step',
   'hospital.waitsFor': 'Waits for',
   'hospital.holds': 'Holds',

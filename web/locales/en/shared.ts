@@ -13,6 +13,7 @@ export const shared: Record<keyof typeof French, string> = {
   'role.planner': 'Planner',
   'role.patient': 'Patient',
   'role.administrator': 'Administrator',
+  'role.location-system': 'Location system',
   'roleLead.operations': 'Sees and does everything',
   'roleLead.nurse': 'Care and monitoring',
   'roleLead.physician': 'Medical decisions',

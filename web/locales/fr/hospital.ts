@@ -45,6 +45,11 @@ export const hospital = {
   'hospital.urgency.5': 'tri 4',
   'hospital.urgency.6': 'tri 5',
   'hospital.location': 'Où',
+  'hospital.byPathway': 'd’après le parcours',
+  'hospital.byBeacon': 'vu par une balise il y a {age}',
+  'hospital.beaconStale': 'd’après le parcours ; vu par une balise il y a {age} : {place}',
+  'hospital.beacons':
+    '{count, plural, =0 {Aucun patient vu par une balise : les lieux sont ceux que disent les parcours.} one {# patient là où une balise l’a vu il y a moins de {minutes} minutes ; les autres là où le dit leur parcours.} other {# patients là où des balises les ont vus il y a moins de {minutes} minutes ; les autres là où le disent leurs parcours.}}',
   'hospital.step': 'Étape',
   'hospital.waitsFor': 'Attend',
   'hospital.holds': 'Tient',

@@ -11,6 +11,7 @@ export const shared = {
   'role.planner': 'Planificateur',
   'role.patient': 'Patient',
   'role.administrator': 'Administrateur',
+  'role.location-system': 'Système de localisation',
   'roleLead.operations': 'Tout voir et tout faire',
   'roleLead.nurse': 'Soins et surveillance',
   'roleLead.physician': 'Décisions médicales',

@@ -12,6 +12,7 @@ import { RunLink, useNames } from '../../shared/names.tsx'
 import { durationText, momentText } from '../../shared/times.ts'
 import classes from './hospital.module.css'
 import { usePlaceNames } from './place-names.ts'
+import { isFresh, type Sightings } from './sightings.ts'
 
 const PEOPLE_MAX = 60
 
@@ -19,16 +20,14 @@ interface FactsProps {
   view: View
   trace: Trace
   selected: Selection
+  /** What beacons last saw; null where there is no real hospital. */
+  sightings: Sightings | null
   onSelect: (selected: Selection | null, follow?: boolean) => void
 }
 
-export function Facts({ view, trace, selected, onSelect }: FactsProps) {
-  if (selected.kind === 'room') return <RoomFacts view={view} trace={trace} room={selected.room} onSelect={onSelect} />
-  return selected.id >= UNIT ? (
-    <UnitFacts view={view} trace={trace} unit={selected.id - UNIT} onSelect={onSelect} />
-  ) : (
-    <RunFacts view={view} trace={trace} run={selected.id} onSelect={onSelect} />
-  )
+export function Facts({ selected, ...props }: FactsProps) {
+  if (selected.kind === 'room') return <RoomFacts {...props} room={selected.room} />
+  return selected.id >= UNIT ? <UnitFacts {...props} unit={selected.id - UNIT} /> : <RunFacts {...props} run={selected.id} />
 }
 
 const useRoomName = (trace: Trace) => {
@@ -49,7 +48,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
   )
 }
 
-function RunFacts({ view, trace, run, onSelect }: Omit<FactsProps, 'selected'> & { run: number }) {
+function RunFacts({ view, trace, run, sightings, onSelect }: Omit<FactsProps, 'selected'> & { run: number }) {
   const language = useText()
   const names = useNames()
   const roomName = useRoomName(trace)
@@ -69,7 +68,10 @@ function RunFacts({ view, trace, run, onSelect }: Omit<FactsProps, 'selected'> &
       </Title>
       {isGone ? <Text size="sm">{text('hospital.gone')}</Text> : null}
       {urgency > 0 ? <Fact label={text('hospital.urgency')}>{text(`hospital.urgency.${urgency as 1}`)}</Fact> : null}
-      <Fact label={text('hospital.location')}>{place === NONE ? '–' : roomName(roomOfPlace(trace, place))}</Fact>
+      <Fact label={text('hospital.location')}>
+        {place === NONE ? '–' : roomName(roomOfPlace(trace, place))}
+        {sightings ? <Beacon trace={trace} at={view.at} sighting={sightings.get(`Patient ${runId(trace, run)}`)} /> : null}
+      </Fact>
       {step ? <Fact label={text('hospital.step')}>{names.say(step.name, trace.pathways[step.pathway]!)}</Fact> : null}
       <Fact label={text('hospital.waitsFor')}>
         {waits
@@ -95,7 +97,7 @@ function RunFacts({ view, trace, run, onSelect }: Omit<FactsProps, 'selected'> &
   )
 }
 
-function UnitFacts({ view, trace, unit, onSelect }: Omit<FactsProps, 'selected'> & { unit: number }) {
+function UnitFacts({ view, trace, unit, sightings, onSelect }: Omit<FactsProps, 'selected'> & { unit: number }) {
   const language = useText()
   const { say } = useNames()
   const roomName = useRoomName(trace)
@@ -111,6 +113,7 @@ function UnitFacts({ view, trace, unit, onSelect }: Omit<FactsProps, 'selected'>
       <Fact label={text('hospital.pool')}>{say(trace.pools[pool]!.name)}</Fact>
       <Fact label={text('hospital.location')}>
         {roomName(roomOfPlace(trace, playback.unitPlace[unit]!))} · {momentText(moved, isoOf(view.at, trace.site), language)}
+        {sightings ? <Beacon trace={trace} at={view.at} sighting={sightings.get(`Device ${trace.units[unit]!.id}`)} /> : null}
       </Fact>
       <Fact label={text('hospital.with')}>
         {holder === NONE ? (
@@ -135,7 +138,28 @@ function UnitFacts({ view, trace, unit, onSelect }: Omit<FactsProps, 'selected'>
   )
 }
 
-function RoomFacts({ view, trace, room, onSelect }: Omit<FactsProps, 'selected'> & { room: number }) {
+/** What says where somebody is: a beacon, and how long ago; or the pathway, when no beacon has said so for a while. */
+function Beacon({ trace, at, sighting }: { trace: Trace; at: number; sighting: ReturnType<Sightings['get']> }) {
+  const language = useText()
+  const names = usePlaceNames()
+  const age = sighting ? durationText(Math.max(0, at - sighting.at), language) : ''
+  const said = (): string => {
+    if (!sighting) return text('hospital.byPathway')
+    if (isFresh(sighting.at, at)) return text('hospital.byBeacon', { age })
+    const room = trace.places.rooms.findIndex(({ id }) => id === sighting.location)
+    return text('hospital.beaconStale', {
+      age,
+      place: room < 0 ? names.place(sighting.location) : names.room(trace.places, room),
+    })
+  }
+  return (
+    <Text size="xs" className="quiet">
+      {said()}
+    </Text>
+  )
+}
+
+function RoomFacts({ view, trace, room, onSelect }: Omit<FactsProps, 'selected' | 'sightings'> & { room: number }) {
   const { say } = useNames()
   const names = usePlaceNames()
   const roomName = useRoomName(trace)

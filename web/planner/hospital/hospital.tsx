@@ -16,6 +16,7 @@ import { HospitalView } from '../../../twin/view/view.ts'
 import { text, useText } from '../../shared/language.ts'
 import { Alarms } from './alarms.tsx'
 import { AreasList } from './areas-list.tsx'
+import { BeaconsCount } from './beacons-count.tsx'
 import { Facts } from './facts.tsx'
 import classes from './hospital.module.css'
 import { keyed } from './keys.ts'
@@ -263,8 +264,11 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
             </Button>
             {live ? null : <ExportTrace trace={trace} />}
           </Group>
-          {view && selected ? <Facts view={view} trace={trace} selected={selected} onSelect={select} /> : null}
+          {view && selected ? (
+            <Facts view={view} trace={trace} selected={selected} sightings={live?.sightings ?? null} onSelect={select} />
+          ) : null}
           {view ? <Alarms view={view} trace={trace} onGo={go} /> : null}
+          {live && view ? <BeaconsCount view={view} trace={trace} sightings={live.sightings} /> : null}
           {view ? <AreasList view={view} trace={trace} onGo={go} /> : null}
           <Legend tint={tint} pathways={trace.pathways} />
           <Text size="xs" className="quiet">

@@ -1,11 +1,13 @@
 /**
  * The real hospital as a trace that grows: each reading of who is there, holds and waits is compared with the last, and what has changed is told
- * to the same tracer that the simulator tells. Where people are follows from what they hold, as it does there; else from where their task is.
+ * to the same tracer that the simulator tells. Where people are is where a beacon has just seen them; else it follows from what they hold, as it
+ * does there; else from where their task is.
  */
 import type { HoldItem, PlacesItem, PresenceItem, QueueItem, UnitItem } from '../../../api/types.ts'
 import type { SiteTime } from '../../../pathways/time/site.ts'
 import type { Trace } from '../../../twin/trace/trace.ts'
 import { Tracer } from '../../../twin/trace/tracer.ts'
+import { isFresh, type Sightings } from './sightings.ts'
 
 export interface Reading {
   /** Hospital milliseconds. */
@@ -15,6 +17,7 @@ export interface Reading {
   queue: QueueItem[]
   /** Every open run. */
   presence: PresenceItem[]
+  sightings: Sightings
 }
 
 interface Known {
@@ -32,11 +35,19 @@ export class LiveTrace {
   readonly #runs = new Map<string, Known>()
   readonly #order: Map<string, number>
   readonly #areas: Map<string, number>
+  /** By what a sighting calls it: a room, or the room of an area where one waits. */
+  readonly #rooms: Map<string, number>
+  /** Where beacons see units, by the room's index. */
+  readonly #unitRooms = new Map<string, number>()
   #numbers = 0
 
   constructor(places: PlacesItem, units: UnitItem[], pools: { id: string; name: string }[], site: SiteTime, at: number) {
     this.#areas = new Map(places.areas.map(({ place }, index) => [place, index]))
     this.#order = new Map(places.spots.map(({ unit }, index) => [unit, index]))
+    this.#rooms = new Map([
+      ...places.areas.map(({ place, waiting }): [string, number] => [place, waiting]),
+      ...places.rooms.map(({ id }, index): [string, number] => [id, index]),
+    ])
     const byId = new Map(units.map((unit) => [unit.id, unit]))
     const inOrder = places.spots.map(({ unit, pool }) => ({ id: unit, pool, name: byId.get(unit)?.name ?? unit, calendar: '' }))
     this.#tracer = new Tracer({
@@ -50,7 +61,7 @@ export class LiveTrace {
   }
 
   /** What has changed since the last reading. */
-  read({ at, holds, units, queue, presence }: Reading): void {
+  read({ at, holds, units, queue, presence, sightings }: Reading): void {
     const now = new Map<string, Now>()
     const of = (run: string, pathway: string): Now => {
       const whole = wholeOf(run)
@@ -74,6 +85,7 @@ export class LiveTrace {
     }
     for (const [run, known] of this.#runs) this.#loosen(run, known, now.get(run), at)
     for (const [run, each] of now) this.#tighten(run, each, at)
+    this.#see(sightings, at)
     this.#tracer.passTo(at)
   }
 
@@ -118,6 +130,18 @@ export class LiveTrace {
         this.#tracer.waits(run, element, pools, at)
       }
     this.#tell(run, known, open, at)
+  }
+
+  /** Where beacons see patients and equipment: as long as that is fresh. */
+  #see(sightings: Sightings, at: number): void {
+    for (const { subject, location, at: seenAt } of sightings.values()) {
+      const room = isFresh(seenAt, at) ? (this.#rooms.get(location) ?? -1) : -1
+      if (subject.type === 'Patient') this.#tracer.sighted(wholeOf(subject.id), room, at)
+      else if ((this.#unitRooms.get(subject.id) ?? -1) !== room) {
+        this.#unitRooms.set(subject.id, room)
+        this.#tracer.unitSighted(subject.id, room, at)
+      }
+    }
   }
 
   /** At which step it is, where that is done, and how urgent triage found it. */

@@ -6,6 +6,7 @@ import type { Trace } from '../../../twin/trace/trace.ts'
 import { ask } from '../../shared/api.ts'
 import { useClock, usePools } from '../../shared/queries.ts'
 import { LiveTrace } from './live-trace.ts'
+import { type Sightings, useSightings } from './sightings.ts'
 
 export interface LiveState {
   trace: Trace | null
@@ -14,7 +15,11 @@ export interface LiveState {
   rate: number
   /** Hospital milliseconds now. */
   now: () => number
+  sightings: Sightings
 }
+
+/** What beacons have seen is looked at again so often: it grows old while nothing happens. */
+const AGEING_MS = 5_000
 
 /** Every page of a list. */
 async function all<Item>(path: string): Promise<Item[]> {
@@ -44,6 +49,14 @@ export function useLiveHospital(isOn: boolean): LiveState {
       { queryKey: ['runs', 'presence'], queryFn: () => all<PresenceItem>('/presence'), enabled: isOn },
     ],
   })
+  const { epoch } = clock.data ?? {}
+  const sightings = useSightings(isOn, epoch)
+  const [ageing, setAgeing] = useState(0)
+  useEffect(() => {
+    if (sightings.size === 0) return
+    const timer = setInterval(() => setAgeing((count) => count + 1), AGEING_MS)
+    return () => clearInterval(timer)
+  }, [sightings])
   const live = useRef<LiveTrace | null>(null)
   const [trace, setTrace] = useState<Trace | null>(null)
   const clockRead = useRef({ ms: 0, readAt: 0, rate: 1 })
@@ -55,6 +68,7 @@ export function useLiveHospital(isOn: boolean): LiveState {
     const { ms, readAt, rate } = clockRead.current
     return ms + (performance.now() - readAt) * rate
   }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: time that has gone by is a reason to look again.
   useEffect(() => {
     if (!isOn) {
       live.current = null
@@ -68,9 +82,10 @@ export function useLiveHospital(isOn: boolean): LiveState {
       const named = pools.data.items.map(({ id, name }: PoolItem) => ({ id, name }))
       live.current = new LiveTrace(places.data, units.data, named, { epoch, timeZone }, at)
     }
-    live.current.read({ at, units: units.data, holds: holds.data, queue: queue.data, presence: presence.data })
+    const read = { units: units.data, holds: holds.data, queue: queue.data, presence: presence.data }
+    live.current.read({ at, ...read, sightings })
     setTrace(live.current.trace)
-  }, [isOn, places.data, units.data, holds.data, queue.data, presence.data, pools.data, clock.data, now])
+  }, [isOn, places.data, units.data, holds.data, queue.data, presence.data, pools.data, clock.data, sightings, ageing, now])
   const error = places.error ?? units.error ?? holds.error ?? queue.error ?? presence.error
-  return { trace, error, rate: clock.data?.rate ?? 1, now }
+  return { trace, error, rate: clock.data?.rate ?? 1, now, sightings }
 }
