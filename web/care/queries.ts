@@ -1,16 +1,6 @@
 /** What those who care read. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type {
-  ColleagueItem,
-  FactItem,
-  FollowUpPage,
-  Page,
-  PatientDetail,
-  Situation,
-  TaskItem,
-  TaskSummary,
-} from '../../api/types.ts'
-import { ask } from '../shared/api.ts'
+import { get } from '../shared/api.ts'
 import { queries } from '../shared/queries.ts'
 
 export interface WorklistFilter {
@@ -26,14 +16,11 @@ const SOON_MS = 4_000
 const PAGES_READ_OFTEN = 2
 const LATER_MS = 60_000
 
-const parametersOf = (filter: object) =>
-  new URLSearchParams(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, String(value)]] : []))).toString()
-
 /** The worklist, page by page as it is scrolled. */
 export const useWorklist = (filter: WorklistFilter) =>
   useInfiniteQuery({
     queryKey: ['worklist', filter],
-    queryFn: ({ pageParam }) => ask<Page<TaskItem>>(`/tasks?${parametersOf({ ...filter, limit: PAGE, cursor: pageParam })}`),
+    queryFn: ({ pageParam }) => get('/tasks', { ...filter, limit: PAGE, cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
@@ -41,10 +28,10 @@ export const useWorklist = (filter: WorklistFilter) =>
   })
 
 export const useTaskSummary = () =>
-  useQuery({ queryKey: ['worklist', 'summary'], queryFn: () => ask<TaskSummary>('/tasks/summary'), refetchInterval: SOON_MS })
+  useQuery({ queryKey: ['worklist', 'summary'], queryFn: () => get('/tasks/summary'), refetchInterval: SOON_MS })
 
 export const useColleagues = (enabled: boolean) =>
-  useQuery({ queryKey: ['colleagues'], queryFn: () => ask<{ items: ColleagueItem[] }>('/tasks/colleagues'), enabled })
+  useQuery({ queryKey: ['colleagues'], queryFn: () => get('/tasks/colleagues'), enabled })
 
 /** After something was done with a task. */
 export const refreshTasks = () =>
@@ -53,19 +40,18 @@ export const refreshTasks = () =>
 export const usePatient = (id: string) =>
   useQuery({
     queryKey: ['patient', id],
-    queryFn: () => ask<PatientDetail>(`/patients/${encodeURIComponent(id)}`),
+    queryFn: () => get(`/patients/${encodeURIComponent(id)}`),
     refetchInterval: 10_000,
   })
 export const useSituation = (id: string) =>
   useQuery({
     queryKey: ['runs', 'situation', id],
-    queryFn: () => ask<Situation>(`/patients/${encodeURIComponent(id)}/situation`),
+    queryFn: () => get(`/patients/${encodeURIComponent(id)}/situation`),
   })
 export const useTimeline = (id: string) =>
   useInfiniteQuery({
     queryKey: ['runs', 'timeline', id],
-    queryFn: ({ pageParam }) =>
-      ask<Page<FactItem>>(`/patients/${encodeURIComponent(id)}/timeline?${parametersOf({ limit: 50, cursor: pageParam })}`),
+    queryFn: ({ pageParam }) => get(`/patients/${encodeURIComponent(id)}/timeline`, { limit: 50, cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   })
@@ -73,7 +59,7 @@ export const useTimeline = (id: string) =>
 export const useFollowUps = (filter: { colour?: string | undefined; patient?: string | undefined }) =>
   useInfiniteQuery({
     queryKey: ['alerts', 'follow-ups', filter],
-    queryFn: ({ pageParam }) => ask<FollowUpPage>(`/follow-ups?${parametersOf({ ...filter, limit: 100, cursor: pageParam })}`),
+    queryFn: ({ pageParam }) => get('/follow-ups', { ...filter, limit: 100, cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,

@@ -2,7 +2,8 @@
 import { Box } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { ask } from '../shared/api.ts'
+import type { Role } from '../../api/types.ts'
+import { post } from '../shared/api.ts'
 import { text } from '../shared/language.ts'
 import { queries } from '../shared/queries.ts'
 import { Empty, Failure, Loading } from '../shared/states.tsx'
@@ -23,7 +24,8 @@ export const PAGE_ROLES = [
 
 /** @param actor `nurse/4f21`, to be the same person again. */
 export async function signIn(role: string, actor: string | null = null): Promise<void> {
-  await ask('/demo/sign-in', actor === null ? { role } : { role, actor: actor.split('/').at(-1) })
+  const named = actor?.split('/').at(-1)
+  await post('/demo/sign-in', { role: role as Role, ...(named === undefined ? {} : { actor: named }) })
 }
 
 /** Takes a role, then reads everything again with its eyes. */

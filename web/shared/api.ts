@@ -1,5 +1,6 @@
 /** Asks the API. What it refuses comes back as a Problem, in the reader's language. */
 import type { ProblemBody } from '../../api/types.ts'
+import type { Answer, Body, Known, Method, Query } from './api-types.ts'
 
 /** An answer that is no success: `problem` says what and what to do about it; null when the API could not be reached. */
 export class ApiError extends Error {
@@ -28,30 +29,54 @@ export const problemCode = (error: unknown): string =>
   error instanceof ApiError ? (error.problem?.type.split(':').at(-1) ?? '') : ''
 
 interface Asking {
+  query?: object | undefined
+  body?: unknown
   /** Of idempotency. */
-  key?: string
-  method?: 'PUT' | 'DELETE' | 'POST'
+  key?: string | undefined
 }
 
-/**
- * Asks `/api` + path; a body makes it a POST, unless another method is said.
- * @throws ApiError with status 0 when nothing answered.
- */
-export async function ask<T>(path: string, body?: unknown, options: Asking = {}): Promise<T> {
+/** Reads `/api` + path. @param query what is undefined or '' is left out. @throws ApiError, with status 0 when nothing answered. */
+export const get = <const Path extends string>(
+  path: Path & Known<Path, 'get'>,
+  query?: Query<Path, 'get'>,
+): Promise<Answer<Path, 'get'>> => asked('get', path, { query })
+
+/** Has something done. @param key of idempotency: with it, asking twice is doing once. @throws as `get`. */
+export const post = <const Path extends string>(
+  path: Path & Known<Path, 'post'>,
+  body: Body<Path, 'post'>,
+  key?: string,
+): Promise<Answer<Path, 'post'>> => asked('post', path, { body, key })
+
+/** Puts something in the place of what is there. @throws as `get`. */
+export const put = <const Path extends string>(
+  path: Path & Known<Path, 'put'>,
+  body: Body<Path, 'put'>,
+): Promise<Answer<Path, 'put'>> => asked('put', path, { body })
+
+/** Takes something away. @throws as `get`. */
+export const remove = <const Path extends string>(path: Path & Known<Path, 'delete'>): Promise<Answer<Path, 'delete'>> =>
+  asked('delete', path, {})
+
+async function asked<T>(method: Method, path: string, asking: Asking): Promise<T> {
   try {
-    return await askOnce<T>(path, body, options)
+    return await askedOnce<T>(method, path, asking)
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401 && signInAgain)) throw error
     await signInAgain().catch(() => {
       throw error
     })
-    return askOnce<T>(path, body, options)
+    return askedOnce<T>(method, path, asking)
   }
 }
 
-async function askOnce<T>(path: string, body: unknown, { key = '', method }: Asking): Promise<T> {
-  const response = await fetch(`/api${path}`, {
-    method: method ?? (body === undefined ? 'GET' : 'POST'),
+async function askedOnce<T>(method: Method, path: string, { query = {}, body, key = '' }: Asking): Promise<T> {
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === undefined || value === '' ? [] : [[name, String(value)]],
+  )
+  const search = given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+  const response = await fetch(`/api${path}${search}`, {
+    method: method.toUpperCase(),
     headers: {
       'accept-language': document.documentElement.lang,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

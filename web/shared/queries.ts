@@ -1,27 +1,7 @@
 /** What the page reads. One family of keys for each kind of thing, so that what happens refreshes what it may have changed. */
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type {
-  AlertItem,
-  Clock,
-  CommandCentre,
-  Counters,
-  DocumentItem,
-  IncidentItem,
-  Page,
-  PathwayItem,
-  PathwayVersionDetail,
-  PatientItem,
-  PoolItem,
-  Positions,
-  RunDetail,
-  RunItem,
-  SessionItem,
-  TaskDetail,
-  TaskItem,
-  TextsItem,
-  UnitItem,
-} from '../../api/types.ts'
-import { ApiError, ask } from './api.ts'
+import type { Counters, Page, PathwayItem } from '../../api/types.ts'
+import { ApiError, get, post } from './api.ts'
 import type { Language } from './language.ts'
 
 export type Family =
@@ -49,26 +29,24 @@ export const queries = new QueryClient({
   },
 })
 
-const search = (filters: Record<string, string | number | undefined>) =>
-  new URLSearchParams(Object.entries(filters).flatMap(([name, value]) => (value ? [[name, String(value)]] : []))).toString()
-
-function useRead<T>(key: [Family | 'session' | 'clock', ...unknown[]], path: string, enabled = true) {
-  return useQuery({ queryKey: key, queryFn: () => ask<T>(path), enabled, placeholderData: keepPreviousData })
+/** What is there stays in sight while it is read anew. */
+function useKept<T>(queryKey: [Family | 'session' | 'clock', ...unknown[]], queryFn: () => Promise<T>, enabled = true) {
+  return useQuery({ queryKey, queryFn, enabled, placeholderData: keepPreviousData })
 }
 
-export const useSession = () => useRead<SessionItem>(['session'], '/session')
+export const useSession = () => useKept(['session'], () => get('/session'))
 export const useClock = () =>
   useQuery({
     queryKey: ['clock'],
-    queryFn: async () => ({ ...(await ask<Clock>('/clock')), readAt: performance.now() }),
+    queryFn: async () => ({ ...(await get('/clock')), readAt: performance.now() }),
     refetchInterval: 30_000,
   })
-export const useCounters = () => useRead<Counters>(['counters'], '/counters')
+export const useCounters = () => useKept(['counters'], () => get('/counters'))
 /** The counts of tasks that a role may see, by role: its own, or everybody's for those who steer. */
 export const tasksSeenBy = (role: string, tasks: Counters['tasks']): Counters['tasks'] =>
   role === 'operations' ? tasks : { [role]: tasks[role] ?? 0 }
 
-export const usePathways = () => useRead<Page<PathwayItem>>(['pathways'], '/pathways?limit=100')
+export const usePathways = () => useKept(['pathways'], () => get('/pathways', { limit: 100 }))
 
 /** What a published pathway is called changes seldom: read again now and then, not with every fact. */
 const TEXTS_STALE_MS = 60_000
@@ -76,7 +54,7 @@ const TEXTS_STALE_MS = 60_000
 export const usePathwayTitles = () =>
   useQuery({
     queryKey: ['titles'],
-    queryFn: () => ask<Page<PathwayItem>>('/pathways?limit=100'),
+    queryFn: () => get('/pathways', { limit: 100 }),
     select: titlesOf,
     staleTime: TEXTS_STALE_MS,
   })
@@ -86,7 +64,7 @@ const titlesOf = ({ items }: Page<PathwayItem>) => new Map(items.map(({ id, name
 export const useTexts = (language: Language) =>
   useQuery({
     queryKey: ['texts', language],
-    queryFn: () => ask<TextsItem>(`/texts/${language}`),
+    queryFn: () => get(`/texts/${language as string}`),
     enabled: language !== 'fr',
     staleTime: TEXTS_STALE_MS,
   })
@@ -95,20 +73,20 @@ export const useTexts = (language: Language) =>
 export const useDiagram = (pathway: string, version: number | undefined) =>
   useQuery({
     queryKey: ['diagram', pathway, version],
-    queryFn: () => ask<PathwayVersionDetail>(`/pathways/${encodeURIComponent(pathway)}/versions/${version}`),
+    queryFn: () => get(`/pathways/${encodeURIComponent(pathway)}/versions/${version!}`),
     enabled: version !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   })
 export const usePositions = (pathway: string) =>
   useQuery({
     queryKey: ['positions', pathway],
-    queryFn: () => ask<Positions>(`/pathways/${encodeURIComponent(pathway)}/positions`),
+    queryFn: () => get(`/pathways/${encodeURIComponent(pathway)}/positions`),
     enabled: pathway !== '',
   })
 export const useRunsAt = (pathway: string, element: string) =>
   useQuery({
     queryKey: ['runs', 'at', pathway, element],
-    queryFn: () => ask<Page<RunItem>>(`/runs?${search({ pathway, element, state: 'running', limit: LIST_LIMIT })}`),
+    queryFn: () => get('/runs', { pathway, element, state: 'running', limit: LIST_LIMIT }),
     enabled: element !== '',
   })
 /** What runs are looked for by; '' for any. */
@@ -125,7 +103,7 @@ export const useRuns = ({ named, pathway, state }: RunSearch) =>
     queryKey: ['run-list', named, pathway, state],
     queryFn: ({ pageParam }) => {
       const by = state === TROUBLED ? { troubled: 'true' } : { state }
-      return ask<Page<RunItem>>(`/runs?${search({ named, pathway, ...by, cursor: pageParam, limit: RUNS_LIMIT })}`)
+      return get('/runs', { named, pathway, ...by, cursor: pageParam, limit: RUNS_LIMIT })
     },
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
@@ -135,45 +113,44 @@ export const useRuns = ({ named, pathway, state }: RunSearch) =>
 export const useIncidentsOf = (run: string) =>
   useQuery({
     queryKey: ['incidents', 'of', run],
-    queryFn: () => ask<Page<IncidentItem>>(`/incidents?${search({ run, state: 'open', limit: 20 })}`),
+    queryFn: () => get('/incidents', { run, state: 'open', limit: 20 }),
   })
 /** Runs whose pseudonym begins so. */
 export const useRunsNamed = (named: string) =>
   useQuery({
     queryKey: ['runs', 'named', named],
-    queryFn: () => ask<Page<RunItem>>(`/runs?${search({ named, limit: 6 })}`),
+    queryFn: () => get('/runs', { named, limit: 6 }),
     enabled: named.length >= 3,
   })
-export const useCommandCentre = () => useRead<CommandCentre>(['command-centre'], '/command-centre')
+export const useCommandCentre = () => useKept(['command-centre'], () => get('/command-centre'))
 export const useRun = (id: string) =>
   useQuery({
     queryKey: ['runs', 'one', id],
-    queryFn: () => ask<RunDetail>(`/runs/${encodeURIComponent(id)}?limit=60`),
+    queryFn: () => get(`/runs/${encodeURIComponent(id)}`, { limit: 60 }),
     enabled: id !== '',
   })
-export const usePools = () => useRead<Page<PoolItem>>(['resources', 'pools'], '/resources/pools?limit=200')
+export const usePools = () => useKept(['resources', 'pools'], () => get('/resources/pools', { limit: 200 }))
 export const useUnits = (pool: string) =>
   useQuery({
     queryKey: ['resources', 'units', pool],
-    queryFn: () => ask<Page<UnitItem>>(`/resources/units?${search({ pool, limit: 500 })}`),
+    queryFn: () => get('/resources/units', { pool, limit: 500 }),
     enabled: pool !== '',
   })
-export const useTasks = (role: string) =>
-  useRead<Page<TaskItem>>(['tasks', 'list', role], `/tasks?${search({ role, limit: LIST_LIMIT })}`)
+export const useTasks = (role: string) => useKept(['tasks', 'list', role], () => get('/tasks', { role, limit: LIST_LIMIT }))
 export const useTask = (id: string) =>
   useQuery({
     queryKey: ['tasks', 'one', id],
-    queryFn: () => ask<TaskDetail>(`/tasks/${encodeURIComponent(id)}`),
+    queryFn: () => get(`/tasks/${encodeURIComponent(id)}`),
     enabled: id !== '',
   })
-export const useAlerts = () => useRead<Page<AlertItem>>(['alerts'], '/alerts?state=open&limit=100')
-export const useIncidents = () => useRead<Page<IncidentItem>>(['incidents'], '/incidents?state=open&limit=100')
-export const useDocuments = (enabled: boolean) => useRead<Page<DocumentItem>>(['documents'], '/documents?limit=8', enabled)
+export const useAlerts = () => useKept(['alerts'], () => get('/alerts', { state: 'open', limit: 100 }))
+export const useIncidents = () => useKept(['incidents'], () => get('/incidents', { state: 'open', limit: 100 }))
+export const useDocuments = (enabled: boolean) => useKept(['documents'], () => get('/documents', { limit: 8 }), enabled)
 /** Found by what is typed, which goes in a body: no name stands in an address. */
 export const useFoundPatients = (query: string) =>
   useQuery({
     queryKey: ['found-patients', query],
-    queryFn: () => ask<{ items: PatientItem[] }>('/patients/search', { query }),
+    queryFn: () => post('/patients/search', { query }),
     enabled: query.trim().length >= 2,
     placeholderData: keepPreviousData,
     gcTime: 0,

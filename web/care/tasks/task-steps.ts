@@ -1,8 +1,8 @@
 /** What can be done with a task, as mutations that refresh every list it may stand in. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { TaskAnswer, TaskHandover } from '../../../api/types.ts'
-import { ask, problemCode } from '../../shared/api.ts'
+import type { TaskHandover } from '../../../api/types.ts'
+import { post, problemCode } from '../../shared/api.ts'
 import { refreshTasks } from '../queries.ts'
 
 /** The pathway has moved on, or somebody else was first: nothing more can be done with it here. */
@@ -14,16 +14,16 @@ export const isOver = (error: unknown): boolean => OVER.includes(problemCode(err
 export function useTaskSteps(id: string, onRefused: (error: unknown) => void = () => {}) {
   // One key for as long as this task is open here: asking again after a lost answer is the same asking.
   const [key] = useState(() => crypto.randomUUID())
-  const path = `/tasks/${encodeURIComponent(id)}`
+  const path = `/tasks/${encodeURIComponent(id)}` as const
   const onSettled = refreshTasks
   return {
-    steps: useMutation({ mutationFn: (step: 'claim' | 'release') => ask<TaskAnswer>(`${path}/${step}`, {}), onSettled }),
+    steps: useMutation({ mutationFn: (step: 'claim' | 'release') => post(`${path}/${step}`, {}), onSettled }),
     handOver: useMutation({
-      mutationFn: (to: TaskHandover) => ask<TaskAnswer>(`${path}/hand-over`, to, { key: `${key}-over` }),
+      mutationFn: (to: TaskHandover) => post(`${path}/hand-over`, to, `${key}-over`),
       onSettled,
     }),
     complete: useMutation({
-      mutationFn: (data: Record<string, unknown>) => ask<TaskAnswer>(`${path}/complete`, { data }, { key }),
+      mutationFn: (data: Record<string, unknown>) => post(`${path}/complete`, { data }, key),
       onSettled,
       onError: onRefused,
     }),

@@ -3,7 +3,7 @@ import { Button, Checkbox, Drawer, Group, NumberInput, SegmentedControl, SimpleG
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ContactIn, FollowUpItem, Thresholds } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { post } from '../../shared/api.ts'
 import { text } from '../../shared/language.ts'
 import { useNames } from '../../shared/names.tsx'
 import { fullName } from '../../shared/person-name.ts'
@@ -36,7 +36,7 @@ export function ActForm({ item, onClose, onSent }: ActFormProps) {
     redAbove: limits?.redAbove ?? null,
   })
   const act = useMutation({
-    mutationFn: (contact: ContactIn) => ask(`/patients/${encodeURIComponent(patient)}/contacts`, contact, { key }),
+    mutationFn: (contact: ContactIn) => post(`/patients/${encodeURIComponent(patient)}/contacts`, contact, key),
     onSettled: () => refreshFollowUp(patient),
     onSuccess: onSent,
   })

@@ -4,7 +4,7 @@ import { IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Presences } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { put } from '../../shared/api.ts'
 import { text } from '../../shared/language.ts'
 import { hourText } from '../../shared/times.ts'
 import { Mark } from '../mark.tsx'
@@ -16,10 +16,10 @@ const SIGN_OF_LIFE_MS = 10_000
 const WINDOW = crypto.randomUUID()
 
 export function usePresence(pathway: string, version: number): Presences['others'] {
-  const path = `/pathways/${encodeURIComponent(pathway)}/versions/${version}/presence`
+  const path = `/pathways/${encodeURIComponent(pathway)}/versions/${version}/presence` as const
   const { data } = useQuery({
     queryKey: ['presence', pathway, version],
-    queryFn: () => ask<Presences>(path, { window: WINDOW }, { method: 'PUT' }),
+    queryFn: () => put(path, { window: WINDOW }),
     refetchInterval: SIGN_OF_LIFE_MS,
     // Whoever looks at another window still has this one open.
     refetchIntervalInBackground: true,

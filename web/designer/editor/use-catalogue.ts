@@ -1,8 +1,7 @@
 /** What there is to choose from while a draft is drawn, kept up to date for the properties panel. */
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { ConnectorsList } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { roleName, useNames } from '../../shared/names.tsx'
 import { usePathways, usePools } from '../../shared/queries.ts'
@@ -14,7 +13,7 @@ import type { Catalogue } from './properties/catalogue.ts'
 const ROLES = ['nurse', 'physician', 'bed-manager', 'theatre-manager', 'porter', 'cleaner', 'operations']
 
 const useConnectors = () =>
-  useQuery({ queryKey: ['connectors'], queryFn: () => ask<ConnectorsList>('/connectors'), staleTime: Number.POSITIVE_INFINITY })
+  useQuery({ queryKey: ['connectors'], queryFn: () => get('/connectors'), staleTime: Number.POSITIVE_INFINITY })
 
 /** Stays the same object, whatever changes in it. */
 export function useCatalogue(pathway: string, sources: Sources): Catalogue {

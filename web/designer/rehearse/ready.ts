@@ -1,8 +1,6 @@
-/** A scenario with its Programs, made ready by the API from what is chosen. */
-import type { ScenarioModelItem, StartsList } from '../../../api/types.ts'
 import type { Program } from '../../../pathways/language/program.ts'
 import type { StreamFile } from '../../../twin/experiment/schema.ts'
-import { ask } from '../../shared/api.ts'
+import { get, post } from '../../shared/api.ts'
 import { asCounted, scenarioText } from './scenario.ts'
 
 /** Who comes: as the hospital says, as the last four weeks counted, or as a scenario of one's own says. */
@@ -28,14 +26,14 @@ export async function readyFor({
   text,
 }: Chosen): Promise<{ scenario: unknown; programs: [string, Program[]][] }> {
   const scenario = demand === 'own' ? text : scenarioText({ pathways, days, streams: await streamsOf(demand) })
-  const ready = await ask<ScenarioModelItem>('/scenarios/ready', { scenario })
+  const ready = await post('/scenarios/ready', { scenario })
   return { scenario: ready.scenario, programs: ready.programs as unknown as [string, Program[]][] }
 }
 
 async function streamsOf(demand: 'told' | 'counted'): Promise<StreamFile[]> {
-  const { streams } = await ask<{ streams: unknown[] }>('/demand')
+  const { streams } = await get('/demand')
   if (demand === 'told') return streams as StreamFile[]
-  const { days, items } = await ask<StartsList>(`/starts?days=${COUNTED_DAYS}`)
+  const { days, items } = await get('/starts', { days: COUNTED_DAYS })
   return asCounted(
     streams as StreamFile[],
     new Map(items.map(({ pathway, startsByHourOfWeek }) => [pathway, startsByHourOfWeek])),

@@ -17,10 +17,10 @@ import {
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PathwayVersionDetail, ScenarioItem } from '../../../api/types.ts'
+import type { PathwayVersionDetail } from '../../../api/types.ts'
 import type { Program } from '../../../pathways/language/program.ts'
 import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
-import { ApiError, ask } from '../../shared/api.ts'
+import { ApiError, get } from '../../shared/api.ts'
 import { text } from '../../shared/language.ts'
 import { usePathways } from '../../shared/queries.ts'
 import { Failure } from '../../shared/states.tsx'
@@ -146,7 +146,7 @@ export function Rehearse({ pathway, draft, published }: Props) {
 
 /** One that comes with Parcours, to begin from. */
 function KnownScenarios({ onChoose }: { onChoose: (text: string) => void }) {
-  const known = useQuery({ queryKey: ['scenarios', 'known'], queryFn: () => ask<{ items: ScenarioItem[] }>('/scenarios') })
+  const known = useQuery({ queryKey: ['scenarios', 'known'], queryFn: () => get('/scenarios') })
   return (
     <NativeSelect
       label={text('rehearse.known')}

@@ -3,7 +3,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { IconSparkles } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import type { CommandCentre } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { post } from '../../shared/api.ts'
 import { text } from '../../shared/language.ts'
 import { queries, useSession } from '../../shared/queries.ts'
 import { Failure } from '../../shared/states.tsx'
@@ -16,7 +16,7 @@ const REPLICATIONS = 50
 export function ForecastLine({ centre }: { centre: CommandCentre }) {
   const { data: session } = useSession()
   const forecast = useMutation({
-    mutationFn: () => ask('/forecasts', { hours: HOURS, replications: REPLICATIONS, series: centre.forecastSeries }),
+    mutationFn: () => post('/forecasts', { hours: HOURS, replications: REPLICATIONS, series: centre.forecastSeries }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['command-centre'] }),
   })
   const may = ASKERS.includes(session?.role ?? '')

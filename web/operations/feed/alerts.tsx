@@ -4,7 +4,7 @@ import { IconAlertOctagon, IconAlertTriangle, IconCheck, IconInfoCircle } from '
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AlertClosing, AlertItem } from '../../../api/types.ts'
-import { ask, problemCode } from '../../shared/api.ts'
+import { post, problemCode } from '../../shared/api.ts'
 import { Due } from '../../shared/due.tsx'
 import { text, textOf } from '../../shared/language.ts'
 import { ButtonLink, TextLink } from '../../shared/links.tsx'
@@ -118,7 +118,7 @@ function Closing({ alert, onDone }: { alert: AlertItem; onDone: () => void }) {
         ? [text('alerts.done.ordered'), text('alerts.done.received')]
         : [text('alerts.done.settled')]
   const close = useMutation({
-    mutationFn: (note: string) => ask(`/alerts/${encodeURIComponent(alert.id)}/close`, { note } satisfies AlertClosing),
+    mutationFn: (note: string) => post(`/alerts/${encodeURIComponent(alert.id)}/close`, { note } satisfies AlertClosing),
     onSuccess: onDone,
     onSettled: () =>
       Promise.all([

@@ -5,7 +5,7 @@ import { IconPlugX } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { IncidentDecision, IncidentItem } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { post } from '../../shared/api.ts'
 import { Due } from '../../shared/due.tsx'
 import { text, textOf } from '../../shared/language.ts'
 import { RunLink, roleName, useNames } from '../../shared/names.tsx'
@@ -76,7 +76,7 @@ function Decision({ incident, close }: { incident: IncidentItem; close: () => vo
   const [corrections, setCorrections] = useState<Correction[]>([])
   const decide = useMutation({
     mutationFn: () =>
-      ask<IncidentItem>(`/incidents/${encodeURIComponent(incident.id)}/resolve`, {
+      post(`/incidents/${encodeURIComponent(incident.id)}/resolve`, {
         ...{ action, reason },
         ...(action === 'retry' && corrections.length > 0
           ? { variables: variablesOf(corrections) as NonNullable<IncidentDecision['variables']> }

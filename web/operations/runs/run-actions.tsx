@@ -4,7 +4,7 @@ import { IconBan, IconGitMerge } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RunDetail } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { post } from '../../shared/api.ts'
 import { text } from '../../shared/language.ts'
 import { ButtonLink } from '../../shared/links.tsx'
 import { queries, useIncidentsOf, useSession } from '../../shared/queries.ts'
@@ -45,7 +45,7 @@ export function CancelRun({ run }: { run: RunDetail }) {
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
   const cancel = useMutation({
-    mutationFn: () => ask(`/runs/${encodeURIComponent(run.id)}/cancel`, { reason }),
+    mutationFn: () => post(`/runs/${encodeURIComponent(run.id)}/cancel`, { reason }),
     onSuccess: () => setOpen(false),
     onSettled: () => Promise.all([['runs'], ['run-list']].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   })

@@ -3,7 +3,7 @@ import { Modal, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PlanIn, PlannedDay } from '../../../api/types.ts'
-import { ask, problemCode } from '../../shared/api.ts'
+import { post, problemCode } from '../../shared/api.ts'
 import { text } from '../../shared/language.ts'
 import { queries } from '../../shared/queries.ts'
 import { isoLike } from '../../shared/times.ts'
@@ -26,14 +26,12 @@ export function PlanDialog({ day, asked, onClose }: { day: PlannedDay; asked: As
   const [key] = useState(() => crypto.randomUUID())
   const decide = useMutation({
     mutationFn: (reason: string) => {
-      if (asked.type === 'cancel') return ask(`/runs/${encodeURIComponent(asked.run)}/cancel`, { reason })
+      if (asked.type === 'cancel') return post(`/runs/${encodeURIComponent(asked.run)}/cancel`, { reason })
       const moves: PlanIn['moves'] = asked.consequences.moves.map(({ run, unit, start }) => ({
         ...{ run, unit: unit === '' ? null : unit, start: isoLike(start, day.at) },
         sequence: caseOf(run).sequence,
       }))
-      return ask(`/resources/pools/${encodeURIComponent(day.pool.id)}/plan`, { moves, reason } satisfies PlanIn, {
-        key,
-      })
+      return post(`/resources/pools/${encodeURIComponent(day.pool.id)}/plan`, { moves, reason } satisfies PlanIn, key)
     },
     onSuccess: onClose,
     onSettled: () => queries.invalidateQueries({ queryKey: ['resources'] }),

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import type { PlannedDay } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { RunLink, useNames } from '../../shared/names.tsx'
 import { usePools, useSession } from '../../shared/queries.ts'
@@ -34,10 +34,7 @@ export function TheatresView() {
   const pool = search.pool ?? DEFAULT_POOL
   const day = useQuery({
     queryKey: ['resources', 'day', pool, search.date ?? ''],
-    queryFn: () =>
-      ask<PlannedDay>(
-        `/resources/pools/${encodeURIComponent(pool)}/day${search.date ? `?date=${encodeURIComponent(search.date)}` : ''}`,
-      ),
+    queryFn: () => get(`/resources/pools/${encodeURIComponent(pool)}/day`, { date: search.date }),
     refetchInterval: READ_AGAIN_MS,
     placeholderData: keepPreviousData,
   })

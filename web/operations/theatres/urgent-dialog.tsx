@@ -3,8 +3,8 @@ import '@mantine/core/styles/Radio.css'
 import { Autocomplete, Badge, Group, Modal, Radio, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { InsertIn, PatientItem, PlannedDay, RunAnswer } from '../../../api/types.ts'
-import { ask, problemCode } from '../../shared/api.ts'
+import type { InsertIn, PatientItem, PlannedDay } from '../../../api/types.ts'
+import { post, problemCode } from '../../shared/api.ts'
 import { text } from '../../shared/language.ts'
 import { useNames } from '../../shared/names.tsx'
 import { fullName } from '../../shared/person-name.ts'
@@ -59,7 +59,7 @@ export function UrgentDialog({ day: asItIs, now, onInserted, onClose }: UrgentDi
         ...{ pathway, patient: patient!.id, procedure: procedure.trim(), unit: there.unit, moves, reason },
         ...{ start: isoLike(there.start, day.at), ...(place.trim() === '' ? {} : { place: place.trim() }) },
       }
-      return ask<RunAnswer>(`/resources/pools/${encodeURIComponent(day.pool.id)}/cases`, body, { key })
+      return post(`/resources/pools/${encodeURIComponent(day.pool.id)}/cases`, body, key)
     },
     onSuccess: ({ id }) => onInserted(id),
     onSettled: () => queries.invalidateQueries({ queryKey: ['resources'] }),

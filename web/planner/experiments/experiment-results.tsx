@@ -2,9 +2,8 @@
 import { Anchor, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ScenarioModelItem } from '../../../api/types.ts'
 import type { Results } from '../../../twin/experiment/results.ts'
-import { ask } from '../../shared/api.ts'
+import { get, post } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { Shown } from '../../shared/states.tsx'
 import { measureText, valueText } from '../numbers.ts'
@@ -15,20 +14,20 @@ import styles from '../what-if/what-if.module.css'
 export function ExperimentResults({ id, against }: { id: string; against: string | undefined }) {
   const language = useText()
   const [sought, setSought] = useState('')
-  const path = `/experiments/${encodeURIComponent(id)}/results`
-  const query = against ? `?against=${encodeURIComponent(against)}` : ''
+  const path = `/experiments/${encodeURIComponent(id)}/results` as const
+  const _query = against ? `?against=${encodeURIComponent(against)}` : ''
   const read = useQuery({
     queryKey: ['experiment-results', id, against ?? ''],
-    queryFn: () => ask<Results>(path + query),
+    queryFn: async () => (await get(path, { against })) as unknown as Results,
     retry: false,
   })
   const model = useQuery({
     queryKey: ['experiment-model', id],
     queryFn: async () => {
-      const { scenario, files } = await ask<{ scenario: string; files: Record<string, string> }>(
-        `/experiments/${encodeURIComponent(id)}/scenario`,
-      )
-      return readyModel(await ask<ScenarioModelItem>('/scenarios/ready', { scenario, files }))
+      const sent = await get(`/experiments/${encodeURIComponent(id)}/scenario`)
+      // A search has a view of its own.
+      const { scenario, files } = sent as Extract<typeof sent, { scenario: string }>
+      return readyModel(await post('/scenarios/ready', { scenario, files }))
     },
     staleTime: Number.POSITIVE_INFINITY,
   })

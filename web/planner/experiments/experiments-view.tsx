@@ -6,7 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { ExperimentItem, Page } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { get, post } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { TextLink } from '../../shared/links.tsx'
 import { Empty, Failure, Shown } from '../../shared/states.tsx'
@@ -22,7 +22,7 @@ export function ExperimentsView() {
   const { experiment, against } = useSearch({ from: '/planner/experiments' })
   const list = useQuery({
     queryKey: ['experiments'],
-    queryFn: () => ask<Page<ExperimentItem>>('/experiments?limit=100'),
+    queryFn: () => get('/experiments', { limit: 100 }),
     refetchInterval: REFRESH_MS,
   })
   return (
@@ -141,9 +141,9 @@ function Actions({ item: { id, state, finished, replications, name, search } }: 
   const queries = useQueryClient()
   const [more, setMore] = useState<number>(Math.max(finished, typeof replications === 'number' ? replications : 0) + 20)
   const done = () => queries.invalidateQueries({ queryKey: ['experiments'] })
-  const stop = useMutation({ mutationFn: () => ask(`/experiments/${encodeURIComponent(id)}/stop`, {}), onSuccess: done })
+  const stop = useMutation({ mutationFn: () => post(`/experiments/${encodeURIComponent(id)}/stop`, {}), onSuccess: done })
   const extend = useMutation({
-    mutationFn: () => ask(`/experiments/${encodeURIComponent(id)}/extend`, { replications: more }, { key: `${id}-${more}` }),
+    mutationFn: () => post(`/experiments/${encodeURIComponent(id)}/extend`, { replications: more }, `${id}-${more}`),
     onSuccess: done,
   })
   const error = stop.error ?? extend.error

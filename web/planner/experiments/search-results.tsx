@@ -3,15 +3,19 @@ import { Anchor, Stack, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { SearchResults as Results } from '../../../twin/search/results.ts'
 import { tableOfSearch } from '../../../twin/search/table.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { Shown } from '../../shared/states.tsx'
 import styles from '../what-if/what-if.module.css'
 
 export function SearchResults({ id, name }: { id: string; name: string }) {
   const language = useText()
-  const path = `/experiments/${encodeURIComponent(id)}/results`
-  const read = useQuery({ queryKey: ['experiment-results', id, ''], queryFn: () => ask<Results>(path), retry: false })
+  const path = `/experiments/${encodeURIComponent(id)}/results` as const
+  const read = useQuery({
+    queryKey: ['experiment-results', id, ''],
+    queryFn: async () => (await get(path)) as unknown as Results,
+    retry: false,
+  })
   return (
     <Shown read={read} lines={8}>
       {(results) => (

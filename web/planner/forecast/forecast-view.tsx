@@ -4,8 +4,8 @@ import { IconPlayerPlay, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { DemandItem, ForecastDetail, ForecastItem, Page } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import type { ForecastDetail, ForecastItem } from '../../../api/types.ts'
+import { get, post } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { TextLink } from '../../shared/links.tsx'
 import { useNames } from '../../shared/names.tsx'
@@ -32,13 +32,13 @@ export function ForecastView() {
   const { forecast } = useSearch({ from: '/planner/forecast' })
   const list = useQuery({
     queryKey: ['forecasts'],
-    queryFn: () => ask<Page<ForecastItem>>('/forecasts?limit=20'),
+    queryFn: () => get('/forecasts', { limit: 20 }),
     refetchInterval: LIVE_MS,
   })
   const id = forecast ?? list.data?.items[0]?.id
   const read = useQuery({
     queryKey: ['forecast', id],
-    queryFn: () => ask<ForecastDetail>(`/forecasts/${encodeURIComponent(id!)}`),
+    queryFn: () => get(`/forecasts/${encodeURIComponent(id!)}`),
     enabled: id !== undefined,
     // Hours pass, and what happened in them joins what was said.
     refetchInterval: LIVE_MS,
@@ -91,11 +91,7 @@ function Desk({ latest, chosen }: { latest: ForecastItem[]; chosen: string | und
     mutationFn: () => {
       const name = actions.map((action) => actionText(action, nameOf, language)).join(' ; ')
       const whatIf = actions.length > 0 ? { whatIf: { name, interventions: actions } } : {}
-      return ask<ForecastDetail>(
-        '/forecasts',
-        { hours: HOURS, replications: REPLICATIONS, ...whatIf },
-        { key: crypto.randomUUID() },
-      )
+      return post('/forecasts', { hours: HOURS, replications: REPLICATIONS, ...whatIf }, crypto.randomUUID())
     },
     onSuccess: (made) => {
       queries.setQueryData(['forecast', made.id], made)
@@ -160,7 +156,7 @@ const KINDS = ['open', 'divert', 'cancel', 'shut'] as const
 function NewAction({ onAdd }: { onAdd: (action: Action) => void }) {
   const nameOf = useForecastNames()
   const pools = usePools()
-  const demand = useQuery({ queryKey: ['demand'], queryFn: () => ask<DemandItem>('/demand'), retry: false })
+  const demand = useQuery({ queryKey: ['demand'], queryFn: () => get('/demand'), retry: false })
   const [kind, setKind] = useState<(typeof KINDS)[number]>('open')
   const [of, setOf] = useState<string | null>(null)
   const [count, setCount] = useState(4)

@@ -4,7 +4,7 @@ import { IconArrowRight, IconCircleCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { HandedAction } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { get, post } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { roleName } from '../../shared/names.tsx'
 import { queries } from '../../shared/queries.ts'
@@ -15,12 +15,13 @@ import { useForecastNames } from './forecast-view.tsx'
 import { type Action, actionText } from './series.ts'
 
 const OWNERS = ['bed-manager', 'theatre-manager', 'nurse', 'physician'] as const
+type Owner = (typeof OWNERS)[number]
 
 /** What of a forecast was handed on, and what has become of it. */
 export const useHanded = (forecast: string, isAsked: boolean): HandedAction[] => {
   const read = useQuery({
     queryKey: ['alerts', 'forecast', forecast],
-    queryFn: () => ask<{ items: HandedAction[] }>(`/forecasts/${encodeURIComponent(forecast)}/actions`),
+    queryFn: () => get(`/forecasts/${encodeURIComponent(forecast)}/actions`),
     enabled: isAsked,
     refetchInterval: HANDED_MS,
   })
@@ -40,15 +41,15 @@ interface HandOverProps {
 export function HandOver({ forecast, number, action, handed }: HandOverProps) {
   const language = useText()
   const nameOf = useForecastNames()
-  const [owner, setOwner] = useState<string>('pool' in action && /theatre/.test(action.pool) ? 'theatre-manager' : 'bed-manager')
+  const [owner, setOwner] = useState<Owner>('pool' in action && /theatre/.test(action.pool) ? 'theatre-manager' : 'bed-manager')
   const [dueMinutes, setDue] = useState(60)
   const what = actionText(action, nameOf, language)
   const hand = useMutation({
     mutationFn: () =>
-      ask(
+      post(
         `/forecasts/${encodeURIComponent(forecast)}/actions`,
         { number, action: what, owner, dueMinutes },
-        { key: crypto.randomUUID() },
+        crypto.randomUUID(),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['alerts'] }),
   })

@@ -4,7 +4,7 @@ import { IconArrowRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ScenarioItem } from '../../../api/types.ts'
 import { millisecondsOf } from '../../../pathways/time/duration.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { ButtonLink, TextLink } from '../../shared/links.tsx'
 import { Shown } from '../../shared/states.tsx'
@@ -15,7 +15,7 @@ import styles from './home.module.css'
 export const useScenarios = () =>
   useQuery({
     queryKey: ['scenarios'],
-    queryFn: () => ask<{ items: ScenarioItem[] }>('/scenarios'),
+    queryFn: () => get('/scenarios'),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

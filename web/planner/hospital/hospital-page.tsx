@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Trace } from '../../../twin/trace/trace.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { useSession } from '../../shared/queries.ts'
 import { Failure } from '../../shared/states.tsx'
@@ -21,11 +21,6 @@ const route = getRouteApi('/hospital')
 const PLANNERS = ['planner', 'designer', 'administrator']
 const DAYS = 7
 
-interface ScenarioChoice {
-  id: string
-  name: string
-}
-
 export function HospitalPage() {
   useText()
   const search = route.useSearch()
@@ -37,7 +32,7 @@ export function HospitalPage() {
   const scenario = mayPlan && search.scenario ? search.scenario : ''
   const scenarios = useQuery({
     queryKey: ['scenarios'],
-    queryFn: () => ask<{ items: ScenarioChoice[] }>('/scenarios'),
+    queryFn: () => get('/scenarios'),
     enabled: mayPlan,
     staleTime: Number.POSITIVE_INFINITY,
   })

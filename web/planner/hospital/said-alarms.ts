@@ -1,11 +1,11 @@
 /** What the command centre and open alerts call for, by area of the hospital. */
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { AlertItem, CommandCentre, Page } from '../../../api/types.ts'
+import type { AlertItem, CommandCentre } from '../../../api/types.ts'
 import type { AreaKind } from '../../../twin/hospital/places-file.ts'
 import type { Trace } from '../../../twin/trace/trace.ts'
 import { ALARMS } from '../../../twin/view/area-states.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { useCommandCentre, useSession } from '../../shared/queries.ts'
 
 /** Areas that answer for what is measured, by the first word of its name. */
@@ -19,7 +19,7 @@ export function useSaidAlarms(trace: Trace, isLive: boolean): Uint8Array | null 
   const { data: centre } = useCommandCentre()
   const alerts = useQuery({
     queryKey: ['alerts', 'open', 'all'],
-    queryFn: () => ask<Page<AlertItem>>('/alerts?state=open&limit=200'),
+    queryFn: () => get('/alerts', { state: 'open', limit: 200 }),
     enabled: isLive && session?.role != null && !WITHOUT_ALERTS.includes(session.role),
   })
   return useMemo(() => (isLive ? saidBy(trace, centre, alerts.data?.items ?? []) : null), [trace, isLive, centre, alerts.data])

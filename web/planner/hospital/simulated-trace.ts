@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { ReadyScenario } from '../../../twin/experiment/ready.ts'
 import { decodeTrace } from '../../../twin/trace/file.ts'
 import type { Trace } from '../../../twin/trace/trace.ts'
-import { ask } from '../../shared/api.ts'
+import { post } from '../../shared/api.ts'
 import { begun } from '../../shared/worker.ts'
 import type { TraceReport } from './trace-worker.ts'
 
@@ -28,7 +28,7 @@ export function useSimulatedTrace(scenario: string, days: number, again: number)
     const fail = (error: unknown) => setState({ trace: null, share: 0, error })
     const begin = async () => {
       const text = `extends: ${JSON.stringify(scenario)}\nhorizon: P${days}D\nwarmUp: PT0S\nstudy: terminating\nreplications: 1\n`
-      const model = (await ask<unknown>('/scenarios/ready', { scenario: text })) as ReadyScenario
+      const model = (await post('/scenarios/ready', { scenario: text })) as unknown as ReadyScenario
       if (isOver) return
       const worker = new Worker(new URL('./trace-worker.ts', import.meta.url), { type: 'module' })
       const hear = (said: TraceReport) => {

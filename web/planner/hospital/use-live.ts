@@ -1,9 +1,9 @@
 /** The real hospital, read again whenever something has happened in it. */
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { HoldItem, Page, PlacesItem, PoolItem, PresenceItem, QueueItem, UnitItem } from '../../../api/types.ts'
+import type { Page, PoolItem } from '../../../api/types.ts'
 import type { Trace } from '../../../twin/trace/trace.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { useClock, usePools } from '../../shared/queries.ts'
 import { LiveTrace } from './live-trace.ts'
 import { type Sightings, useSightings } from './sightings.ts'
@@ -22,12 +22,12 @@ export interface LiveState {
 const AGEING_MS = 5_000
 
 /** Every page of a list. */
-async function all<Item>(path: string): Promise<Item[]> {
+async function all<Item>(page: (query: { limit: number; cursor: string }) => Promise<Page<Item>>): Promise<Item[]> {
   const items: Item[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const page: Page<Item> = await ask<Page<Item>>(`${path}?limit=500${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
-    items.push(...page.items)
-    cursor = page.next
+    const { items: more, next }: Page<Item> = await page({ limit: 500, cursor })
+    items.push(...more)
+    cursor = next
   }
   return items
 }
@@ -37,16 +37,16 @@ export function useLiveHospital(isOn: boolean): LiveState {
   const pools = usePools()
   const places = useQuery({
     queryKey: ['resources', 'places'],
-    queryFn: () => ask<PlacesItem>('/places'),
+    queryFn: () => get('/places'),
     enabled: isOn,
     staleTime: 3_600_000,
   })
   const [units, holds, queue, presence] = useQueries({
     queries: [
-      { queryKey: ['resources', 'all', 'units'], queryFn: () => all<UnitItem>('/resources/units'), enabled: isOn },
-      { queryKey: ['resources', 'all', 'holds'], queryFn: () => all<HoldItem>('/resources/holds'), enabled: isOn },
-      { queryKey: ['resources', 'all', 'queue'], queryFn: () => all<QueueItem>('/resources/queue'), enabled: isOn },
-      { queryKey: ['runs', 'presence'], queryFn: () => all<PresenceItem>('/presence'), enabled: isOn },
+      { queryKey: ['resources', 'all', 'units'], queryFn: () => all((query) => get('/resources/units', query)), enabled: isOn },
+      { queryKey: ['resources', 'all', 'holds'], queryFn: () => all((query) => get('/resources/holds', query)), enabled: isOn },
+      { queryKey: ['resources', 'all', 'queue'], queryFn: () => all((query) => get('/resources/queue', query)), enabled: isOn },
+      { queryKey: ['runs', 'presence'], queryFn: () => all((query) => get('/presence', query)), enabled: isOn },
     ],
   })
   const { epoch } = clock.data ?? {}

@@ -3,9 +3,8 @@ import { Alert, Button, FileButton, Group, Menu, NumberInput, SegmentedControl, 
 import { IconChevronDown, IconInfoCircle } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { StartsList } from '../../../api/types.ts'
 import { UnreadableLog } from '../../../twin/calibrate/reading.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { type Language, text as say, useText } from '../../shared/language.ts'
 import { Failure } from '../../shared/states.tsx'
 import type { ReadyModel } from '../what-if/use-what-if.ts'
@@ -170,7 +169,7 @@ function FromLog({ name, stream, onChange }: Omit<StreamFormProps, 'rates'>) {
   const language = useText()
   const live = useMutation({
     mutationFn: async () => {
-      const { days, items } = await ask<StartsList>(`/starts?days=${LOG_DAYS}`)
+      const { days, items } = await get('/starts', { days: LOG_DAYS })
       const found = items.find(({ pathway }) => pathway === stream.pathway)
       if (!found) throw new Error(say('scenario.log.none', { name }))
       onChange(changeOfStarts(found.startsByHourOfWeek, days))

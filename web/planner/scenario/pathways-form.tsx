@@ -1,8 +1,7 @@
 /** Which drawing each pathway of the scenario is played by: the scenario's own, or a version that the hospital has published. */
 import { Select, Title } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
-import type { Page, PathwayVersionItem } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { text as say, useText } from '../../shared/language.ts'
 import { usePathways } from '../../shared/queries.ts'
 import { dayMonthText } from '../dates.ts'
@@ -26,7 +25,7 @@ export function PathwaysForm({ model, text, onChange }: { model: ReadyModel; tex
   const versions = useQueries({
     queries: own.map(({ process, isPublished }) => ({
       queryKey: ['pathways', process, 'versions'],
-      queryFn: () => ask<Page<PathwayVersionItem>>(`/pathways/${encodeURIComponent(process)}/versions?limit=50`),
+      queryFn: () => get(`/pathways/${encodeURIComponent(process)}/versions`, { limit: 50 }),
       enabled: isPublished,
     })),
   })

@@ -5,9 +5,8 @@ import { IconAlertTriangle, IconCircleCheck, IconDownload, IconUpload } from '@t
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import type { ScenarioModelItem } from '../../../api/types.ts'
 import { msOf } from '../../../twin/experiment/parts.ts'
-import { ApiError, ask } from '../../shared/api.ts'
+import { ApiError, post } from '../../shared/api.ts'
 import { text as say, useText } from '../../shared/language.ts'
 import { ButtonLink } from '../../shared/links.tsx'
 import { Failure, Loading } from '../../shared/states.tsx'
@@ -39,7 +38,7 @@ export function ScenarioView() {
   useEffect(() => void navigate({ search: { text: packed(settled) }, replace: true }), [settled, navigate])
   const check = useQuery({
     queryKey: ['scenario-check', settled],
-    queryFn: async () => readyModel(await ask<ScenarioModelItem>('/scenarios/ready', { scenario: settled })),
+    queryFn: async () => readyModel(await post('/scenarios/ready', { scenario: settled })),
     retry: false,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,

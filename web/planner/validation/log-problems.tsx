@@ -2,15 +2,14 @@
 import { Text, Title } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { LogProblems } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { text, textOf, useText } from '../../shared/language.ts'
 import { Shown } from '../../shared/states.tsx'
 import styles from '../what-if/what-if.module.css'
 
 export function LogProblemsShown() {
   const language = useText()
-  const read = useQuery({ queryKey: ['validation', 'log'], queryFn: () => ask<LogProblems>('/log/problems') })
+  const read = useQuery({ queryKey: ['validation', 'log'], queryFn: () => get('/log/problems') })
   const number = new Intl.NumberFormat(language)
   return (
     <section className={styles.panel} aria-label={text('log.title')}>

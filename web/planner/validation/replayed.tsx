@@ -3,8 +3,7 @@ import { Button, Progress, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { DemandItem, ElementTimesList, Page, PathwayItem, StartsList } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { get } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { Failure, Loading, Shown } from '../../shared/states.tsx'
 import { measureText, valueText } from '../numbers.ts'
@@ -28,17 +27,15 @@ const useObserved = () =>
     queryKey: ['validation', 'observed'],
     queryFn: async (): Promise<Asked | null> => {
       const [{ items }, demand, most] = await Promise.all([
-        ask<Page<PathwayItem>>('/pathways?limit=100'),
-        ask<DemandItem>('/demand'),
-        ask<StartsList>(`/starts?days=${DAYS_MAX}`),
+        get('/pathways', { limit: 100 }),
+        get('/demand'),
+        get('/starts', { days: DAYS_MAX }),
       ])
       const days = Math.min(DAYS_MAX, Math.floor(most.days))
       if (days < DAYS_MIN) return null
-      const starts = await ask<StartsList>(`/starts?days=${days}`)
+      const starts = await get('/starts', { days })
       const pathways = items.map(({ id }) => id)
-      const times = await Promise.all(
-        pathways.map((id) => ask<ElementTimesList>(`/pathways/${encodeURIComponent(id)}/times?days=${days}`)),
-      )
+      const times = await Promise.all(pathways.map((id) => get(`/pathways/${encodeURIComponent(id)}/times`, { days })))
       const begun = new Set(demand.streams.map((stream) => (stream as { pathway?: string }).pathway))
       const ours = starts.items.filter(({ pathway }) => begun.has(pathway))
       return { observed: { days, starts: ours, times }, scenario: packed(liveScenario(pathways, demand, days)) }

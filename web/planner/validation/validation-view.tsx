@@ -2,8 +2,8 @@
 import { Select, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ForecastDetail, ForecastItem, Page } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import type { ForecastDetail } from '../../../api/types.ts'
+import { get } from '../../shared/api.ts'
 import { text, useText } from '../../shared/language.ts'
 import { TextLink } from '../../shared/links.tsx'
 import { Empty, Shown } from '../../shared/states.tsx'
@@ -24,9 +24,9 @@ export function ValidationView() {
   const read = useQuery({
     queryKey: ['validation'],
     queryFn: async () => {
-      const { items } = await ask<Page<ForecastItem>>(`/forecasts?limit=${FORECASTS_MAX}`)
+      const { items } = await get('/forecasts', { limit: FORECASTS_MAX })
       const plain = items.filter(({ whatIf }) => whatIf === null)
-      return Promise.all(plain.map(({ id }) => ask<ForecastDetail>(`/forecasts/${encodeURIComponent(id)}`)))
+      return Promise.all(plain.map(({ id }) => get(`/forecasts/${encodeURIComponent(id)}`)))
     },
   })
   return (

@@ -4,7 +4,7 @@ import { IconDownload, IconPrinter, IconServer, IconShare3 } from '@tabler/icons
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ExperimentItem } from '../../../api/types.ts'
-import { ask } from '../../shared/api.ts'
+import { post } from '../../shared/api.ts'
 import { text } from '../../shared/language.ts'
 import { ButtonLink } from '../../shared/links.tsx'
 import { stringifySearch } from '../../shared/search.ts'
@@ -106,8 +106,7 @@ function OnServer({ scenarios }: { scenarios: string[] }) {
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
       const begun: ExperimentItem[] = []
-      for (const scenario of scenarios)
-        begun.push(await ask<ExperimentItem>('/experiments', { scenario }, { key: crypto.randomUUID() }))
+      for (const scenario of scenarios) begun.push(await post('/experiments', { scenario }, crypto.randomUUID()))
       return begun
     },
     onSuccess: (begun) => navigate({ to: '/planner/experiments', search: { experiment: begun[0]!.id, against: begun[1]?.id } }),

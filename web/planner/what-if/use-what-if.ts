@@ -5,7 +5,7 @@ import type { ScenarioModelItem } from '../../../api/types.ts'
 import { explored, programsOf } from '../../../twin/experiment/explored.ts'
 import { prepareReady, type ReadyScenario } from '../../../twin/experiment/ready.ts'
 import type { ScenarioFile } from '../../../twin/experiment/schema.ts'
-import { ask } from '../../shared/api.ts'
+import { post } from '../../shared/api.ts'
 import { giveBackSimulators, newSimulators, type Simulated, takeSimulators } from '../simulation/kept.ts'
 import type { Simulators, SimulatorsState } from '../simulation/simulators.ts'
 import { type Lever, type LeverValues, leversOf, tidied } from './levers.ts'
@@ -38,7 +38,7 @@ export const modelQuery = (id: string, seed: number | undefined, text?: string) 
     queryFn: async (): Promise<ReadyModel> => {
       const scenario = (text && unpacked(text)) || `extends: ${JSON.stringify(id)}`
       const body = { scenario, open: OPENED, ...(seed !== undefined && { seed }) }
-      return readyModel(await ask<ScenarioModelItem>('/scenarios/ready', body))
+      return readyModel(await post('/scenarios/ready', body))
     },
     staleTime: Number.POSITIVE_INFINITY,
   })
