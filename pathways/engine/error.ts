@@ -73,7 +73,13 @@ function handlerOn(m: Machine, activation: Activation, code: string): number {
 }
 
 /** The event subprocess of a scope that handles an error or escalation code, or -1. */
-export function eventHandler(m: Machine, scope: ProgramNode, kind: EventKind, code: string, except: number): number {
+export function eventHandler(
+  m: Pick<Machine, 'nodes'>,
+  scope: ProgramNode,
+  kind: EventKind,
+  code: string,
+  except: number,
+): number {
   let any = -1
   for (const handler of scope.eventSubProcesses) {
     if (handler === except) continue
@@ -85,7 +91,7 @@ export function eventHandler(m: Machine, scope: ProgramNode, kind: EventKind, co
 }
 
 /** The boundary event that catches a code, or -1. */
-export function bestMatch(m: Machine, boundaries: number[], kind: EventKind, code: string): number {
+export function bestMatch(m: Pick<Machine, 'nodes'>, boundaries: number[], kind: EventKind, code: string): number {
   let any = -1
   for (const boundary of boundaries) {
     const { event } = m.nodes[boundary]!

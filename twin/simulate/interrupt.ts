@@ -1,18 +1,19 @@
 /** Work that stops before it is done: for somebody more urgent, at the end of a shift, when a unit breaks. The engine then asks for its needs again. */
+import { catchesLoss } from '../../pathways/engine/index.ts'
 import type { Unit } from '../../pathways/resources/contract.ts'
-import { giveUp, preemptionIn, unitIn } from '../../pathways/resources/index.ts'
+import { giveUp, preemptionIn, release, unitIn } from '../../pathways/resources/index.ts'
 import { deliver } from './begin.ts'
 import type { Interrupted } from './options.ts'
 import type { SimulatedRun, TaskUnderWay } from './state.ts'
 import { simulatedOf, type World } from './world.ts'
 
 /**
- * The work that a unit does stops, and its run is told that it lost the unit. Nothing happens to what a run keeps from one element to
- * another, to what subprocesses and calls hold, and to batches.
+ * The work that a unit does stops, and its run is told that it lost the unit. What a run keeps from one element to another is lost where the
+ * drawing says what then happens. Nothing happens to what subprocesses and calls hold of their own, and to batches.
  */
 export const interrupt = (world: World, unit: Readonly<Unit>, how: Interrupted): void => {
   const found = workOf(world, unit)
-  if (!found) return
+  if (!found) return loseKept(world, unit)
   const { run, task } = found
   const { at } = world.state
   const conduct = run.conduct[task.activation]!
@@ -22,6 +23,17 @@ export const interrupt = (world: World, unit: Readonly<Unit>, how: Interrupted):
   const { units } = run.instance.marking.holds.find(({ id }) => id === hold)!
   world.options.observer?.held?.(unit.pool, -units.length, at, units, run.id)
   giveUp(world.ledger, run.id, hold, at)
+  deliver(world, run, { type: 'revoked', at, hold })
+}
+
+const loseKept = (world: World, unit: Readonly<Unit>): void => {
+  const run = unit.holder === '' ? undefined : world.runs.get(unit.holder)
+  if (!run || !catchesLoss(simulatedOf(world, run).executable, run.instance, unit.hold)) return
+  const { at } = world.state
+  const { hold } = unit
+  const { units } = run.instance.marking.holds.find(({ id }) => id === hold)!
+  world.options.observer?.held?.(unit.pool, -units.length, at, units, run.id)
+  release(world.ledger, run.id, hold, at)
   deliver(world, run, { type: 'revoked', at, hold })
 }
 

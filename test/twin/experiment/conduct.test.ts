@@ -1,7 +1,7 @@
 // Goal: interruptions, shift ends, breakdowns, batches and rising priorities happen when they should. Method: a few lines worked out by hand for each, and closed forms.
 import { describe, expect, it } from 'vitest'
 import { intervalOf } from '../../../twin/experiment/interval.ts'
-import { calmAndUrgent as demand, doctor, exam, flow, inARow, simulated } from './scenarios.ts'
+import { calmAndUrgent as demand, doctor, drawing, exam, flow, inARow, simulated } from './scenarios.ts'
 
 describe('preemption', () => {
   it('lets the urgent one in at once; who was interrupted goes on where he stopped, before those who came after him', async () => {
@@ -195,6 +195,64 @@ describe('breakdowns', () => {
       '140 visit-1 completed Exam',
     ])
     expect(value('mending.Mend.waitMinutesMax')).toBe(5)
+  })
+
+  describe('of a bed that a patient keeps', () => {
+    // In S he lies for an hour and rests for two; where the bed is lost he is moved, ten minutes, and lies down anew.
+    const kept = (caught: string) =>
+      drawing(`<startEvent id="In"/><subProcess id="S"><extensionElements><hospital:hold name="bed" pool="bed"/></extensionElements>
+        <startEvent id="SIn"/><task id="Lie"><extensionElements><hospital:take hold="bed"/></extensionElements></task><task id="Rest"/><endEvent id="SOut"/>
+        ${flow('SIn', 'Lie')}${flow('Lie', 'Rest')}${flow('Rest', 'SOut')}</subProcess>${caught}<endEvent id="Out"/>${flow('In', 'S')}${flow('S', 'Out')}`)
+    const moved = `<boundaryEvent id="Lost" attachedToRef="S"><errorEventDefinition errorRef="Revoked"/></boundaryEvent><task id="Move"/>${flow('Lost', 'Move')}${flow('Move', 'S')}`
+    const run = (caught: string, more: object, beds: object) =>
+      simulated(kept(caught).replace('</definitions>', '<error id="Revoked" errorCode="revoked"/></definitions>'), {
+        hospital: { pools: [beds] },
+        demand: [{ id: 'one', pathway: 'visit', times: ['PT0M'] }],
+        pathways: [
+          {
+            file: 'visit.bpmn',
+            elements: {
+              Lie: { duration: 'PT1H' },
+              Rest: { duration: 'PT2H' },
+              ...(caught !== '' && { Move: { duration: 'PT10M' } }),
+            },
+          },
+        ],
+        ...more,
+      })
+    const breakdowns = { bed: { every: 'PT1H30M', lasts: 'PT30M' } }
+
+    it('move him where the drawing says so, while he rests', async () => {
+      const { lines, value } = await run(moved, { breakdowns, horizon: 'PT3H20M' }, { id: 'bed', units: 1 })
+      // Broken from 90 to 120; the next time at 210, after the horizon.
+      expect(lines).toEqual([
+        '0 visit-1 granted Lie',
+        '60 visit-1 completed Lie',
+        '90 visit-1 completed Lost',
+        '100 visit-1 completed Move',
+        '120 visit-1 granted Lie',
+        '180 visit-1 completed Lie',
+      ])
+      expect(value('pool.bed.heldMean')).toBeCloseTo((90 + 80) / 200, 9)
+    })
+
+    it('leave him there where it says nothing', async () => {
+      const { lines } = await run('', { breakdowns, horizon: 'PT4H' }, { id: 'bed', units: 1 })
+      expect(lines).toContain('180 visit-1 completed Rest')
+    })
+
+    it('and its closing at once moves him too, while he takes it, and makes it dirty', async () => {
+      const closed = { interventions: [{ at: 'PT30M', until: 'PT2H', pool: 'bed', close: 1, work: 'resume' }], horizon: 'PT3H' }
+      const { lines } = await run(moved, closed, { id: 'bed', units: 1, turnover: 'PT15M' })
+      // Cleaned from 30 on, open again at 120.
+      expect(lines).toEqual([
+        '0 visit-1 granted Lie',
+        '30 visit-1 completed Lost',
+        '40 visit-1 completed Move',
+        '120 visit-1 granted Lie',
+        '180 visit-1 completed Lie',
+      ])
+    })
   })
 
   it('M/M/1 with breakdowns holds as many as the closed form says', async () => {
