@@ -2,6 +2,7 @@
 import type { Finding } from '../finding.ts'
 import { lintFile } from '../lint/file.ts'
 import { checkData } from './check-data.ts'
+import { checkExchanged } from './check-exchanged.ts'
 import { checkFlows } from './check-flows.ts'
 import { checkItems } from './check-items.ts'
 import { checkLanes } from './check-lanes.ts'
@@ -31,6 +32,7 @@ export const checkFile = (definitions: Element, read: readonly Finding[]): Check
     ...checkLanes(file),
     ...checkData(file),
     ...checkItems(file),
+    ...checkExchanged(file),
     ...checkValues(file),
   ]
   return { findings, style: lintFile(file) }

@@ -4,8 +4,9 @@
  */
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
-import { type Element, elementOf, elementsOf, idOf, textOf } from './element.ts'
+import { type Element, elementOf, elementsOf, idOf } from './element.ts'
 import { type FileElements, said } from './file-elements.ts'
+import { isMany, itemOf, structureOf } from './item-kinds.ts'
 
 /** Errors for data that contradicts its item definition, and for data declared where none may be (10.4.1, 10.4.2, 10.3.3). */
 export const checkItems = ({ ofType }: FileElements): Finding[] => [
@@ -35,15 +36,13 @@ const checkCollection = (data: Element): Finding[] => {
   ]
 }
 
-const isMany = (element: Element): boolean => element.isCollection === true
-
 /** Source and target have one item definition, unless something transforms the one into the other (10.4.2). */
 const checkSame = (association: Element): Finding[] => {
   const [source] = elementsOf(association, 'sourceRef')
   const target = elementOf(association, 'targetRef')
   if (!source || !target || elementOf(association, 'transformation') || elementsOf(association, 'assignment').length > 0)
     return []
-  const [from, into] = [structureOf(source), structureOf(target)]
+  const [from, into] = [structureOf(itemOf(source)), structureOf(itemOf(target))]
   if (from === '' || into === '' || from === into) return []
   const at = association.$parent!
   return [
@@ -60,12 +59,6 @@ const checkSame = (association: Element): Finding[] => {
       ],
     ),
   ]
-}
-
-/** What data is made of, '' when nothing says so. */
-const structureOf = (data: Element): string => {
-  const object = elementOf(data, 'dataObjectRef') ?? data
-  return textOf(elementOf(object, 'itemSubjectRef'), 'structureRef')
 }
 
 /** "Embedded Sub-Processes MUST NOT define Data Inputs and Data Outputs directly"; those of its loop they may (10.4.1). */

@@ -1,8 +1,8 @@
 /** Attributes that take one of a few words (the schema of BPMN 2.0.2), and what may be called or executed (10.2.1, 10.3.6). */
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
-import { type Element, elementsOf, idOf, textOf } from './element.ts'
-import { type FileElements, processAround, said } from './file-elements.ts'
+import { type Element, elementsOf, idOf, notImported, rootOf, textOf } from './element.ts'
+import { type FileElements, missingImport, processAround, said } from './file-elements.ts'
 
 const words: Record<string, string[]> = {
   gatewayDirection: ['Unspecified', 'Converging', 'Diverging', 'Mixed'],
@@ -56,7 +56,10 @@ const checkPublic = (process: Element): Finding[] => {
 }
 
 const checkCalled = (call: Element, byId: ReadonlyMap<string, Element>): Finding[] => {
-  const target = byId.get(textOf(call, 'calledElement').replace(/^.*:/, ''))
+  const named = textOf(call, 'calledElement')
+  const target = byId.get(named.replace(/^.*:/, ''))
+  const namespace = target ? '' : notImported(rootOf(call), named)
+  if (namespace !== '') return [missingImport(idOf(call), named, namespace)]
   if (target && target === processAround(call)) return [callsItself(call, target)]
   if (target?.$type === 'bpmn:Process' && beginsByEventsOnly(target)) return [calledWithoutStart(call, target)]
   if (!target || /^bpmn:(Process|Global\w*Task)$/.test(target.$type)) return []

@@ -15,6 +15,7 @@ import {
   single,
 } from './compilation.ts'
 import { compileCompensation } from './compile-compensation.ts'
+import { conditionFeel } from './condition.ts'
 import { correlationOf } from './correlation.ts'
 import { dataInputs, eventOutputs } from './data-associations.ts'
 import { bodyOf, type Element, elementOf, elementsOf, extensions, textOf } from './element.ts'
@@ -188,7 +189,7 @@ const linkCaught = (element: Element, definition: Element): Element => {
 
 const conditionOf = (to: Compilation, element: Element, definition: Element): number => {
   const text = bodyOf(definition, 'condition')
-  if (text !== '') return feel(to, element, text)
+  if (text !== '') return conditionFeel(to, element, text)
   problem(to, element, 'condition-missing', `${called(element)} has no condition.`, 'Write the condition in FEEL.', {
     message: `${sentence(calledInFrench(element))} : la condition manque.`,
     help: 'Écrivez la condition en FEEL.',

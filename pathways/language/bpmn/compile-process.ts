@@ -8,9 +8,10 @@ import { checkAdHoc } from './ad-hoc.ts'
 import { checkCompensation } from './check-compensation.ts'
 import { checkStructure } from './check-structure.ts'
 import { checkTransactions } from './check-transaction.ts'
-import { type Compilation, called, calledInFrench, feel, newCompilation, problem, sentence } from './compilation.ts'
+import { type Compilation, called, calledInFrench, newCompilation, problem, sentence } from './compilation.ts'
 import { compileNode } from './compile-node.ts'
 import { declareHolds } from './compile-resources.ts'
+import { conditionFeel } from './condition.ts'
 import { completeDrawing } from './drawing.ts'
 import { type Element, elementOf, elementsOf, textOf } from './element.ts'
 import { judge } from './executability.ts'
@@ -149,7 +150,7 @@ const compileFlow = (to: Compilation, flow: Element): ProgramFlow => {
     name: textOf(flow, 'name'),
     source: to.nodeIndexes.get(elementOf(flow, 'sourceRef') ?? flow) ?? -1,
     target: to.nodeIndexes.get(elementOf(flow, 'targetRef') ?? flow) ?? -1,
-    condition: text === '' ? -1 : feel(to, flow, text),
+    condition: text === '' ? -1 : conditionFeel(to, flow, text),
     ...(probability !== null && { probability }),
   }
 }

@@ -57,3 +57,16 @@ export const rootOf = (element: Element): Element => {
   while (root.$parent) root = root.$parent
   return root
 }
+
+const SCHEMA = 'http://www.w3.org/2001/XMLSchema'
+
+/**
+ * The namespace of what a name with a prefix means in another file that its own does not import, '' for all else: "Imports MUST be explicitly defined" (BPMN
+ * 2.0.2, 8.4.9). The types of XML Schema are everybody's.
+ */
+export const notImported = (definitions: Element, name: string): string => {
+  const prefix = /^([^:]+):./.exec(name.trim())?.[1]
+  const namespace = prefix === undefined ? undefined : definitions.$attrs?.[`xmlns:${prefix}`]
+  if (namespace === undefined || namespace === SCHEMA || namespace === definitions.targetNamespace) return ''
+  return elementsOf(definitions, 'imports').some((one) => one.namespace === namespace) ? '' : namespace
+}

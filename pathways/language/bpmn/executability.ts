@@ -11,6 +11,7 @@ const ASKED_BY_EXECUTION: ReadonlySet<string> = new Set([
   'missing-condition',
   'empty-condition',
   'condition-language',
+  'condition-prose',
   'condition-missing',
   'activation-condition',
   'timer-missing',
@@ -46,7 +47,7 @@ export const PLAYED_ALL_THE_SAME: ReadonlySet<string> = new Set([
 ])
 
 /** A condition of a flow that is no FEEL is one that is missing. */
-const OF_CONDITIONS: ReadonlySet<string> = new Set(['feel-syntax', 'unknown-function'])
+const OF_CONDITIONS: ReadonlySet<string> = new Set(['feel-syntax', 'unknown-function', 'condition-prose'])
 
 /**
  * - `executable`: it can be published and run live.

@@ -87,3 +87,18 @@ export const said = (
   [french, frenchHelp]: Said,
   severity: Finding['severity'] = 'error',
 ): Finding => ({ rule, severity, element, message, help, french: { message: french, help: frenchHelp } })
+
+/** Something of another file is named, and nothing says which file that is. */
+export const missingImport = (element: string, reference: string, namespace: string): Finding =>
+  said(
+    element,
+    'missing-import',
+    [
+      `"${element}" refers to "${reference}", of another file ("${namespace}") that is not imported.`,
+      'Import that file, or refer to something of this one.',
+    ],
+    [
+      `« ${element} » renvoie à « ${reference} », d’un autre fichier (« ${namespace} ») qui n’est pas importé.`,
+      'Importez ce fichier, ou renvoyez à un élément de celui-ci.',
+    ],
+  )

@@ -2,8 +2,8 @@
 import type { Finding } from '../finding.ts'
 import { nestingOf } from '../nesting.ts'
 import { checkOnce } from './check-once.ts'
-import { type Element, idOf, rootOf } from './element.ts'
-import { said } from './file-elements.ts'
+import { type Element, idOf, notImported, rootOf } from './element.ts'
+import { missingImport, said } from './file-elements.ts'
 import { newModdle } from './moddle.ts'
 
 export interface ReadBpmn {
@@ -119,6 +119,11 @@ const isElsewhere = ({ value }: Warning, definitions: Element): boolean => {
   return prefix !== undefined && definitions.$attrs?.[`xmlns:${prefix}`] !== undefined && !isOwn(prefix, definitions)
 }
 
+const notImportedBy = ({ element, property, value }: Warning, definitions: Element): string =>
+  !element?.$type.startsWith('bpmn:') || element.$type === 'bpmn:Relationship' || property === 'bpmn:evaluatesToTypeRef'
+    ? ''
+    : notImported(definitions, value ?? '')
+
 /** Content that is not BPMN's, or that BPMN has elsewhere and that says nothing about how a model runs. */
 const foreign = /unrecognized element <(?!bpmn:|hospital:)[^>]*>|unrecognized element <bpmn:documentation>/
 
@@ -138,6 +143,8 @@ const findingOf = (warning: Warning, definitions: Element, idAt: IdAt): Finding 
       },
     }
   if (what.startsWith('unresolved reference')) {
+    const namespace = notImportedBy(warning, definitions)
+    if (namespace !== '') return missingImport(element, warning.value ?? '', namespace)
     const drawing =
       /^(bpmndi:|di:|dc:|bpmn:Relationship$)/.test(warning.element?.$type ?? '') || isElsewhere(warning, definitions)
     return {

@@ -1,0 +1,116 @@
+// Goal: what is exchanged is of one kind on both sides, what is named elsewhere is imported, conditions are no prose. Method: a model that breaks each, and its legal twin.
+import { condition, definitions, flow, process } from '../bpmn/model.ts'
+import { holdRules, type Row } from './rows.ts'
+
+const items =
+  '<itemDefinition id="letter" structureRef="xsd:string"/><itemDefinition id="dose" structureRef="xsd:decimal"/><message id="order" itemRef="letter"/><message id="answer" itemRef="dose"/><signal id="bell" name="bell" structureRef="dose"/><error id="fault" errorCode="F" structureRef="dose"/>'
+const file = (inside: string, more = '') =>
+  definitions(`${items}<process id="p" isExecutable="true">${inside}</process>${more}`).replace(
+    '<definitions ',
+    '<definitions xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:far="urn:far" ',
+  )
+const path = (element: string) => `<startEvent id="s"/>${flow('s', 'a')}${element}${flow('a', 'e')}<endEvent id="e"/>`
+const named = (text: string, name: string) => text.replace('id="order"', `id="order" name="${name}"`)
+
+const input = (item: string, id = 'in') => `<dataInput id="${id}" itemSubjectRef="${item}"/>`
+const output = (item: string, id = 'out') => `<dataOutput id="${id}" itemSubjectRef="${item}"/>`
+const specification = (data: string) =>
+  `<ioSpecification>${data}<inputSet>${data.includes('"in"') ? '<dataInputRefs>in</dataInputRefs>' : ''}</inputSet><outputSet>${data.includes('"out"') ? '<dataOutputRefs>out</dataOutputRefs>' : ''}</outputSet></ioSpecification>`
+
+const sends = (item: string) =>
+  named(file(path(`<sendTask id="a" messageRef="order">${specification(input(item))}</sendTask>`)), 'order')
+const receives = (item: string) =>
+  named(file(path(`<receiveTask id="a" messageRef="order">${specification(output(item))}</receiveTask>`)), 'order')
+const serves = (from: string, into: string) =>
+  file(
+    path(
+      `<serviceTask id="a" operationRef="ask"><extensionElements><hospital:activity name="ask"/></extensionElements>${specification(input(from) + output(into))}</serviceTask>`,
+    ),
+    '<interface id="i" name="i"><operation id="ask" name="ask"><inMessageRef>order</inMessageRef><outMessageRef>answer</outMessageRef></operation></interface>',
+  )
+const caught = (data: string, what: string) =>
+  file(path(`<intermediateCatchEvent id="a">${data}${what}</intermediateCatchEvent>`))
+const outputSet = '<outputSet><dataOutputRefs>out</dataOutputRefs></outputSet>'
+const bell = '<signalEventDefinition signalRef="bell"/>'
+const ring = '<signalEventDefinition signalRef="alarm"/>'
+const two = '<outputSet><dataOutputRefs>out</dataOutputRefs><dataOutputRefs>out2</dataOutputRefs></outputSet>'
+
+const calls = (own: string) =>
+  file(
+    path(`<callActivity id="a" calledElement="q">${specification(own)}</callActivity>`),
+    `<process id="q" isExecutable="true">${specification(input('letter', 'in').replace('"in"', '"qin"')).replace('<inputSet>', '<inputSet><dataInputRefs>qin</dataInputRefs>')}<startEvent id="qs"/>${flow('qs', 'qe')}<endEvent id="qe"/></process>`,
+  )
+
+const exchanged: Row[] = [
+  ['message-data', '10.3.3', 'a', sends('dose'), sends('letter')],
+  ['message-data', '10.3.3', 'a', receives('dose'), receives('letter')],
+  ['message-data', '10.3.3', 'a', serves('dose', 'dose'), serves('letter', 'dose')],
+  ['message-data', '10.3.3', 'a', serves('letter', 'letter'), serves('letter', 'dose')],
+  ['message-data', '10.4.1', 'a', caught(output('letter') + outputSet, bell), caught(output('dose') + outputSet, bell)],
+  [
+    'message-data',
+    '10.4.1',
+    'e',
+    file(
+      path('<task id="a"/>').replace(
+        '<endEvent id="e"/>',
+        `<endEvent id="e">${input('letter')}<inputSet><dataInputRefs>in</dataInputRefs></inputSet><errorEventDefinition errorRef="fault"/></endEvent>`,
+      ),
+    ),
+    file(
+      path('<task id="a"/>').replace(
+        '<endEvent id="e"/>',
+        `<endEvent id="e">${input('dose')}<inputSet><dataInputRefs>in</dataInputRefs></inputSet><errorEventDefinition errorRef="fault"/></endEvent>`,
+      ),
+    ),
+  ],
+  [
+    'event-data',
+    '10.4.1',
+    'a',
+    caught(output('dose') + outputSet, bell + ring),
+    caught(output('dose') + output('letter', 'out2') + two, bell + ring),
+  ],
+  ['call-data', '10.3.6', 'a', calls(input('dose')), calls(input('letter'))],
+  ['call-data', '10.3.6', 'a', calls(input('letter') + output('letter')), calls(input('letter'))],
+]
+
+const imported = (text: string) =>
+  text.replace(
+    '<message id="m"',
+    '<import importType="http://www.omg.org/spec/BPMN/20100524/MODEL" location="far.bpmn" namespace="urn:far"/><message id="m"',
+  )
+const far = file(path('<callActivity id="a" calledElement="far:q"/>'))
+const heard = file(
+  path('<intermediateCatchEvent id="a"><signalEventDefinition id="d" signalRef="far:bell"/></intermediateCatchEvent>'),
+  '',
+).replace('signalRef="far:bell"', 'signalRef="far:bell"')
+const read = file(`${path('<task id="a"/>')}<dataObject id="o" itemSubjectRef="far:letter"/>`)
+
+const imports: Row[] = [
+  ['missing-import', '8.4.9', 'a', far, imported(far)],
+  ['missing-import', '8.4.9', 'd', heard, heard.replace('far:bell', 'bell')],
+  ['missing-import', '8.4.9', 'o', read, imported(read)],
+]
+
+const decides = (text: string, more = '') =>
+  process(
+    `<startEvent id="s"/>${flow('s', 'g')}<exclusiveGateway id="g" default="g_b"/>${flow('g', 'a', condition(text))}${flow('g', 'b')}<task id="a"/><task id="b"/>${flow('a', 'e')}${flow('b', 'e')}<endEvent id="e"/>${more}`,
+  )
+
+const prose: Row[] = [
+  ['condition-prose', '8.4.13', 'g_a', decides('the patient is stable'), decides('severity &lt; 2')],
+  ['condition-prose', '8.4.13', 'g_a', decides('oui'), decides('stable')],
+  ['condition-prose', '8.4.13', 'g_a', decides('"yes"'), decides('answer = "yes"')],
+  [
+    'condition-prose',
+    '8.4.13',
+    'g_a',
+    decides('bed ready'),
+    decides('bed ready', '<dataObject id="o"/><dataObjectReference id="r" name="bed ready" dataObjectRef="o"/>'),
+  ],
+]
+
+holdRules('what is exchanged', exchanged)
+holdRules('what another file holds', imports)
+holdRules('conditions that are prose', prose)
