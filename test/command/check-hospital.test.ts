@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { command } from '../../command/check.ts'
 import { main } from '../../command/main.ts'
-import { activity, around } from '../pathways/language/bpmn/model.ts'
+import { activity, around } from '../conformance/small-model.ts'
 import { said } from './terminal.ts'
 
 let folder: string

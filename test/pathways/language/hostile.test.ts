@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { compile } from '../../../pathways/language/compile.ts'
 import { compileDecisions } from '../../../pathways/language/dmn/compile.ts'
 import { readDmn } from '../../../pathways/language/dmn/read.ts'
-import { definitions, process as processOf } from './bpmn/model.ts'
+import { definitions, process as processOf } from '../../conformance/small-model.ts'
 
 const seed = Number(process.env.PARCOURS_SEED || '7')
 const MUTANTS = process.env.PARCOURS_LONG === '1' ? 10_000 : 300

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { contentHash } from '../../../../pathways/language/canonical.ts'
 import { compile, type Source } from '../../../../pathways/language/compile.ts'
 import { EventKind, NodeKind, type Program } from '../../../../pathways/language/program.ts'
-import { activity, around, condition, definitions, flow, process } from './model.ts'
+import { activity, around, condition, definitions, flow, process } from '../../../conformance/small-model.ts'
 
 const program = async (source: Source): Promise<Program> => {
   const { programs, findings } = await compile(source)

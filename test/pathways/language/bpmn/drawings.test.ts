@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkPathway } from '../../../../pathways/check.ts'
 import { type RehearsalEnd, type RehearsalLine, rehearse } from '../../../../twin/rehearse/rehearse.ts'
-import { condition, definitions, flow, process } from './model.ts'
+import { condition, definitions, flow, process } from '../../../conformance/small-model.ts'
 
 const probability = (value: number) => `<extensionElements><hospital:probability value="${value}"/></extensionElements>`
 

@@ -1,7 +1,7 @@
 /** Gateways that the standard forbids beside those that it allows: what differs between the two is one attribute, or one element. */
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../../../pathways/language/compile.ts'
-import { flow, process } from './model.ts'
+import { flow, process } from '../../../conformance/small-model.ts'
 
 const split = (direction: string) =>
   process(

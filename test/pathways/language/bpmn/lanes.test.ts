@@ -4,7 +4,7 @@ import { boxesOf } from '../../../../pathways/language/bpmn/diagram-text.ts'
 import { withDiagram } from '../../../../pathways/language/bpmn/layout.ts'
 import { compile } from '../../../../pathways/language/compile.ts'
 import { diffBpmn } from '../../../../pathways/language/diff/diff.ts'
-import { definitions, flow } from './model.ts'
+import { definitions, flow } from '../../../conformance/small-model.ts'
 
 const task = (role: string) => `<extensionElements><hospital:task role="${role}"/></extensionElements>`
 const lane = (id: string, name: string, nodes: string[], inside = '', said = '') =>

@@ -1,7 +1,7 @@
 /** What is refused, by rule and element: one row for each reason. */
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../../../pathways/language/compile.ts'
-import { activity, around, condition, definitions, flow, process } from './model.ts'
+import { activity, around, condition, definitions, flow, process } from '../../../conformance/small-model.ts'
 
 const event = (type: string, definition: string, extensions = '', attributes = '') =>
   `<${type} id="a" ${attributes}><extensionElements>${extensions}</extensionElements>${definition}</${type}>`

@@ -1,6 +1,6 @@
 // Goal: who keeps a unit while asking for another of the same is warned. Method: small drawings, each beside one where the first is given back in time.
 import { describe, expect, it } from 'vitest'
-import { flow } from '../bpmn/model.ts'
+import { flow } from '../../../conformance/small-model.ts'
 import { chain, findingsIn, foundBy, holding, task } from './linted.ts'
 
 const take = (hold: string) => `<hospital:take hold="${hold}"/>`

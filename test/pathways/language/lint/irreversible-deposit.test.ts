@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createActivities } from '../../../../activities/connectors.ts'
 import { irreversibleActivities } from '../../../../pathways/language/lint/irreversible-activities.ts'
-import { process } from '../bpmn/model.ts'
+import { process } from '../../../conformance/small-model.ts'
 import { chain, findingsIn, foundBy, task } from './linted.ts'
 
 const deposit = (id = 'd', name = 'monEspaceSante.deposit') =>

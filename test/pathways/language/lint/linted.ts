@@ -4,7 +4,7 @@ import { compile } from '../../../../pathways/language/compile.ts'
 import type { Finding } from '../../../../pathways/language/finding.ts'
 import { lintHospital } from '../../../../pathways/language/lint/hospital.ts'
 import type { HospitalResources } from '../../../../pathways/language/lint/rule.ts'
-import { flow, process } from '../bpmn/model.ts'
+import { flow, process } from '../../../conformance/small-model.ts'
 
 /** What the lint finds in a file that compiles; every finding speaks both languages. */
 export const findingsIn = async (bpmn: string, hospital: HospitalResources | null = null): Promise<Finding[]> => {

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { lintHospital } from '../../../../pathways/language/lint/hospital.ts'
 import type { HospitalResources } from '../../../../pathways/language/lint/rule.ts'
 import { readScenario } from '../../../../scenarios/read.ts'
+import { activity, around } from '../../../conformance/small-model.ts'
 import { programs } from '../../library/library.ts'
 import { pool, unit } from '../../resources/build.ts'
-import { activity, around } from '../bpmn/model.ts'
 import { chain, findingsIn, foundBy, holding, task } from './linted.ts'
 
 const hospital: HospitalResources = {

@@ -1,6 +1,6 @@
 // Goal: who does a task, how long it takes and what stops it too early are said. Method: for each rule a model that breaks it, and its corrected twin.
 import { describe, expect, it } from 'vitest'
-import { activity, around } from '../bpmn/model.ts'
+import { activity, around } from '../../../conformance/small-model.ts'
 import { findingsIn, foundBy } from './linted.ts'
 
 const role = '<hospital:task role="nurse"/>'

@@ -1,6 +1,6 @@
-// Goal: the rules of 10.3 about activities and of 10.6 about gateways. Method: a model that breaks each, and its legal twin.
-import { around, condition, flow, process } from '../bpmn/model.ts'
-import { holdRules, type Row } from './rows.ts'
+/** The rules of 10.3 about activities and of 10.6 about gateways. A model that breaks each, and its legal twin. */
+import { around, condition, flow, process } from '../small-model.ts'
+import type { Row } from './row.ts'
 
 const message = '<messageEventDefinition messageRef="m"/>'
 const timer = '<timerEventDefinition><timeDuration xsi:type="tFormalExpression">PT1H</timeDuration></timerEventDefinition>'
@@ -24,7 +24,7 @@ const splits = (type: string, direction: string) =>
     `<startEvent id="s"/>${flow('s', 'a')}<${type} id="a" gatewayDirection="${direction}"/>${flow('a', 'x')}${flow('a', 'y')}<task id="x"/><task id="y"/>${flow('x', 'j')}${flow('y', 'j')}<${type} id="j" gatewayDirection="Converging"/>${flow('j', 'e')}<endEvent id="e"/>`,
   )
 
-const activities: Row[] = [
+const tasks: Row[] = [
   ['quantity', '10.3.2', 'a', task('startQuantity="0"'), task('startQuantity="1"')],
   ['quantity', '10.3.2', 'a', task('completionQuantity="0"'), task('completionQuantity="2"')],
   ['loop-several', '10.3.2', 'a', task('', loop + many), task('', loop)],
@@ -152,4 +152,4 @@ const gateways: Row[] = [
   ],
 ]
 
-holdRules('activities and gateways', [...activities, ...others, ...gateways])
+export const activities: Record<string, Row[]> = { 'activities and gateways': [...tasks, ...others, ...gateways] }

@@ -1,6 +1,6 @@
-// Goal: what is exchanged is of one kind on both sides, what is named elsewhere is imported, conditions are no prose. Method: a model that breaks each, and its legal twin.
-import { condition, definitions, flow, process } from '../bpmn/model.ts'
-import { holdRules, type Row } from './rows.ts'
+/** What is exchanged is of one kind on both sides, what is named elsewhere is imported, conditions are no prose. A model that breaks each, and its legal twin. */
+import { condition, definitions, flow, process } from '../small-model.ts'
+import type { Row } from './row.ts'
 
 const items =
   '<itemDefinition id="letter" structureRef="xsd:string"/><itemDefinition id="dose" structureRef="xsd:decimal"/><message id="order" itemRef="letter"/><message id="answer" itemRef="dose"/><signal id="bell" name="bell" structureRef="dose"/><error id="fault" errorCode="F" structureRef="dose"/>'
@@ -41,7 +41,7 @@ const calls = (own: string) =>
     `<process id="q" isExecutable="true">${specification(input('letter', 'in').replace('"in"', '"qin"')).replace('<inputSet>', '<inputSet><dataInputRefs>qin</dataInputRefs>')}<startEvent id="qs"/>${flow('qs', 'qe')}<endEvent id="qe"/></process>`,
   )
 
-const exchanged: Row[] = [
+const kinds: Row[] = [
   ['message-data', '10.3.3', 'a', sends('dose'), sends('letter')],
   ['message-data', '10.3.3', 'a', receives('dose'), receives('letter')],
   ['message-data', '10.3.3', 'a', serves('dose', 'dose'), serves('letter', 'dose')],
@@ -111,6 +111,8 @@ const prose: Row[] = [
   ],
 ]
 
-holdRules('what is exchanged', exchanged)
-holdRules('what another file holds', imports)
-holdRules('conditions that are prose', prose)
+export const exchanged: Record<string, Row[]> = {
+  'what is exchanged': kinds,
+  'what another file holds': imports,
+  'conditions that are prose': prose,
+}
