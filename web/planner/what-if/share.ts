@@ -21,7 +21,7 @@ export const leversOfText = (text: string): LeverValues =>
   )
 
 /** What is looked at besides the answer. */
-export const SHOWN = ['curves', 'waits', 'hours', 'beds', 'pathway', 'tornado', 'numbers', 'yaml'] as const
+export const SHOWN = ['curves', 'waits', 'hours', 'beds', 'pathway', 'tornado', 'scenarios', 'numbers', 'yaml'] as const
 
 const SHAPE = {
   /** A scenario's name in the catalogue. */
@@ -36,7 +36,9 @@ const SHAPE = {
   engine: word,
   results: word,
   show: oneOf(SHOWN),
-  /** The pool, element or pathway that is looked at. */
+  /** Settings of the levers that are compared, with `|` between them. */
+  beside: word,
+  /** The pool, element, pathway or measure that is looked at. */
   at: word,
 }
 

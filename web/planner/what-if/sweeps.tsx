@@ -1,8 +1,6 @@
 /** Many what-ifs at once, when somebody asks for them: units against delays, and what each lever moves. */
-import '@mantine/core/styles/Progress.css'
-import { Button, Group, Progress, Select, Stack } from '@mantine/core'
-import { IconPlayerPlay } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { Group, Select, Stack } from '@mantine/core'
+import { useMemo } from 'react'
 import { waitingElementsOf } from '../../../twin/experiment/explored.ts'
 import { differenceOf, intervalOf } from '../../../twin/experiment/interval.ts'
 import { text, useText } from '../../shared/language.ts'
@@ -11,44 +9,14 @@ import { CurveChart } from '../charts/curve-chart.tsx'
 import { measureText, oneInText, valueText } from '../numbers.ts'
 import { pairedOf, type Runs } from '../simulation/simulators.ts'
 import { leverName, leverValueText } from './lever-words.ts'
-import { type Lever, type LeverValues, restOf } from './levers.ts'
+import { type Lever, restOf } from './levers.ts'
 import { mainMeasures } from './outcome.ts'
-import { moved } from './question.ts'
-import { type ReadyModel, useOwnSimulators, useSimulatorsState } from './use-what-if.ts'
+import { Begin, useSweep } from './sweep.tsx'
+import type { ReadyModel } from './use-what-if.ts'
 import { valuesOf } from './waits-tab.tsx'
 
 /** Replications of each what-if. */
 const REPLICATIONS = 4
-
-/** What-ifs simulated in workers of their own, from when somebody begins them. */
-const useSweep = (model: ReadyModel, variants: LeverValues[], key: string) => {
-  const [begun, setBegun] = useState('')
-  const isBegun = begun === key
-  const simulators = useOwnSimulators(isBegun ? model : undefined, REPLICATIONS)
-  const state = useSimulatorsState(simulators)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of the variants
-  useEffect(() => {
-    simulators?.ask(variants.map((values) => moved(model.scenario, model.levers, values)))
-  }, [simulators, model, key])
-  const runs = state.whatIf?.runs ?? []
-  const done = runs.reduce((sum, each) => sum + each.filter((run) => run !== undefined).length, 0)
-  const all = (variants.length + 1) * REPLICATIONS
-  const base = state.base.filter((run) => run !== undefined).length
-  return { begin: () => setBegun(key), isBegun, base: state.base, runs, share: (done + base) / all }
-}
-
-function Begin({ sweep, what }: { sweep: ReturnType<typeof useSweep>; what: string }) {
-  return (
-    <Group>
-      <Button size="xs" leftSection={<IconPlayerPlay size={14} aria-hidden />} disabled={sweep.isBegun} onClick={sweep.begin}>
-        {what}
-      </Button>
-      {sweep.isBegun && sweep.share < 1 ? (
-        <Progress value={sweep.share * 100} w={200} animated aria-label={text('sweep.progress')} />
-      ) : null}
-    </Group>
-  )
-}
 
 const POINTS = 7
 
@@ -81,7 +49,7 @@ export function UnitsAgainstDelay({
   const sweep = useSweep(
     model,
     steps.map((step) => (step === 0 ? {} : { [lever!.id]: step })),
-    `units ${lever?.id}`,
+    { key: `units ${lever?.id}`, replications: REPLICATIONS },
   )
   if (!lever) return null
   const elements = waitingElementsOf(model).filter(({ pathway, element }) => isWaitFor(model, pathway, element, lever.pool))
@@ -145,7 +113,7 @@ export function Tornado({ model, at, onAt }: { model: ReadyModel; at: string | u
   const measure = measures.find((each) => each === at) ?? measures[0] ?? ''
   const swings = useMemo(() => model.levers.map((lever) => ({ lever, values: swingOf(lever) })), [model])
   const variants = swings.flatMap(({ lever, values }) => values.map((value) => ({ [lever.id]: value })))
-  const sweep = useSweep(model, variants, 'tornado')
+  const sweep = useSweep(model, variants, { key: 'tornado', replications: REPLICATIONS })
   const bars = swings.flatMap(({ lever, values }, index) => {
     const ends = values.flatMap((value, side) => {
       const runs = sweep.runs[index * 2 + side]

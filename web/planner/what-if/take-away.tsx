@@ -1,6 +1,6 @@
 /** What is taken away from an answer: a link, a brief, files, a long run on the server. */
 import { Button, CopyButton, Group, Menu, Popover, Text, TextInput } from '@mantine/core'
-import { IconDownload, IconPrinter, IconServer, IconShare3 } from '@tabler/icons-react'
+import { IconDownload, IconPrinter, IconServer, IconShare3, IconTable } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { ExperimentItem } from '../../../api/types.ts'
@@ -13,6 +13,7 @@ import { saveAs } from '../export/save.ts'
 import type { LeverValues } from './levers.ts'
 import { moved, yamlOf } from './question.ts'
 import { type Made, resultsCsv, stressSheet } from './results.ts'
+import { besideWith } from './scenarios-tab.tsx'
 import { leversText, type WhatIfSearch } from './share.ts'
 import type { ReadyModel } from './use-what-if.ts'
 
@@ -22,17 +23,20 @@ interface TakeAwayProps {
   /** Of a scenario of one's own. */
   text: string | undefined
   values: LeverValues
+  /** What is compared, as the address says it. */
+  beside: string | undefined
   what: string
   /** Null until all replications are there. */
   made: Made | null
   fingerprint: string | null
 }
 
-export function TakeAway({ model, id, text: own, values, what, made, fingerprint }: TakeAwayProps) {
+export function TakeAway({ model, id, text: own, values, beside, what, made, fingerprint }: TakeAwayProps) {
   const search: WhatIfSearch = {
     ...(own ? { text: own } : { model: id }),
     ...{ set: leversText(values) || undefined, seed: model.scenario.seed },
     replications: made?.results.replications,
+    ...(beside && { beside }),
     ...{ version: model.version, engine: model.engine, results: fingerprint ?? undefined },
   }
   const link = `${location.origin}/planner/what-if${stringifySearch(search)}`
@@ -75,6 +79,15 @@ export function TakeAway({ model, id, text: own, values, what, made, fingerprint
         leftSection={<IconPrinter size={15} aria-hidden />}
       >
         {text('take.brief')}
+      </ButtonLink>
+      <ButtonLink
+        size="xs"
+        variant="default"
+        to="/planner/what-if"
+        search={(old) => ({ ...old, show: 'scenarios', at: undefined, beside: besideWith(model, beside, values) || undefined })}
+        leftSection={<IconTable size={15} aria-hidden />}
+      >
+        {text('take.compare')}
       </ButtonLink>
       <Menu position="bottom-end">
         <Menu.Target>

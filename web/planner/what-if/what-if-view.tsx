@@ -14,6 +14,7 @@ import { type LeverValues, tidied } from './levers.ts'
 import { LeversPanel } from './levers-panel.tsx'
 import { NumbersTable } from './numbers-table.tsx'
 import { moved, yamlOf } from './question.ts'
+import { ScenariosTab } from './scenarios-tab.tsx'
 import { DEFAULT_MODEL, leversOfText, leversText, SHOWN, type WhatIfSearch } from './share.ts'
 import { SharedNote } from './shared-note.tsx'
 import { Tornado, UnitsAgainstDelay } from './sweeps.tsx'
@@ -63,7 +64,8 @@ function WhatIf({ model, id, search }: { model: ReadyModel; id: string; search: 
   const { outcome, state, paired, made, fingerprint, tidy } = known
   const what = movedPhrases(model, tidy, language).join(' ; ')
   const show = search.show ?? 'curves'
-  const lookAt = (at: string) => void navigate({ search: (old) => ({ ...old, at }), replace: true })
+  const lookAt = (at: string) => void navigate({ search: (old) => ({ ...old, at: at || undefined }), replace: true })
+  const compare = (beside: string | undefined) => void navigate({ search: (old) => ({ ...old, beside }), replace: true })
   const yaml = useMemo(() => yamlOf(moved(model.scenario, model.levers, tidy)), [model, tidy])
   if (state.failure !== null) return <Failure error={new Error(state.failure)} />
   return (
@@ -84,6 +86,7 @@ function WhatIf({ model, id, search }: { model: ReadyModel; id: string; search: 
               model={model}
               id={id}
               text={search.text}
+              beside={search.beside}
               values={tidy}
               what={what || model.scenario.name}
               made={made}
@@ -124,6 +127,9 @@ function WhatIf({ model, id, search }: { model: ReadyModel; id: string; search: 
               <Suspense fallback={<Loading lines={6} />}>
                 <PathwayTab model={model} outcome={outcome} at={search.at} onAt={lookAt} />
               </Suspense>
+            ) : null}
+            {show === 'scenarios' ? (
+              <ScenariosTab {...{ model, values: tidy, beside: search.beside, at: search.at, onAt: lookAt, onBeside: compare }} />
             ) : null}
             {show === 'yaml' ? (
               <>
