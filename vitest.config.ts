@@ -53,6 +53,7 @@ export default defineConfig({
           exclude: [...PROCESS_SUITES, COMMAND_SUITES],
           isolate: false,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -20,6 +20,8 @@ export interface LevelGauge {
 export interface PoolGauges {
   held: LevelGauge
   queue: LevelGauge
+  /** Units, by id, are given back now. */
+  returning?(units: readonly string[], at: number): void
 }
 
 class Pool {

@@ -23,13 +23,16 @@ import { drawnDue, Revocable, type Timer } from './timers.ts'
 /** What is counted of one pathway. Times in milliseconds. */
 export interface ProgramGauges {
   started(at: number): void
-  completed(startedAt: number, at: number): void
-  /** By node: a request was granted. */
-  waited(node: number, since: number, at: number): void
+  /** @param variables the run's. */
+  completed(startedAt: number, at: number, variables: Variables): void
+  /** By node: a request was granted. @param variables the run's. */
+  waited(node: number, since: number, at: number, variables: Variables): void
   /** By node: a request was given up. */
   unserved(node: number, since: number, at: number): void
   /** By node: runs came to this end. */
   reached(node: number, startedAt: number): void
+  /** What is counted depends on the variables of runs. */
+  readonly readsVariables?: boolean
 }
 
 export interface Gauges {
@@ -53,6 +56,8 @@ export class CompiledHospital {
   readonly #programs: CompiledProgram[]
   readonly #steps: Step[]
   readonly #gauges: ProgramGauges[]
+  /** By program: something looks at what its runs know. */
+  readonly #readsVariables: boolean[]
   readonly #runs: Runs
   readonly #allocator: Allocator
   /** By pool. */
@@ -72,6 +77,9 @@ export class CompiledHospital {
     this.#programs = programs
     this.#steps = steps
     this.#gauges = programs.map(({ process }) => gauges.program(process))
+    this.#readsVariables = programs.map(
+      ({ readsVariables }, program) => readsVariables || this.#gauges[program]!.readsVariables === true,
+    )
     this.#runs = new Runs(Math.max(0, ...programs.map(({ counters }) => counters)))
     this.#units = pools.map(({ units }) => units)
     this.#allocator = new Allocator(
@@ -127,7 +135,7 @@ export class CompiledHospital {
     const program = this.#pathways[place]!
     const [low, high] = [withinLow(key.low, index), withinHigh(key.high, index)]
     const run = this.#runs.add(this.at, low, high)
-    if (this.#programs[program]!.readsVariables) this.#runs.variables[run] = stream.variables(index, this.at, { low, high })
+    if (this.#readsVariables[program]) this.#runs.variables[run] = stream.variables(index, this.at, { low, high })
     this.#gauges[program]!.started(this.at)
     this.#planNextArrival(place, until)
     this.#enter(run, this.#programs[program]!.first)
@@ -146,7 +154,7 @@ export class CompiledHospital {
   }
 
   #beginGranted(run: number, step: Step, since: number): void {
-    this.#gauges[step.program]!.waited(step.node, since, this.at)
+    this.#gauges[step.program]!.waited(step.node, since, this.at, this.#runs.variables[run]!)
     if (step.takes !== 0) this.#runs.held[run]! |= step.takes
     if (step.gives !== 0) this.#give(run, step, step.gives)
     this.#begin(run, step)
@@ -273,7 +281,7 @@ export class CompiledHospital {
     const startedAt = runs.startedAt[run]!
     this.#give(run, step, -1)
     gauges.reached(step.node, startedAt)
-    gauges.completed(startedAt, this.at)
+    gauges.completed(startedAt, this.at, runs.variables[run]!)
     runs.remove(run)
   }
 

@@ -2,15 +2,16 @@
  * A hospital whose pathways are stepped directly, as objects: the same patients, the same chance, the same order of everything as
  * `simulate/hospital.ts`, to the byte. That one is the measure of this one, and takes what this one cannot.
  */
-import { applyCalendars, circularWaits, restock } from '../../pathways/resources/index.ts'
+import { applyCalendars, circularWaits, type Ledger, restock } from '../../pathways/resources/index.ts'
 import { type Beyond, Beyond as BeyondError } from '../compiled/beyond.ts'
 import type { Gauges } from '../compiled/index.ts'
 import type { HospitalOptions } from '../simulate/options.ts'
 import { countOutage } from '../simulate/outages.ts'
 import { eachArriving, pathwayAt, Source } from '../simulate/source.ts'
-import { PlannedKind } from '../simulate/state.ts'
+import { type HospitalState, PlannedKind } from '../simulate/state.ts'
+import type { Planned } from './planned.ts'
 import { type Run, WaitKind } from './run.ts'
-import { type Planned, World } from './world.ts'
+import { World } from './world.ts'
 
 /**
  * A hospital that stands still until `run`; or the reason, where it holds something that only the general simulator does.
@@ -26,7 +27,7 @@ export const directHospital = (options: HospitalOptions, gauges: Gauges): Direct
 }
 
 const mustBeKnown = ({ state, unitChanges = [], pools = {} }: HospitalOptions): void => {
-  if (state) throw new BeyondError('hospital', 'it goes on from another one')
+  if (state && state.batches.length > 0) throw new BeyondError('hospital', 'work that is done together')
   if (unitChanges.some(({ work }) => work !== undefined)) throw new BeyondError('hospital', 'work that stops where units close')
   if (Object.keys(pools).length > 0) throw new BeyondError('hospital', 'breakdowns or shifts')
 }
@@ -35,22 +36,74 @@ export class DirectHospital {
   readonly #world: World
   readonly #sources: Source[]
   /** By unit: for how many reasons it is out of service, where that has changed. */
-  readonly #outages: Record<string, number> = {}
+  readonly #outages: Record<string, number>
 
   constructor(options: HospitalOptions, gauges: Gauges) {
-    const world = new World(options, gauges)
+    const state = ownStateOf(options)
+    const world = new World(options, gauges, state)
     this.#world = world
-    this.#sources = (options.streams ?? []).map((stream) => new Source(stream, world.chance, options))
+    this.#sources = (options.streams ?? []).map(
+      (stream) => new Source(stream, world.chance, options, state?.positions[stream.id]),
+    )
+    this.#outages = state?.outages ?? {}
+    if (state) this.#restore(state)
+    else this.#open()
+  }
+
+  #open(): void {
+    const world = this.#world
     applyCalendars(world.ledger, world.at)
     world.planCalendar()
-    for (const { at, units, closed } of options.unitChanges ?? [])
+    for (const { at, units, closed } of world.options.unitChanges ?? [])
       world.agenda.push(at, PlannedKind.calendar, { type: 'closing', units, closed })
     world.allocateNow()
     world.settle()
   }
 
+  /** What is planned, in the order in which it comes. */
+  #restore({ agenda }: HospitalState): void {
+    const { agenda: own, runs } = this.#world
+    const inOrder = agenda.sort((one, other) => one.at - other.at || one.kind - other.kind || one.sequence - other.sequence)
+    for (const { at, kind, item } of inOrder) {
+      switch (item.type) {
+        case 'calendar':
+        case 'delivery':
+          own.push(at, kind, item)
+          break
+        case 'closing':
+          if (item.work) throw new BeyondError('hospital', 'work that stops where units close')
+          own.push(at, kind, item)
+          break
+        case 'task':
+        case 'timer': {
+          // What nobody waits for any more is forgotten.
+          const wait = runs.get(item.run)?.waitOf(item.wait)
+          if (wait) own.push(at, kind, { type: 'wait', wait })
+          break
+        }
+        case 'arrival': {
+          const source = this.#sources.findIndex(({ stream }) => stream.id === item.stream)
+          if (source < 0) break
+          this.#sources[source]!.expect(item.index)
+          own.push(at, kind, { type: 'arrival', source })
+          break
+        }
+        default:
+          throw new BeyondError('hospital', `a ${item.type} that is planned`)
+      }
+    }
+  }
+
   get at(): number {
     return this.#world.at
+  }
+
+  get ledger(): Ledger {
+    return this.#world.ledger
+  }
+
+  get runs(): ReadonlyMap<string, Run> {
+    return this.#world.runs
   }
 
   /** How many runs wait for one another in a circle now. */
@@ -111,6 +164,10 @@ export class DirectHospital {
     this.#planNextArrival(source, place, until)
   }
 }
+
+/** The state that a hospital goes on from, which nobody else has. */
+const ownStateOf = ({ state, ownsState }: HospitalOptions): HospitalState | null =>
+  !state ? null : ownsState ? state : (JSON.parse(JSON.stringify(state)) as HospitalState)
 
 /** Whether a run does nothing but wait for resources, or for runs that it called. */
 const waitsForOthersOnly = (run: Run | undefined): boolean => {

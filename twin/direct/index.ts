@@ -1,2 +1,2 @@
 /** The twin's second lane: see `hospital.ts`. */
-export { directHospital } from './hospital.ts'
+export { DirectHospital, directHospital } from './hospital.ts'

@@ -122,6 +122,7 @@ export interface Model {
   program: Program
   executable: Executable
   nodes: Node[]
+  flows: Flow[]
   holds: Hold[]
   plainStart: Node | null
   /** How many counters a run of it has. */
@@ -134,11 +135,20 @@ export const modelOf = (program: Program, { site, elements = {}, activities = {}
   const conduct = elements[program.process] ?? {}
   for (const node of program.nodes) mustBeKnown(program, executable, node, conduct[node.id])
   if (mayHearItself(program)) throw new Beyond(program.process, 'a signal that is heard by the run that throws it')
-  const model: Model = { process: program.process, program, executable, nodes: [], holds: [], plainStart: null, counters: 0 }
   const flows: Flow[] = program.flows.map(({ condition }) => ({
     target: null as unknown as Node,
     condition: condition < 0 ? null : executable.expressions[condition]!,
   }))
+  const model: Model = {
+    process: program.process,
+    program,
+    executable,
+    nodes: [],
+    flows,
+    holds: [],
+    plainStart: null,
+    counters: 0,
+  }
   model.nodes.push(...program.nodes.map((node, index) => newNode(model, node, index, activities)))
   const { nodes } = model
   program.flows.forEach(({ target }, flow) => {

@@ -47,6 +47,16 @@ export class Run {
     this.counts = new Array<number>(model.counters).fill(0)
   }
 
+  /** What it waits for under a number. */
+  waitOf(id: number): Wait | undefined {
+    const { activations } = this
+    for (let index = 0; index < activations.length; index++) {
+      const { waits } = activations[index]!
+      for (let place = 0; place < waits.length; place++) if (waits[place]!.id === id) return waits[place]
+    }
+    return undefined
+  }
+
   /** 0 the first time, then one more each time. */
   iterationOf(what: string): number {
     this.iterations ??= {}

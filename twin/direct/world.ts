@@ -1,8 +1,6 @@
-/** All that a hospital of direct runs has, and what it does for them: `twin/simulate/{running,allocation,begin,messages,work}.ts`. */
-import type { Grant, ThrownError } from '../../pathways/engine/contract.ts'
 import { textOf } from '../../pathways/engine/variables.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
-import { concerns, EventKind } from '../../pathways/language/program.ts'
+import { EventKind } from '../../pathways/language/program.ts'
 import {
   allocate,
   createLedger,
@@ -26,33 +24,18 @@ import type { Gauges, ProgramGauges } from '../compiled/index.ts'
 import { type ChanceKey, chanceOf, within, wordOf } from '../simulate/chance.ts'
 import { Mailbox } from '../simulate/mailbox.ts'
 import type { HospitalOptions } from '../simulate/options.ts'
-import { type Letter, PlannedKind } from '../simulate/state.ts'
+import { type HospitalState, type Letter, PlannedKind } from '../simulate/state.ts'
 import { AgendaOf } from './agenda.ts'
 import { stop } from './ending.ts'
 import type { Passed } from './holding.ts'
 import type { Machine } from './machine.ts'
 import { type Model, modelOf, type Node } from './model.ts'
+import type { Delivery, Outcome, Planned } from './planned.ts'
+import { restoredRun } from './restored.ts'
 import { type Held, NO_QUEUES, Run, RunScope, type Wait, WaitKind } from './run.ts'
+import { startBy } from './starts.ts'
 import { completed, granted, happened, runEnded, started, taskFailed, work } from './stepping.ts'
 import { beginWaiting, resultOf } from './work.ts'
-
-export type Planned =
-  | { type: 'calendar'; chained: boolean }
-  | { type: 'closing'; units: string[]; closed: boolean }
-  | { type: 'wait'; wait: Wait }
-  | { type: 'arrival'; source: number }
-  | { type: 'delivery'; pool: string; lot: string; quantity: number; expiresAt: number }
-
-/** What a run hears at this very time. */
-type Delivery =
-  | { type: 'started'; run: Run; start: Node | null; variables: Variables; holds: Passed[] }
-  | { type: 'granted'; run: Run; wait: Wait; grants: Grant[] }
-  | { type: 'failed'; run: Run; wait: Wait; message: string }
-  | { type: 'received'; run: Run; wait: Wait; payload: Variables }
-  | { type: 'runEnded'; run: Run; wait: Wait; outcome: Outcome; variables: Variables; error: ThrownError | null }
-  | { type: 'cancelled'; run: Run }
-
-type Outcome = 'completed' | 'failed' | 'cancelled'
 
 const NO_HOLDS: Passed[] = []
 
@@ -66,24 +49,27 @@ export class World {
   readonly chance: ChanceKey
   readonly #gauges: Gauges
   readonly #programGauges: Map<string, ProgramGauges>
-  readonly #mailbox = new Mailbox<Run, Wait>([])
+  readonly #mailbox: Mailbox<Run, Wait>
   readonly #machine: Machine
   readonly #deliveries: Delivery[] = []
   #stepped: Run | null = null
-  #nextRun = 0
-  readonly #orders: Record<string, number> = {}
+  #nextRun: number
+  readonly #orders: Record<string, number>
 
-  /** @throws Beyond */
-  constructor(options: HospitalOptions, gauges: Gauges) {
-    this.at = options.start
+  /** @param state of the hospital that it goes on from: it is this one's own, and changed. @throws Beyond */
+  constructor(options: HospitalOptions, gauges: Gauges, state: HospitalState | null) {
+    this.at = state?.at ?? options.start
     this.options = options
     this.models = new Map(options.programs.map((program) => [program.process, modelOf(program, options)]))
-    this.ledger = createLedger(options.ledger, options.site)
+    this.ledger = createLedger(state?.ledger ?? options.ledger, options.site, { ownsSnapshot: state !== null })
+    this.#mailbox = new Mailbox<Run, Wait>(state?.unread ?? [])
+    this.#nextRun = state?.nextRun ?? 0
+    this.#orders = state?.orders ?? {}
     this.chance = chanceOf(options.seed, options.replication ?? 0)
     this.#gauges = gauges
     this.#programGauges = new Map(options.programs.map(({ process }) => [process, gauges.program(process)]))
     this.#machine = {
-      at: options.start,
+      at: this.at,
       world: this,
       scope: new RunScope(options.site),
       works: [],
@@ -93,6 +79,34 @@ export class World {
       tail: 0,
       beginning: [],
     }
+    if (state) this.#restore(state)
+  }
+
+  /** Takes over who is there, what they have, and what they wait for. */
+  #restore(state: HospitalState): void {
+    for (const each of state.runs) this.runs.set(each.id, restoredRun(each, this.models, this.#programGauges))
+    for (const { id, caller } of state.runs) {
+      const calling = caller && this.runs.get(caller.run)
+      if (!calling) continue
+      const wait = calling.waitOf(caller.wait)
+      if (!wait) throw new Beyond(id, 'a run that nobody waits for')
+      this.runs.get(id)!.caller = wait
+      wait.called = this.runs.get(id)!
+    }
+    for (const { kind, name, run, wait, key } of state.listeners) {
+      const listening = this.runs.get(run)!
+      this.#mailbox.listen(kind, name, listening, listening.waitOf(wait)!, key, state.at)
+    }
+    for (const [holder, { requests, held }] of this.ledger.holders) {
+      const run = this.runs.get(holder)
+      for (const { held: each, units } of held)
+        if (units.length > 0) this.#gauges.pool(each.pool)?.held.change(units.length, this.at)
+      for (const { request } of requests) {
+        const wait = run?.waitOf(request.wait)
+        if (!wait) throw new Beyond(holder, 'a request that no run waits for')
+        this.#queue(wait, request.needs, request.at)
+      }
+    }
   }
 
   // What runs ask for.
@@ -100,11 +114,16 @@ export class World {
   acquire(wait: Wait, needs: RequestedNeed[], priority: number, slot: { unit: string; start: number } | null): void {
     const { at } = this
     request(this.ledger, { holder: wait.run.id, wait: wait.id, needs, priority, slot, at })
+    this.#queue(wait, needs, at)
+    if (slot && slot.start > at) this.agenda.push(slot.start, PlannedKind.calendar, { type: 'calendar', chained: false })
+  }
+
+  /** It waits for units of pools, or stock of them, from a time on. */
+  #queue(wait: Wait, needs: RequestedNeed[], at: number): void {
     wait.due = at
     const pools = needs.length === 1 ? [needs[0]!.pool] : [...new Set(needs.map(({ pool }) => pool))]
     wait.queues = pools.map((pool) => this.#gauges.pool(pool))
     for (const queue of wait.queues) queue?.queue.change(1, at)
-    if (slot && slot.start > at) this.agenda.push(slot.start, PlannedKind.calendar, { type: 'calendar', chained: false })
   }
 
   withdraw(wait: Wait): void {
@@ -114,8 +133,14 @@ export class World {
 
   release(held: Held, run: Run): void {
     const { units, id } = held
-    if (units.length > 0) this.#gauges.pool(unitIn(this.ledger, units[0]!).pool)?.held.change(-units.length, this.at)
+    if (units.length > 0) this.#returning(unitIn(this.ledger, units[0]!).pool, units)
     release(this.ledger, run.id, id, this.at)
+  }
+
+  #returning(pool: string, units: string[]): void {
+    const gauges = this.#gauges.pool(pool)
+    gauges?.held.change(-units.length, this.at)
+    gauges?.returning?.(units, this.at)
   }
 
   occupy(held: Held, run: Run): void {
@@ -175,7 +200,7 @@ export class World {
 
   ended(run: Run, outcome: Outcome): void {
     this.runs.delete(run.id)
-    if (outcome === 'completed') run.gauges.completed(run.startedAt, this.at)
+    if (outcome === 'completed') run.gauges.completed(run.startedAt, this.at, run.variables)
     if (run.turnsOver !== '') turnedOver(this.ledger, run.turnsOver, outcome === 'completed', this.at)
     const wait = run.caller
     if (!wait || wait.run.isOver) return
@@ -297,7 +322,7 @@ export class World {
 
   #giveBack(run: Run, hold: number): void {
     const { units, pool } = this.ledger.holders.get(run.id)!.held.find(({ held }) => held.hold === hold)!.held
-    if (units.length > 0) this.#gauges.pool(pool)?.held.change(-units.length, this.at)
+    if (units.length > 0) this.#returning(pool, units)
     release(this.ledger, run.id, hold, this.at)
   }
 
@@ -305,7 +330,7 @@ export class World {
     switch (outcome.type) {
       case 'granted': {
         const run = this.runs.get(outcome.holder)!
-        const wait = this.#waitOf(run, outcome.wait)!
+        const wait = run.waitOf(outcome.wait)!
         this.#answered(wait, true)
         for (const { units } of outcome.grants)
           if (units.length > 0) this.#gauges.pool(unitIn(this.ledger, units[0]!).pool)?.held.change(units.length, this.at)
@@ -314,7 +339,7 @@ export class World {
       }
       case 'refused': {
         const run = this.runs.get(outcome.holder)
-        const wait = run && this.#waitOf(run, outcome.wait)
+        const wait = run?.waitOf(outcome.wait)
         if (!run || !wait) return
         this.#answered(wait, false)
         this.#deliveries.push({ type: 'failed', run, wait, message: outcome.error.message })
@@ -327,22 +352,13 @@ export class World {
     }
   }
 
-  #waitOf(run: Run, id: number): Wait | undefined {
-    const { activations } = run
-    for (let index = 0; index < activations.length; index++) {
-      const { waits } = activations[index]!
-      for (let place = 0; place < waits.length; place++) if (waits[place]!.id === id) return waits[place]
-    }
-    return undefined
-  }
-
   /** It waits no more. */
   #answered(wait: Wait, isGranted: boolean): void {
     const { queues, run, node, due } = wait
     if (queues.length === 0) return
     for (let index = 0; index < queues.length; index++) queues[index]?.queue.change(-1, this.at)
     wait.queues = NO_QUEUES
-    if (isGranted) run.gauges.waited(node.index, due, this.at)
+    if (isGranted) run.gauges.waited(node.index, due, this.at, run.variables)
     else run.gauges.unserved(node.index, due, this.at)
   }
 
@@ -372,23 +388,4 @@ export class World {
     const expiresAt = at + reorder.shelfLifeMs
     this.agenda.push(at, PlannedKind.delivery, { type: 'delivery', pool, lot, quantity, expiresAt })
   }
-}
-
-const starts = new WeakMap<Model, Map<string, Node | null>>()
-
-/** The start event by which a message or signal begins a pathway. */
-const startBy = (model: Model, kind: EventKind, name: string): Node | null => {
-  let known = starts.get(model)
-  if (!known) {
-    known = new Map()
-    starts.set(model, known)
-  }
-  const word = `${kind} ${name}`
-  const before = known.get(word)
-  if (before !== undefined) return before
-  const { nodes } = model.program
-  const found = nodes[0]!.starts.find((start) => concerns(nodes[start]!.event, kind, name))
-  const start = found === undefined ? null : model.nodes[found]!
-  known.set(word, start)
-  return start
 }

@@ -1,7 +1,6 @@
 /** The measures that are asked about, against those that there are. */
 import type { YamlProblem } from '../yaml/checked.ts'
 import { nearest } from '../yaml/nearest.ts'
-import { Classes } from './classes.ts'
 import { Measures } from './measures.ts'
 import type { Experiment } from './prepare.ts'
 import type { ScenarioFile } from './schema.ts'
@@ -14,7 +13,7 @@ export interface AskedMeasure {
 
 /** Of every replication, in their order. */
 export const measureNamesOf = (experiment: Experiment): string[] =>
-  [...new Measures(experiment).until(experiment.end), ...new Classes(experiment).measures()].map(({ name }) => name)
+  new Measures(experiment).until(experiment.end).map(({ name }) => name)
 
 /** What a scenario asks about. */
 export const measuresAsked = ({ measures, targets, replications }: Experiment['scenario']): AskedMeasure[] => [

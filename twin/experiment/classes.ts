@@ -1,6 +1,7 @@
 /** Waits and stays by the class of a run: what a variable of it says. */
+import type { Variables } from '../../pathways/language/feel/value.ts'
 import type { Program } from '../../pathways/language/program.ts'
-import type { Observer, SimulatedRun } from '../simulate/index.ts'
+import type { ProgramGauges } from '../compiled/index.ts'
 import { type Measure, waitsAt } from './measures.ts'
 import type { Experiment } from './prepare.ts'
 import { Tally } from './statistics.ts'
@@ -15,11 +16,16 @@ interface ClassMeasures {
   waits: Map<number, Tally>
 }
 
+interface Watched {
+  program: Program
+  variable: string
+  values: Map<string, ClassMeasures>
+}
+
 /** Watches the runs of some pathways by class. Those that began during the warm-up are not counted; nor are those of no class that was named. */
 export class Classes {
   /** By pathway and variable, then by the value as text. */
-  readonly #watched: { program: Program; variable: string; values: Map<string, ClassMeasures> }[]
-  readonly #asked = new Map<string, { node: number; at: number }>()
+  readonly #watched: Watched[]
   readonly #from: number
 
   constructor({ scenario, options, warmUpEnd }: Experiment) {
@@ -43,25 +49,33 @@ export class Classes {
     })
   }
 
-  readonly observer: Observer = {
-    asked: ({ id }, wait, node, _pools, at, again) => {
-      if (!again) this.#asked.set(`${id} ${wait}`, { node, at })
-    },
-    answered: (run, wait, granted, at) => {
-      const key = `${run.id} ${wait}`
-      const asked = this.#asked.get(key)
-      if (!asked) return
-      this.#asked.delete(key)
-      if (!granted || asked.at < this.#from) return
-      for (const { waits } of this.#classesOf(run)) waits.get(asked.node)?.add((at - asked.at) / minuteMs)
-    },
-    ended: (run, at) => {
-      if (run.startedAt < this.#from || run.instance.marking.outcome !== 'completed') return
-      for (const measures of this.#classesOf(run)) {
-        measures.completed++
-        measures.stay.add((at - run.startedAt) / minuteMs)
-      }
-    },
+  /** What is counted of a pathway, and by class besides. */
+  watching(process: string, gauges: ProgramGauges): ProgramGauges {
+    const watched = this.#watched.filter(({ program }) => program.process === process)
+    if (watched.length === 0) return gauges
+    const from = this.#from
+    return {
+      ...gauges,
+      readsVariables: true,
+      completed: (startedAt, at, variables) => {
+        gauges.completed(startedAt, at, variables)
+        if (startedAt < from) return
+        for (const each of watched) {
+          const measures = classOf(each, variables)
+          if (!measures) continue
+          measures.completed++
+          measures.stay.add((at - startedAt) / minuteMs)
+        }
+      },
+      waited: (node, since, at, variables) => {
+        gauges.waited(node, since, at, variables)
+        if (since < from) return
+        for (const each of watched)
+          classOf(each, variables)
+            ?.waits.get(node)
+            ?.add((at - since) / minuteMs)
+      },
+    }
   }
 
   /** In the order of the scenario, then of values and elements. */
@@ -82,13 +96,9 @@ export class Classes {
       }
     return measures
   }
+}
 
-  #classesOf({ pathway, instance }: SimulatedRun): ClassMeasures[] {
-    return this.#watched.flatMap(({ program, variable, values }) => {
-      if (program.process !== pathway) return []
-      const value = instance.variables[0]?.[variable]
-      const found = values.get(typeof value === 'string' ? value : JSON.stringify(value ?? null))
-      return found ? [found] : []
-    })
-  }
+const classOf = ({ variable, values }: Watched, variables: Variables): ClassMeasures | undefined => {
+  const value = variables[variable]
+  return values.get(typeof value === 'string' ? value : JSON.stringify(value ?? null))
 }

@@ -2,16 +2,17 @@
  * Replications that go on from the hospital as it is when measuring begins. The warm-up is simulated once, however many what-ifs follow; each is measured as if its scenario had been simulated whole, since
  * whatever it changes begins after it.
  */
+import { Beyond } from '../compiled/index.ts'
+import { directHospital } from '../direct/index.ts'
 import { checkHospital } from '../simulate/check.ts'
-import { createHospital, type HospitalState } from '../simulate/index.ts'
+import { createHospital, Hospital, type HospitalState } from '../simulate/index.ts'
 import type { UnitChange } from '../simulate/options.ts'
 import { PlannedKind } from '../simulate/state.ts'
-import { Classes } from './classes.ts'
 import { ImpossibleScenario } from './impossible.ts'
 import { type Measure, Measures } from './measures.ts'
 import { msOf } from './parts.ts'
 import type { Experiment } from './prepare.ts'
-import { both, stuckAtEnd } from './replicate.ts'
+import { stuckAtEnd } from './replicate.ts'
 import type { ScenarioFile } from './schema.ts'
 import { ByStretch } from './watched-level.ts'
 
@@ -117,6 +118,29 @@ export interface Standing {
  * @throws ImpossibleHospital before anything is simulated.
  */
 export function* goOn(experiment: Experiment, begun: Opening, stretchMs: number): Generator<Standing, WentOn> {
+  let from = Number.NEGATIVE_INFINITY
+  try {
+    const steps = goneOn(experiment, begun, stretchMs, true, from)
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return step.value
+      from = step.value.at
+      yield step.value
+    }
+  } catch (error) {
+    if (!(error instanceof Beyond)) throw error
+  }
+  // A run came to what is left to the engine: from the opening, by that. What was told already is told no more.
+  return yield* goneOn(experiment, begun, stretchMs, false, from)
+}
+
+/** @param directly otherwise by the engine. @param from nothing is told that comes no later. @throws Beyond where only the engine goes on. */
+function* goneOn(
+  experiment: Experiment,
+  begun: Opening,
+  stretchMs: number,
+  directly: boolean,
+  from: number,
+): Generator<Standing, WentOn> {
   const { options, warmUpEnd, end, units } = experiment
   const state = changedState(JSON.parse(begun.text) as HospitalState, experiment)
   const stretches = new Map(
@@ -129,23 +153,22 @@ export function* goOn(experiment: Experiment, begun: Opening, stretchMs: number)
     const { held, queue } = stretches.get(pool)!
     return { held: [held], queue: [queue] }
   })
-  const classes = new Classes(experiment)
-  const observer = experiment.scenario.classes.length > 0 ? both(measures.observer, classes.observer) : measures.observer
-  const given = { ...options, replication: begun.replication, state, ownsState: true, observer }
+  const given = { ...options, replication: begun.replication, state, ownsState: true }
   checkHospital(given)
-  const hospital = createHospital(given)
-  measures.begin(hospital)
+  const hospital = directly ? directHospital(given, measures) : createHospital({ ...given, observer: measures.observer })
+  if (hospital instanceof Beyond) throw hospital
+  if (hospital instanceof Hospital) measures.begin(hospital)
   const levelsAt = (at: number): PoolLevels[] => {
     measures.tell(at)
     return [...stretches].map(([pool, { held, queue }]) => ({ pool, held: held.means(at), queue: queue.means(at) }))
   }
   const wentOn = (at: number): WentOn => {
     const levels = levelsAt(at)
-    return { measures: [...measures.until(at), ...classes.measures(), stuckAtEnd(hospital)], levels }
+    return { measures: [...measures.until(at), stuckAtEnd(hospital)], levels }
   }
   for (const at of slices(warmUpEnd, end, earlyTimes(experiment))) {
     hospital.run(at)
-    if (at < end) yield { at, levels: () => levelsAt(at), soFar: () => wentOn(at) }
+    if (at < end && at > from) yield { at, levels: () => levelsAt(at), soFar: () => wentOn(at) }
   }
   return wentOn(end)
 }

@@ -2,6 +2,7 @@
 import { NodeKind, type Program } from '../../pathways/language/program.ts'
 import type { Gauges, PoolGauges, ProgramGauges } from '../compiled/index.ts'
 import type { ElementConduct, Hospital, Observer, SimulatedRun } from '../simulate/index.ts'
+import { Classes } from './classes.ts'
 import { closedHours, openUnits } from './load.ts'
 import { askedMeasures, type LongWaits, longWaitsOf } from './long-waits.ts'
 import type { Experiment } from './prepare.ts'
@@ -57,6 +58,7 @@ const dayMs = 86_400_000
 export class Measures implements Gauges {
   readonly observer: Observer
   readonly #programs: Program[]
+  readonly #classes: Classes
   readonly #experiment: Experiment
   readonly #from: number
   readonly #pathways: Map<string, PathwayMeasures>
@@ -71,6 +73,7 @@ export class Measures implements Gauges {
     const { options, units, warmUpEnd, scenario } = experiment
     this.#experiment = experiment
     this.#programs = options.programs
+    this.#classes = new Classes(experiment)
     this.#from = warmUpEnd
     const asked = askedMeasures(scenario)
     this.#pathways = new Map(
@@ -111,7 +114,7 @@ export class Measures implements Gauges {
     const measures = this.#pathways.get(process)!
     const from = this.#from
     const { longWaits } = measures
-    return {
+    return this.#classes.watching(process, {
       started: (at) => {
         if (at >= from) measures.started++
       },
@@ -138,7 +141,7 @@ export class Measures implements Gauges {
       reached: (node, startedAt) => {
         if (startedAt >= from) measures.reached[node]!++
       },
-    }
+    })
   }
 
   pool(id: string): PoolGauges {
@@ -150,7 +153,7 @@ export class Measures implements Gauges {
     return {
       started: ({ pathway }, at) => gauges.get(pathway)!.started(at),
       ended: ({ pathway, startedAt, instance }, at) => {
-        if (instance.marking.outcome === 'completed') gauges.get(pathway)!.completed(startedAt, at)
+        if (instance.marking.outcome === 'completed') gauges.get(pathway)!.completed(startedAt, at, instance.variables[0]!)
       },
       recorded: ({ pathway, startedAt }, { event, element }) => {
         if (event === 'entered') gauges.get(pathway)!.reached(element, startedAt)
@@ -169,7 +172,7 @@ export class Measures implements Gauges {
         for (const pool of asked.pools) this.#pools.get(pool)?.queue.change(-1, at)
         // Its wait was counted when it was granted first.
         if (asked.again) return
-        if (granted) gauges.get(run.pathway)!.waited(asked.node, asked.at, at)
+        if (granted) gauges.get(run.pathway)!.waited(asked.node, asked.at, at, run.instance.variables[0]!)
         else gauges.get(run.pathway)!.unserved(asked.node, asked.at, at)
       },
       held: (pool, change, at) => this.#pools.get(pool)?.held.change(change, at),
@@ -187,7 +190,7 @@ export class Measures implements Gauges {
     return asked
   }
 
-  /** All measures until now, in the order of pathways, elements and pools. */
+  /** All measures until now, in the order of pathways, elements and pools, then of classes. */
   until(at: number): Measure[] {
     const days = (at - this.#from) / dayMs
     const measures: Measure[] = []
@@ -228,7 +231,7 @@ export class Measures implements Gauges {
     }
     for (const { name, watcher } of this.#watchers) for (const seen of watcher.seen()) add(`${name}${seen.name}`, seen.value)
     this.#addCosts(at, add)
-    return measures
+    return [...measures, ...this.#classes.measures()]
   }
 
   #levelOf(

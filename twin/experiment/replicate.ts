@@ -4,7 +4,6 @@ import { Beyond, CompiledHospital, compileHospital } from '../compiled/index.ts'
 import { directHospital } from '../direct/index.ts'
 import { checkHospital } from '../simulate/check.ts'
 import { createHospital, type HospitalOptions, type Observer } from '../simulate/index.ts'
-import { Classes } from './classes.ts'
 import { differenceOf, type Interval, intervalOf } from './interval.ts'
 import { type Measure, Measures } from './measures.ts'
 import type { Experiment } from './prepare.ts'
@@ -28,8 +27,8 @@ export const replicate = (
 ): Measure[] | null => {
   const options = { ...experiment.options, replication }
   checkHospital(options)
-  // What is told apart by class, or told to somebody, is known of runs as the engine steps them.
-  if (also || experiment.scenario.classes.length > 0) return replicateInGeneral(experiment, options, progress, also)
+  // What is told to somebody is known of runs as the engine steps them.
+  if (also) return replicateInGeneral(experiment, options, progress, also)
   const measures = new Measures(experiment)
   try {
     const compiled = compileHospital(options)
@@ -54,15 +53,9 @@ export const replicateInGeneral = (
   also?: Observer,
 ): Measure[] | null => {
   const measures = new Measures(experiment)
-  const classes = new Classes(experiment)
-  const observers = [
-    measures.observer,
-    ...(experiment.scenario.classes.length > 0 ? [classes.observer] : []),
-    ...(also ? [also] : []),
-  ]
-  const hospital = createHospital({ ...options, observer: observers.reduce(both) })
+  const hospital = createHospital({ ...options, observer: also ? both(measures.observer, also) : measures.observer })
   if (!runThrough(hospital, experiment, progress)) return null
-  return [...measures.until(experiment.end), ...classes.measures(), stuckAtEnd(hospital)]
+  return [...measures.until(experiment.end), stuckAtEnd(hospital)]
 }
 
 /** Runs that wait for one another in a circle when all is over: 0, or the scenario cannot work. */
@@ -92,7 +85,7 @@ const runThrough = (
 }
 
 /** What one is told the other is told too. */
-export const both = (one: Observer, other: Observer): Observer => ({
+const both = (one: Observer, other: Observer): Observer => ({
   recorded: (...fact) => {
     one.recorded?.(...fact)
     other.recorded?.(...fact)

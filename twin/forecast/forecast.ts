@@ -1,8 +1,10 @@
 /** A forecast: replications of a fork, watched hour by hour, and what they say together. The caller runs them, in one thread or several: a replication depends on nothing but its number. */
 import type { Unit } from '../../pathways/resources/contract.ts'
+import { Beyond } from '../compiled/index.ts'
+import { type DirectHospital, directHospital } from '../direct/index.ts'
 import { differenceOf, type Interval } from '../experiment/interval.ts'
 import { checkHospital } from '../simulate/check.ts'
-import { createHospital, type HospitalOptions, type HospitalState } from '../simulate/index.ts'
+import { createHospital, type Hospital, type HospitalOptions, type HospitalState } from '../simulate/index.ts'
 import { type Fork, forkOf, type Model, prepareFork } from './fork.ts'
 import { hourMs, Series, type SeriesKind, Watch } from './watch.ts'
 import { resolveWhatIf, type WhatIf } from './what-if.ts'
@@ -46,16 +48,35 @@ export const prepareForecast = ({ state, model, timersAreKnown, hours, whatIf }:
 }
 
 /** One replication of the fork, or of the one that the what-if changes. */
-export const replicateFork = (prepared: PreparedForecast, fork: Fork, replication: number): Path =>
-  pathOf(forkOf(fork, replication), prepared)
+export const replicateFork = (prepared: PreparedForecast, fork: Fork, replication: number): Path => {
+  if (!leftToEngine.has(fork)) {
+    const watch = new Watch(prepared.series)
+    try {
+      const hospital = directHospital(forkOf(fork, replication), watch)
+      if (!(hospital instanceof Beyond)) return watchedPath(hospital, watch, prepared)
+      leftToEngine.add(fork)
+    } catch (error) {
+      // A run came to what is left to the engine: from the beginning, by that.
+      if (!(error instanceof Beyond)) throw error
+    }
+  }
+  return pathOf(forkOf(fork, replication), prepared)
+}
+
+/** Forks of hospitals that hold something that only the engine does. */
+const leftToEngine = new WeakSet<Fork>()
 
 /** What happens in a hospital from a time on, hour by hour: of a fork, or of what the twin calls the truth. */
-export const pathOf = (
-  options: HospitalOptions,
+export const pathOf = (options: HospitalOptions, prepared: Pick<PreparedForecast, 'series' | 'at' | 'hours'>): Path => {
+  const watch = new Watch(prepared.series)
+  return watchedPath(createHospital({ ...options, observer: watch.observer }), watch, prepared)
+}
+
+const watchedPath = (
+  hospital: Hospital | DirectHospital,
+  watch: Watch,
   { series, at, hours }: Pick<PreparedForecast, 'series' | 'at' | 'hours'>,
 ): Path => {
-  const watch = new Watch(series)
-  const hospital = createHospital({ ...options, observer: watch.observer })
   watch.begin(hospital)
   const path = new Float64Array(series.names.length * hours)
   for (let hour = 1; hour <= hours; hour++) {

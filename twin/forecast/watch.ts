@@ -3,7 +3,10 @@ import { NodeKind, type Program } from '../../pathways/language/program.ts'
 import type { LedgerSnapshot } from '../../pathways/resources/contract.ts'
 import { nextCalendarChange } from '../../pathways/resources/index.ts'
 import type { Ledger } from '../../pathways/resources/ledger.ts'
+import type { Gauges, PoolGauges, ProgramGauges } from '../compiled/index.ts'
+import type { DirectHospital } from '../direct/index.ts'
 import type { Hospital, Observer, SimulatedRun } from '../simulate/index.ts'
+import { type Watched, watchedOf } from './watched.ts'
 
 /** A level is as it is at the end of each hour; a flow is what happened during it. */
 export type SeriesKind = 'level' | 'flow'
@@ -48,11 +51,17 @@ export class Series {
   readonly names: SeriesName[] = []
   /** By hash of a version. */
   readonly pathways = new Map<string, Places>()
+  /** By process: those of the version that is given first. */
+  readonly current = new Map<string, Places>()
   readonly pools = new Map<string, PoolPlaces>()
   readonly #index = new Map<string, number>()
 
   constructor(programs: Program[], { pools, units }: Pick<LedgerSnapshot, 'pools' | 'units'>) {
-    for (const program of programs) this.pathways.set(program.hash, this.#pathway(program))
+    for (const program of programs) {
+      const places = this.#pathway(program)
+      this.pathways.set(program.hash, places)
+      if (!this.current.has(program.process)) this.current.set(program.process, places)
+    }
     const kept = new Set(programs.flatMap(({ holds }) => holds.map(({ pool }) => pool)))
     for (const pool of pools) if (pool.kind === 'units') this.pools.set(pool.id, this.#pool(pool, units, kept.has(pool.id)))
   }
@@ -102,12 +111,12 @@ export class Series {
   }
 }
 
-/** Watches one hospital: `observer` is given to it, then `begin` is told of it, then `read` at each full hour since. */
-export class Watch {
+/** Watches one hospital: it is given to it, as an observer or as gauges, then `begin` is told of it, then `read` at each full hour since. */
+export class Watch implements Gauges {
   readonly observer: Observer
   readonly #series: Series
   readonly #values: Float64Array
-  #hospital: Hospital | null = null
+  #hospital: Watched | null = null
   #since = 0
 
   constructor(series: Series) {
@@ -128,8 +137,29 @@ export class Watch {
     }
   }
 
-  begin(hospital: Hospital): void {
-    this.#hospital = hospital
+  program(process: string): ProgramGauges {
+    const { started, completed, reached } = this.#series.current.get(process)!
+    return {
+      started: () => this.#add(started, 1),
+      completed: () => this.#add(completed, 1),
+      reached: (node) => this.#add(reached[node]!, 1),
+      waited: unnoted,
+      unserved: unnoted,
+    }
+  }
+
+  pool(id: string): PoolGauges {
+    return {
+      held: UNNOTED,
+      queue: UNNOTED,
+      returning: (units, at) => {
+        for (const unit of units) this.#overrun(this.#hospital!.ledger, id, unit, at)
+      },
+    }
+  }
+
+  begin(hospital: Hospital | DirectHospital): void {
+    this.#hospital = watchedOf(hospital)
     this.#since = hospital.at
     // From when each calendar is as it is: for all that it says of the time before, from now on.
     nextCalendarChange(hospital.ledger, hospital.at)
@@ -137,10 +167,11 @@ export class Watch {
 
   /** Every series now: levels, and flows since it was last read. */
   read(): Float64Array {
-    const { runs, ledger, at } = this.#hospital!
-    for (const run of runs.values()) this.#readRun(run)
+    const hospital = this.#hospital!
+    const { ledger, at } = hospital
+    hospital.eachRun((hash, open) => this.#readRun(hash, open))
     this.#readPools(ledger, at)
-    this.#readQueues(ledger, runs)
+    this.#readQueues(hospital)
     this.#since = at
     const read = this.#values.slice()
     this.#values.fill(0)
@@ -151,11 +182,10 @@ export class Watch {
     if (place >= 0) this.#values[place]! += value
   }
 
-  #readRun(run: SimulatedRun): void {
-    const { inside, present } = this.#series.pathways.get(run.hash)!
+  #readRun(hash: string, open: number[]): void {
+    const { inside, present } = this.#series.pathways.get(hash)!
     this.#values[inside]!++
-    const { activations } = run.instance.marking
-    for (let index = 0; index < activations.length; index++) this.#add(present[activations[index]!.node]!, 1)
+    for (let index = 0; index < open.length; index++) this.#add(present[open[index]!]!, 1)
   }
 
   #readPools(ledger: Ledger, at: number): void {
@@ -172,7 +202,8 @@ export class Watch {
     }
   }
 
-  #readQueues(ledger: Ledger, runs: ReadonlyMap<string, SimulatedRun>): void {
+  #readQueues(hospital: Watched): void {
+    const { ledger } = hospital
     for (const [holder, { requests, held }] of ledger.holders) {
       for (const { request, state, groups } of requests) {
         if (state !== 'waiting') continue
@@ -180,12 +211,11 @@ export class Watch {
           const places = this.#series.pools.get(pool.pool.id)
           if (places) this.#values[places.waiting]!++
         }
-        const run = runs.get(holder)
-        const wait = run?.instance.marking.waits.find(({ id }) => id === request.wait)
-        if (!run || !wait) continue
-        const { waiting, taken } = this.#series.pathways.get(run.hash)!
-        this.#add(waiting[wait.node]!, 1)
-        for (const pool of taken[wait.node]!)
+        const asked = hospital.askedBy(holder, request.wait)
+        if (!asked) continue
+        const { waiting, taken } = this.#series.pathways.get(asked.hash)!
+        this.#add(waiting[asked.node]!, 1)
+        for (const pool of taken[asked.node]!)
           if (held.some((each) => each.held.pool !== pool && each.units.length > 0))
             this.#add(this.#series.pools.get(pool)?.boarding ?? -1, 1)
       }
@@ -201,3 +231,7 @@ export class Watch {
     if (hours && !hours.open && at > hours.from) this.#add(place, (at - Math.max(hours.from, this.#since)) / minuteMs)
   }
 }
+
+const unnoted = () => {}
+/** How many units are held, or asked for, is read of the hospital itself. */
+const UNNOTED = { change: unnoted }

@@ -26,12 +26,13 @@ export class ArrivingByRates {
   readonly #times = new Float64Array(CANDIDATES + 1)
   readonly #indices = new Float64Array(CANDIDATES + 1)
 
-  /** @param key the stream's chance. @param start when it begins, hospital milliseconds. */
-  constructor(rates: ArrivalRates, key: ChanceKey, site: SiteTime, start: number) {
+  /** @param key the stream's chance. @param from where it stands: how many candidates there were, and when the last of them came, hospital milliseconds. */
+  constructor(rates: ArrivalRates, key: ChanceKey, site: SiteTime, from: { index: number; at: number }) {
     this.#rates = rates
     this.#key = key
     this.#site = site
-    this.#drawnAt = start
+    this.#drawn = from.index
+    this.#drawnAt = from.at
   }
 
   /** Goes on to the next patient; false when none comes until then, and the next call tries again. */

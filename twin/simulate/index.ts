@@ -11,6 +11,6 @@ export {
 export { type ChanceKey, chanceOf, Purpose, uniform, within, wordOf } from './chance.ts'
 export { ImpossibleHospital } from './check.ts'
 export { checkDistribution, ImpossibleDistribution, sample } from './distributions.ts'
-export { createHospital, type Hospital } from './hospital.ts'
+export { createHospital, Hospital } from './hospital.ts'
 export type { ElementConduct, HospitalOptions, Observer, PoolConduct, SimulatedActivity, Stream } from './options.ts'
 export type { HospitalState, KeptLetter, Letter, Planned, SimulatedRun, TaskUnderWay } from './state.ts'

@@ -1,6 +1,6 @@
-/** Who comes by a stream, one after the other, to a hospital that begins empty. */
+/** Who comes by a stream, one after the other. */
 import type { Variables } from '../../pathways/language/feel/value.ts'
-import { nextArrival } from './arrivals.ts'
+import { type ArrivalPosition, nextArrival } from './arrivals.ts'
 import { ArrivingByRates } from './arriving.ts'
 import { type ChanceKey, within, wordOf } from './chance.ts'
 import type { HospitalOptions, Stream } from './options.ts'
@@ -16,17 +16,29 @@ export class Source {
   isPlanned = false
   readonly #site: HospitalOptions['site']
   readonly #byRates: ArrivingByRates | null
-  readonly #position: { index: number; at: number }
-  #planned = 0
+  readonly #position: ArrivalPosition
+  #planned: number
 
-  /** @param chance of the replication. */
-  constructor(stream: Stream, chance: ChanceKey, { site, start }: Pick<HospitalOptions, 'site' | 'start'>) {
+  /** @param chance of the replication. @param position where it stands, in a hospital that goes on from another. */
+  constructor(
+    stream: Stream,
+    chance: ChanceKey,
+    { site, start }: Pick<HospitalOptions, 'site' | 'start'>,
+    position: ArrivalPosition = { index: 0, at: start },
+  ) {
     const { arrivals } = stream
     this.stream = stream
     this.key = within(chance, wordOf(stream.id))
     this.#site = site
-    this.#byRates = 'rates' in arrivals ? new ArrivingByRates(arrivals.rates, this.key, site, start) : null
-    this.#position = { index: 0, at: start }
+    this.#byRates = 'rates' in arrivals ? new ArrivingByRates(arrivals.rates, this.key, site, position) : null
+    this.#position = position
+    this.#planned = position.patients ?? 0
+  }
+
+  /** What comes next has been planned already, as arrival number `index`. */
+  expect(index: number): void {
+    this.index = index
+    this.isPlanned = true
   }
 
   /** Goes on to the next arrival; false when none comes until then, and the next call tries again. */

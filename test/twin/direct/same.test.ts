@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { experimentOf, readNamedScenario } from '../../../command/scenario.ts'
 import { compile } from '../../../pathways/language/compile.ts'
 import { Beyond } from '../../../twin/compiled/index.ts'
-import { directHospital } from '../../../twin/direct/index.ts'
+import { type DirectHospital, directHospital } from '../../../twin/direct/index.ts'
 import { Measures } from '../../../twin/experiment/measures.ts'
 import { type Experiment, prepareExperiment } from '../../../twin/experiment/prepare.ts'
 import { replicate, replicateInGeneral } from '../../../twin/experiment/replicate.ts'
+import { Series, Watch } from '../../../twin/forecast/watch.ts'
+import { createHospital } from '../../../twin/simulate/index.ts'
 import { blocks, drawingOf } from './drawings.ts'
 import { scenarioOf } from './scenario.ts'
 
@@ -18,11 +20,40 @@ const expectTheSame = (experiment: Experiment, replication: number) => {
   expect(replicate(experiment, replication)).toEqual(replicateInGeneral(experiment, options))
 }
 
+/** From the state that the engine comes to at a time: measures, and what a watch sees every half hour. */
+const expectToGoOnTheSame = (experiment: Experiment, at: number) => {
+  const { options, end } = experiment
+  const before = createHospital({ ...options, replication: 2 })
+  before.run(at)
+  const given = { ...options, replication: 2, state: before.state() }
+  const series = new Series(options.programs, options.ledger)
+  const inGeneral = new Measures(experiment)
+  const ofGeneral = new Watch(series)
+  const general = createHospital({ ...given, observer: inGeneral.observer })
+  const watched = createHospital({ ...given, observer: ofGeneral.observer })
+  inGeneral.begin(general)
+  const directly = new Measures(experiment)
+  const ofDirect = new Watch(series)
+  const direct = directHospital(given, directly) as DirectHospital
+  expect(direct).not.toBeInstanceOf(Beyond)
+  const seen = directHospital(given, ofDirect) as DirectHospital
+  ofGeneral.begin(watched)
+  ofDirect.begin(seen)
+  for (let until = at; until < end; until = Math.min(end, until + 1_800_000)) {
+    for (const hospital of [general, watched, direct, seen]) hospital.run(until)
+    expect(ofDirect.read()).toEqual(ofGeneral.read())
+  }
+  expect(directly.until(end)).toEqual(inGeneral.until(end))
+  expect(direct.stuck).toBe(general.stuck)
+}
+
 describe('pathways that are stepped directly', () => {
   it('measure a night and a morning of the hospital of 500 beds as the engine does', async () => {
     const named = await readNamedScenario(fileURLToPath(new URL('../../../scenarios/hopital-500/year.yaml', import.meta.url)))
     named.scenario.horizon = 'PT9H'
-    expectTheSame(await experimentOf(named), 3)
+    const experiment = await experimentOf(named)
+    expectTheSame(experiment, 3)
+    expectToGoOnTheSame(experiment, 7 * 3_600_000 + 123_456)
   }, 60_000)
 
   it('measure any pathway as the engine does', async () => {
@@ -30,7 +61,9 @@ describe('pathways that are stepped directly', () => {
       fc.asyncProperty(blocks, blocks, fc.nat(), async (visit, called, seed) => {
         const { drawings, findings } = await compile({ bpmn: drawingOf(visit, called) })
         expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
-        expectTheSame(prepareExperiment(scenarioOf(seed), new Map([['visit.bpmn', drawings]])), 0)
+        const experiment = prepareExperiment(scenarioOf(seed), new Map([['visit.bpmn', drawings]]))
+        expectTheSame(experiment, 0)
+        expectToGoOnTheSame(experiment, experiment.end * (0.2 + (0.6 * (seed % 7)) / 7))
       }),
       { numRuns: 12 },
     )

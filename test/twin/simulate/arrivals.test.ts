@@ -68,7 +68,7 @@ describe('arrivals by hour and weekday', () => {
     ]
     const rates = { ...ratesOf(day, weekdays, 16), surges }
     const position = { index: 0, at: 0 }
-    const arriving = new ArrivingByRates(rates, chanceOf(5, 0), site, 0)
+    const arriving = new ArrivingByRates(rates, chanceOf(5, 0), site, position)
     for (let until = 0; until <= weekMs; until += 5 * hourMs)
       for (
         let next = nextArrival({ rates }, position, chanceOf(5, 0), site, until);
