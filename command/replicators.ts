@@ -1,8 +1,10 @@
 /** Threads that replicate experiments, one replication each at a time. Who does which changes nothing of what comes out. */
+import { isImpossibleThere } from '../twin/experiment/impossible.ts'
 import type { Measure } from '../twin/experiment/measures.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import { replicate } from '../twin/experiment/replicate.ts'
-import { SimulatorThread } from '../twin/threads/simulator.ts'
+import { SimulationFailed, SimulatorThread } from '../twin/threads/simulator.ts'
+import { InputError } from './command.ts'
 import { experimentOf, type NamedScenario } from './scenario.ts'
 
 interface Job {
@@ -41,8 +43,13 @@ export class Replicators {
   replicate(named: NamedScenario, replication: number, tell: (share: number) => void = () => {}): Promise<Measure[] | null> {
     return new Promise((resolve, reject) => {
       if (this.#isOver) return resolve(null)
-      const measures = this.#atOnce(named, replication)
-      if (measures) return resolve(measures)
+      try {
+        const measures = this.#atOnce(named, replication)
+        if (measures) return resolve(measures)
+      } catch (error) {
+        this.#close()
+        return reject(asInput(named, error))
+      }
       this.#waiting.push({ named, replication, tell, resolve, reject })
       this.#dispatch()
     })
@@ -84,7 +91,7 @@ export class Replicators {
       // A thread that was ended has not failed.
       if (this.#isOver) return resolve(null)
       this.#close()
-      reject(error)
+      reject(asInput(named, error))
     }
   }
 
@@ -93,4 +100,10 @@ export class Replicators {
     for (const thread of this.#threads.splice(0)) thread.end()
     for (const { resolve } of this.#waiting.splice(0)) resolve(null)
   }
+}
+
+/** What only shows while it is simulated is a fault of the scenario too. */
+const asInput = ({ file }: NamedScenario, error: unknown): unknown => {
+  const cause = error instanceof SimulationFailed ? error.cause : error
+  return isImpossibleThere(cause) ? new InputError(`${file}: ${(cause as Error).message}`) : error
 }

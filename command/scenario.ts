@@ -1,7 +1,6 @@
 /** Scenarios named on the command line: read, extended, with their pathways compiled. */
-import { dirname, join } from 'node:path'
 import type { Program } from '../pathways/language/program.ts'
-import { assembledScenario, UnreadableScenario } from '../twin/experiment/assemble.ts'
+import { assembledScenario, beside, UnreadableScenario } from '../twin/experiment/assemble.ts'
 import { isImpossible } from '../twin/experiment/impossible.ts'
 import { type Experiment, openedExperiment } from '../twin/experiment/prepare.ts'
 import type { ReadyScenario } from '../twin/experiment/ready.ts'
@@ -23,7 +22,7 @@ export async function readNamedScenario(file: string, overrides: Overrides = {})
   if (!value) throw new InputError(problems.map((problem) => lineOf(file, problem)))
   const scenario = { ...value, ...overrides }
   const files = [...new Set(scenario.pathways.map((pathway) => (typeof pathway === 'string' ? pathway : pathway.file)))]
-  const found = await Promise.all(files.map(async (path) => [path, await programsOf(join(dirname(file), path), path)] as const))
+  const found = await Promise.all(files.map(async (path) => [path, await programsOf(beside(file, path), path)] as const))
   const wrong = found.flatMap(([, result]) => (result instanceof InputError ? result.problems : []))
   if (wrong.length > 0) throw new InputError(wrong.map((problem) => `${file}: ${problem}`))
   return { file, scenario, programs: found as [string, Program[]][] }

@@ -1,8 +1,8 @@
 /** `parcours search`: designs of a hospital compared in the twin, and what factors do to it. */
 import { availableParallelism } from 'node:os'
-import { dirname, isAbsolute, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Language } from '../pathways/language/finding.ts'
+import { beside } from '../twin/experiment/assemble.ts'
 import type { ScenarioFile } from '../twin/experiment/schema.ts'
 import { type Design, measuresAsked } from '../twin/search/designs.ts'
 import { ImpossibleSearch } from '../twin/search/paths.ts'
@@ -73,7 +73,7 @@ Exit code 0: done; 1: no design keeps the constraints; 2: unusable input.
       seed: wholeNumber('seed', values.seed, 0),
       replications: wholeNumber('replications', values.replications, 2),
     })
-    const base = await readNamedScenario(isAbsolute(search.scenario) ? search.scenario : join(dirname(file), search.scenario), {
+    const base = await readNamedScenario(beside(file, search.scenario), {
       replications: search.replications,
     })
     settleWarmUp(base, say.warmUp, terminal)

@@ -39,10 +39,13 @@ export const assembledScenario = (file: string, read: ReadText, from: string[] =
     const message = 'expected the name of a file'
     throw new UnreadableScenario([{ file, path: 'extends', message, help: 'Write extends: base.yaml.' }])
   }
-  const path = join(dirname(file), base)
+  const path = beside(file, base)
   const plain = assembledScenario(path, read, [...from, file])
   return extended(rebased(plain, relative(dirname(file), dirname(path))), over)
 }
+
+/** A file that another one names: from that one's folder, unless it is named from the root. */
+export const beside = (file: string, name: string): string => (isAbsolute(name) ? name : join(dirname(file), name))
 
 const plainOf = (file: string, read: ReadText): unknown => {
   const { value, problems } = parsedYaml(read(file))
@@ -56,7 +59,7 @@ const withHospital = (file: string, value: Record<string, unknown>, read: ReadTe
   const named = typeof hospital === 'string' ? { file: hospital } : (hospital as Record<string, unknown> | null | undefined)
   if (typeof named?.file !== 'string') return value
   const { file: name, ...over } = named
-  return { ...value, hospital: extended(plainOf(join(dirname(file), name as string), read), over) }
+  return { ...value, hospital: extended(plainOf(beside(file, name as string), read), over) }
 }
 
 const rebased = (base: unknown, folder: string): unknown => {

@@ -1,5 +1,5 @@
 /** What cannot be simulated, and how it is told from a fault of ours. */
-import { ImpossibleArrivals, ImpossibleDistribution, ImpossibleHospital } from '../simulate/index.ts'
+import { ImpossibleArrivals, ImpossibleDistribution, ImpossibleHospital, UnnamedClass } from '../simulate/index.ts'
 
 /** A scenario that cannot be simulated: where, why and what to do. */
 export class ImpossibleScenario extends Error {
@@ -12,6 +12,11 @@ export class ImpossibleScenario extends Error {
   }
 }
 
-/** Whether an error says that what was asked for cannot be simulated, before anything was. */
-export const isImpossible = (error: unknown): error is Error =>
-  [ImpossibleScenario, ImpossibleHospital, ImpossibleArrivals, ImpossibleDistribution].some((kind) => error instanceof kind)
+const KINDS = [ImpossibleScenario, ImpossibleHospital, ImpossibleArrivals, ImpossibleDistribution, UnnamedClass]
+
+/** Whether an error says that what was asked for cannot be simulated. */
+export const isImpossible = (error: unknown): error is Error => KINDS.some((kind) => error instanceof kind)
+
+/** The same of one that comes from a thread, where its class is lost. */
+export const isImpossibleThere = (error: unknown): boolean =>
+  error instanceof Error && KINDS.some(({ name }) => error.name === name)

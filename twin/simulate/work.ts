@@ -9,7 +9,7 @@ import { isLeftToChance, type Program, type ProgramDuration } from '../../pathwa
 import { flowsByChance, nextByChance } from './branching.ts'
 import { type ChanceKey, Purpose, uniform, within, wordOf } from './chance.ts'
 import { sample } from './distributions.ts'
-import { classOf } from './lasting.ts'
+import { classOf, UnnamedClass } from './lasting.ts'
 import type { ElementConduct, Pace } from './options.ts'
 import type { SimulatedRun, TaskUnderWay } from './state.ts'
 
@@ -94,13 +94,16 @@ export const durationOf = (
   at: number,
   attributesOf: (unit: string) => Variables,
 ): ProgramDuration | null => {
-  const { duration, durationBy } = simulated.program.nodes[node]!
+  const of = simulated.program.nodes[node]!
+  const { duration, durationBy } = of
   if (!durationBy) return duration
   aim(simulated, run, activation, at)
   const unit = run.instance.marking.holds.find((hold) => hold.activation === activation && hold.declaration < 0)?.units[0]
   simulated.scope.extras = unit === undefined ? null : { doneBy: attributesOf(unit) }
   const value = simulated.executable.expressions[durationBy.expression]!(simulated.scope)
-  return durationBy.durations[classOf(value)] ?? duration
+  const named = durationBy.durations[classOf(value)] ?? duration
+  if (!named && of.event === null) throw new UnnamedClass(of, value)
+  return named
 }
 
 /** Aims what expressions see at an activation of a run. */

@@ -1,7 +1,30 @@
 // Goal: interruptions, shift ends, breakdowns, batches and rising priorities happen when they should. Method: a few lines worked out by hand for each, and closed forms.
 import { describe, expect, it } from 'vitest'
 import { intervalOf } from '../../../twin/experiment/interval.ts'
+import { replicate } from '../../../twin/experiment/replicate.ts'
 import { calmAndUrgent as demand, doctor, drawing, exam, flow, inARow, simulated } from './scenarios.ts'
+
+describe('a duration by class', () => {
+  const by = (more: object) =>
+    simulated(inARow('Exam'), {
+      hospital: doctor,
+      demand: [{ id: 'one', pathway: 'visit', times: ['PT0M'], variables: { level: 3 } }],
+      pathways: exam({ duration: { by: 'level', values: { '1': 'PT10M', '2': 'PT20M' }, ...more } }),
+    })
+
+  it('of a class that is not said is an error that names it', async () => {
+    await expect(by({})).rejects.toThrow(
+      'Exam: how long it takes goes by class, and somebody comes of 3, which has none. There is 1, 2',
+    )
+    expect((await by({ otherwise: 'PT5M' })).lines).toEqual(['0 visit-1 granted Exam', '5 visit-1 completed Exam'])
+  })
+
+  it('is so whoever simulates it', async () => {
+    const { experiment } = await by({ otherwise: 'PT5M' })
+    for (const program of experiment.options.programs) for (const node of program.nodes) if (node.durationBy) node.duration = null
+    expect(() => replicate(experiment, 0)).toThrow('somebody comes of a class that has none')
+  })
+})
 
 describe('preemption', () => {
   it('lets the urgent one in at once; who was interrupted goes on where he stopped, before those who came after him', async () => {

@@ -24,9 +24,39 @@ it('the treatment centre of Nelson, Monks and Harper', async () => {
     expect(Math.abs(mean(name) / published - 1), name).toBeLessThan(0.1)
 })
 
+it('the call centre of Monks and Harper', async () => {
+  const experiment = experimentOf(await readNamedScenario('scenarios/examples/call-centre.yaml'))
+  const runs = Array.from({ length: 100 }, (_, replication) => replicate(experiment, replication)!)
+  const mean = (name: string) => runs.reduce((sum, run) => sum + run.find((each) => each.name === name)!.value, 0) / runs.length
+  for (const [name, published, tolerance] of [
+    ['call-centre.Call.waitMinutesMean', 3.33, 0.6],
+    ['call-centre.CallBack.waitMinutesMean', 14.98, 3],
+    ['pool.operator.occupancyMean', 0.933, 0.008],
+    ['pool.nurse.occupancyMean', 0.954, 0.01],
+  ] as const)
+    expect(Math.abs(mean(name) - published), name).toBeLessThan(tolerance)
+})
+
+it('the orthopaedic lists of Harper and Monks: operations a day, by beds', async () => {
+  for (const [beds, published] of [
+    [30, 5.11],
+    [70, 10.55],
+  ] as const) {
+    const named = await readNamedScenario('scenarios/examples/orthopaedics.yaml')
+    const [pool] = named.scenario.hospital.pools
+    pool!.units = beds
+    const experiment = experimentOf(named)
+    const served = Array.from(
+      { length: 12 },
+      (_, replication) => replicate(experiment, replication)!.find(({ name }) => name === 'joint.Wait.served')!.value,
+    )
+    expect(served.reduce((sum, each) => sum + each, 0) / served.length / 70 / published).toBeCloseTo(1, 1)
+  }
+})
+
 it('the stroke units of Monks and others: how likely a patient finds no bed', async () => {
   const experiment = experimentOf(await readNamedScenario('scenarios/examples/stroke-units.yaml'))
-  const runs = Array.from({ length: 20 }, (_, replication) => replicate(experiment, replication)!)
+  const runs = Array.from({ length: 12 }, (_, replication) => replicate(experiment, replication)!)
   const mean = (name: string) => runs.reduce((sum, run) => sum + run.find((each) => each.name === name)!.value, 0) / runs.length
   for (const [name, published] of [
     ['pool.acute-bed.delayProbability@9', 0.19],
