@@ -7,7 +7,7 @@
 import { NodeKind, type Program } from '../language/program.ts'
 import { type Explored, explore } from './explore.ts'
 import type { Happening } from './happening.ts'
-import { canAllEnd } from './unbounded.ts'
+import { canAllEnd, isUnsoundAnyway } from './unbounded.ts'
 
 /** States that are looked at unless a budget is given. */
 export const STATES_BUDGET = 200_000
@@ -67,7 +67,8 @@ function verdictOf(programs: Program[], found: Explored): Verdict {
     properCompletion: holds(improper),
   }
   const isDead = complete && dead.length > 0
-  const isUnsound = parts.optionToComplete === false || improper >= 0 || isDead
+  const isUnsound =
+    parts.optionToComplete === false || improper >= 0 || isDead || (unbounded !== null && isUnsoundAnyway(programs[0]!))
   const worst = [stuck, improper].find((violation) => violation >= 0)
   return {
     sound: isUnsound ? false : complete ? true : null,

@@ -47,6 +47,23 @@ export function canAllEnd(program: Program, entered: ReadonlySet<number>): boole
   return nodes.some(cancels) ? null : false
 }
 
+/**
+ * Whether a process whose tokens gather without end cannot be sound. If it could always complete, then so it could beside what has gathered, which would be
+ * left alone and would have to complete by itself, as often as it has gathered: with more of it than there are end events, one of them is reached twice. This
+ * holds where more tokens never hinder, nothing is ended from elsewhere, and a token ends at an end event only.
+ */
+export const isUnsoundAnyway = ({ nodes }: Program): boolean =>
+  !nodes.some(cancels) &&
+  nodes.every(
+    ({ kind, event, outgoing, scope, forCompensation }, index) =>
+      index === 0 ||
+      scope !== 0 ||
+      outgoing.length > 0 ||
+      forCompensation !== undefined ||
+      kind === NodeKind.endEvent ||
+      (kind === NodeKind.intermediateThrowEvent && event?.kind === EventKind.link),
+  )
+
 const choosesOne = ({ kind }: ProgramNode): boolean =>
   kind === NodeKind.exclusiveGateway || kind === NodeKind.inclusiveGateway || kind === NodeKind.eventBasedGateway
 

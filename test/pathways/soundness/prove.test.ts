@@ -204,6 +204,11 @@ describe('tokens that gather without end', () => {
       ),
       { sound: false, safe: false, optionToComplete: false, deadActivities: null },
     ],
+    [
+      'that wait for each other, so that nothing tells whether all can end: not soundly, whatever happens',
+      `<startEvent id="start"/>${task('A')}${xor('m')}${and('s')}${and('j')}<endEvent id="end"/>\nflow: start > m > A\nflow: A > s\nflow: A > j\nflow: s > m\nflow: s > j\nflow: j > j\nflow: j > end`,
+      { sound: false, safe: false, optionToComplete: null, properCompletion: null },
+    ],
   ])('%s', async (_, body, expected) => {
     const program = (await programsOf(single(body)))[0]!
     const verdict = proveProcess(program, { budget: 5_000 })
