@@ -13,6 +13,7 @@ import { verdictWords } from '../pathways/soundness/words.ts'
 import { readScenario, ScenarioError } from '../scenarios/read.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { companionsOf, compileFile, readText } from './files.ts'
+import { missingFiles } from './imports.ts'
 import { languageOf } from './language.ts'
 
 type CheckedProcess = { id: string } & Verdict
@@ -133,7 +134,7 @@ async function check(
   const source = { bpmn: text, dmn: beside.dmn, forms: beside.forms }
   const options = { budget, progress, known, ...(hospital && { hospital }) }
   const { programs, processes: ids, findings: found, verdicts, collaboration } = await checkPathway(source, options)
-  const findings = [...found, ...beside.findings]
+  const findings = [...found, ...beside.findings, ...missingFiles(file, text)]
   const ok = !hasError(findings)
   const processes = ids.map((id) => ({ id, ...(verdicts.get(id) ?? notProven) }))
   const executable = ok && programs.length > 0

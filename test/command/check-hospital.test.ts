@@ -87,3 +87,21 @@ it('a table that leaves cases open is told with the pathway that decides by it',
   expect(code).toBe(0)
   expect(foundIn(out)).toMatchObject([{ rule: 'table-gap', severity: 'warning', element: 'table' }])
 })
+
+describe('parcours check of a file that imports another', () => {
+  const importing = around('<task id="a"/>').replace(
+    '<message ',
+    '<import importType="http://www.omg.org/spec/BPMN/20100524/MODEL" location="far.bpmn" namespace="urn:far"/><message ',
+  )
+
+  it('looks for it beside the file: an error when it is missing, a warning in a drawing', async () => {
+    const file = given('importing.bpmn', importing)
+    const rulesOf = async (path: string) =>
+      foundIn((await check('--json', path)).out).filter(({ rule }) => rule === 'missing-import')
+    expect(await rulesOf(file)).toMatchObject([{ severity: 'error' }])
+    const drawing = given('drawing.bpmn', importing.replace('isExecutable="true"', ''))
+    expect(await rulesOf(drawing)).toMatchObject([{ severity: 'warning' }])
+    given('far.bpmn', around('<task id="a"/>'))
+    expect(await rulesOf(file)).toEqual([])
+  })
+})

@@ -5,8 +5,8 @@
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, elementOf, elementsOf, idOf, textOf } from './element.ts'
-import { type FileElements, said } from './file-elements.ts'
-import { carriedBy, contradict, itemOf } from './item-kinds.ts'
+import { type FileElements, said, severityOfData } from './file-elements.ts'
+import { carriedBy, contradict, itemOf, structureOf } from './item-kinds.ts'
 
 /** Errors for data of another kind than what is sent, heard, called with or given back, and for events with more or fewer data than things to carry. */
 export const checkExchanged = ({ ofType, elements }: FileElements): Finding[] => {
@@ -16,6 +16,7 @@ export const checkExchanged = ({ ofType, elements }: FileElements): Finding[] =>
     ...catching.flatMap((type) => ofType(type).flatMap((event) => checkEvent(event, 'dataOutputs'))),
     ...throwing.flatMap((type) => ofType(type).flatMap((event) => checkEvent(event, 'dataInputs'))),
     ...ofType('bpmn:CallActivity').flatMap((call) => checkCall(call, byId)),
+    ...ofType('bpmn:MultiInstanceLoopCharacteristics').flatMap(checkInstances),
   ]
 }
 
@@ -49,6 +50,7 @@ const differs = (at: Element, data: Element | undefined, carrier: Element | unde
             `${sentence(calledInFrench(at))} : ${calledInFrench(data)} n’est pas du même genre que ce que porte ${calledInFrench(carrier)}.`,
             'Donnez aux deux la même définition.',
           ],
+          severityOfData(at),
         ),
       ]
     : []
@@ -78,7 +80,38 @@ const unequal = (event: Element, data: number, definitions: number): Finding =>
       `${sentence(calledInFrench(event))} a ${definitions} définitions d’événement et ${data} données.`,
       'Déclarez une donnée par définition, dans le même ordre, ou aucune.',
     ],
+    severityOfData(event),
   )
+
+/** "The type of this Data Input MUST be the scalar of the type defined for the loopDataInput" (table 10.29). */
+const checkInstances = (loop: Element): Finding[] => {
+  const at = loop.$parent!
+  const pairs = [
+    [elementOf(loop, 'loopDataInputRef'), elementOf(loop, 'inputDataItem')],
+    [elementOf(loop, 'loopDataOutputRef'), elementOf(loop, 'outputDataItem')],
+  ] as const
+  const isUnlike = pairs.some(([all, one]) => {
+    const [kind, own] = [structureOf(itemOf(all)), structureOf(itemOf(one))]
+    return kind !== '' && own !== '' && kind !== own
+  })
+  return isUnlike
+    ? [
+        said(
+          idOf(at),
+          'data-type',
+          [
+            `${sentence(called(at))}: its instances take or give items of another kind than the collection holds.`,
+            'Give the item and the collection one structure.',
+          ],
+          [
+            `${sentence(calledInFrench(at))} : ses instances prennent ou donnent des éléments d’un autre genre que ceux de la collection.`,
+            'Donnez à l’élément et à la collection la même structure.',
+          ],
+          severityOfData(at),
+        ),
+      ]
+    : []
+}
 
 /** "The elements contained in the Call Activity's InputOutputSpecification MUST exactly match the elements contained in the referenced CallableElement" (10.3.6). */
 const checkCall = (call: Element, byId: ReadonlyMap<string, Element>): Finding[] => {
@@ -108,4 +141,5 @@ const unlike = (call: Element, target: Element): Finding =>
       `${sentence(calledInFrench(call))} déclare d’autres données d’entrée ou de sortie que ${calledInFrench(target)}, qu’elle appelle.`,
       'Donnez aux deux le même nombre de données, des mêmes genres.',
     ],
+    severityOfData(call),
   )

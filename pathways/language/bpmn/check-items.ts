@@ -5,7 +5,7 @@
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, elementOf, elementsOf, idOf } from './element.ts'
-import { type FileElements, said } from './file-elements.ts'
+import { type FileElements, said, severityOfData } from './file-elements.ts'
 import { isMany, itemOf, structureOf } from './item-kinds.ts'
 
 /** Errors for data that contradicts its item definition, and for data declared where none may be (10.4.1, 10.4.2, 10.3.3). */
@@ -32,6 +32,7 @@ const checkCollection = (data: Element): Finding[] => {
         `${sentence(calledInFrench(data))} est ${isMany(data) ? 'une collection' : 'une seule chose'}, mais sa définition « ${idOf(item)} » est ${isMany(item) ? 'une collection' : 'une seule chose'}.`,
         'Donnez aux deux la même valeur de isCollection.',
       ],
+      severityOfData(data),
     ),
   ]
 }
@@ -57,6 +58,7 @@ const checkSame = (association: Element): Finding[] => {
         `${sentence(calledInFrench(at))} copie ${calledInFrench(source)} (« ${from} ») dans ${calledInFrench(target)} (« ${into} »).`,
         'Donnez aux deux la même définition, ou ajoutez une transformation.',
       ],
+      severityOfData(association),
     ),
   ]
 }
@@ -76,6 +78,7 @@ const checkPlace = (subProcess: Element): Finding[] =>
             `${sentence(calledInFrench(subProcess))} déclare ses propres données d’entrée ou de sortie.`,
             'Supprimez-les : ce qui est à l’intérieur voit les données d’autour.',
           ],
+          severityOfData(subProcess),
         ),
       ]
     : []
@@ -104,6 +107,7 @@ const checkSets = (task: Element): Finding[] => {
         `${sentence(calledInFrench(task))} échange un seul message, mais déclare plusieurs données d’entrée ou de sortie, ou plusieurs jeux.`,
         'Gardez-en un, pour ce que contient le message.',
       ],
+      severityOfData(task),
     ),
   ]
 }

@@ -1,7 +1,7 @@
 /** What an element refers to: that it does so where it must, and to something of the right kind (the attribute tables of BPMN 2.0.2, chapters 8 to 10). */
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
-import { type Element, idOf } from './element.ts'
+import { type Element, elementsOf, idOf } from './element.ts'
 import { type FileElements, isElement, propertiesOf, said } from './file-elements.ts'
 import { drawnOnly } from './kinds.ts'
 
@@ -37,11 +37,20 @@ const free: ReadonlySet<string> = new Set([
   'source',
   'target',
   'evaluatesToTypeRef',
+  // Sets in the metamodel, data in the table beside it (10.3.7) and in files.
+  'inputDataRef',
+  'outputDataRef',
 ])
 
 /** A finding for each reference that is missing, or that leads to the wrong kind of element. @param dangling ids of the elements whose references were refused already. */
 export const checkReferences = ({ elements }: FileElements, dangling: ReadonlySet<string>): Finding[] =>
-  elements.flatMap((element) => [...missingOf(element, dangling), ...wrongOf(element)])
+  elements.flatMap((element) => [...missingOf(element, dangling), ...wrongOf(element), ...ownedOf(element)])
+
+/** "Reusable EventDefinitions are defined as top-level elements": what stands in one event is no other's (10.5.1, eventDefinitionRef). */
+const ownedOf = (element: Element): Finding[] =>
+  elementsOf(element, 'eventDefinitionRef')
+    .filter((definition) => definition.$parent !== undefined && definition.$parent.$type !== 'bpmn:Definitions')
+    .map((definition) => wrong(element, 'eventDefinitionRef', definition, 'bpmn:reusable event definition'))
 
 const missingOf = (element: Element, dangling: ReadonlySet<string>): Finding[] =>
   (needed[element.$type] ?? [])

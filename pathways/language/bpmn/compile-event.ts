@@ -189,7 +189,7 @@ const linkCaught = (element: Element, definition: Element): Element => {
 
 const conditionOf = (to: Compilation, element: Element, definition: Element): number => {
   const text = bodyOf(definition, 'condition')
-  if (text !== '') return conditionFeel(to, element, text)
+  if (text !== '') return conditionFeel(to, element, elementOf(definition, 'condition'), text)
   problem(to, element, 'condition-missing', `${called(element)} has no condition.`, 'Write the condition in FEEL.', {
     message: `${sentence(calledInFrench(element))} : la condition manque.`,
     help: 'Écrivez la condition en FEEL.',

@@ -150,7 +150,7 @@ const compileFlow = (to: Compilation, flow: Element): ProgramFlow => {
     name: textOf(flow, 'name'),
     source: to.nodeIndexes.get(elementOf(flow, 'sourceRef') ?? flow) ?? -1,
     target: to.nodeIndexes.get(elementOf(flow, 'targetRef') ?? flow) ?? -1,
-    condition: text === '' ? -1 : conditionFeel(to, flow, text),
+    condition: text === '' ? -1 : conditionFeel(to, flow, condition, text),
     ...(probability !== null && { probability }),
   }
 }

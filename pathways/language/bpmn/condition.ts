@@ -3,18 +3,20 @@
  * FEEL takes words in a row for a name.
  */
 import type { FeelTree } from '../feel/tree.ts'
-import { type Compilation, called, calledInFrench, feel, problem, sentence } from './compilation.ts'
+import { type Compilation, called, calledInFrench, feel, problem, sentence, warning } from './compilation.ts'
 import { type Element, rootOf } from './element.ts'
 
 /** What people write beside a way out, and nobody calls a variable. */
 const ANSWER = /^(yes|no|ok|else|otherwise|default|oui|non|sinon|autrement|par défaut)$/i
 
-/** Index of a condition; a finding when it is no FEEL, or cannot be true or false. */
-export const conditionFeel = (to: Compilation, element: Element, text: string): number => {
+/** Index of a condition; a finding when it is no FEEL, or cannot be true or false. @param expression what holds the text. */
+export const conditionFeel = (to: Compilation, element: Element, expression: Element | undefined, text: string): number => {
   const condition = feel(to, element, text)
   const tree = condition < 0 ? null : to.expressions[condition]!
   if (tree === null || !isProse(tree, element)) return condition
-  problem(
+  // A formal expression of a file that has another language may mean something there.
+  const isFormal = expression?.$type === 'bpmn:FormalExpression' && Object.hasOwn(rootOf(element), 'expressionLanguage')
+  ;(isFormal ? warning : problem)(
     to,
     element,
     'condition-prose',
@@ -25,13 +27,16 @@ export const conditionFeel = (to: Compilation, element: Element, text: string): 
       help: 'Écrivez en FEEL ce qui doit être vrai, comme `severity > 2` ou `answer = "yes"`.',
     },
   )
-  return -1
+  return isFormal ? condition : -1
 }
+
+const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '**', 'negate'])
 
 const isProse = (tree: FeelTree, element: Element): boolean => {
   if (!Array.isArray(tree)) return false
   const [kind, said] = tree as unknown as [string, unknown]
   if (kind === 'value') return typeof said !== 'boolean' && said !== null
+  if (ARITHMETIC.has(kind)) return true
   return kind === 'name' && typeof said === 'string' && (ANSWER.test(said) || /\s/.test(said)) && !isNamed(rootOf(element), said)
 }
 

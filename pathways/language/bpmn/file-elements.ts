@@ -65,6 +65,10 @@ export const processAround = (element: Element): Element | undefined => {
   return at
 }
 
+/** How bad it is to say of data what only execution needs, and wrongly: other tools' drawings do (table 10.1, isExecutable). */
+export const severityOfData = (element: Element): Finding['severity'] =>
+  processAround(element)?.isExecutable === true ? 'error' : 'warning'
+
 const containers: ReadonlySet<string> = new Set([
   'bpmn:Process',
   'bpmn:SubProcess',

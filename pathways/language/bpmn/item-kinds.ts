@@ -22,9 +22,9 @@ export const structureOf = (item: Element | undefined): string => {
   return `${rootOf(item).$attrs?.[`xmlns:${prefix}`] ?? prefix}:${name}`
 }
 
-/** Whether two items cannot be the same: what does not say what it is made of contradicts nothing. */
+/** Whether two items are not the same: two definitions are when they have one structure, and both are one or many. Where there is none, nothing is contradicted. */
 export const contradict = (one: Element | undefined, other: Element | undefined): boolean => {
   if (!one || !other || one === other) return false
-  const [first, second] = [structureOf(one), structureOf(other)]
-  return first !== '' && second !== '' && (first !== second || isMany(one) !== isMany(other))
+  const structure = structureOf(one)
+  return structure === '' || structure !== structureOf(other) || isMany(one) !== isMany(other)
 }

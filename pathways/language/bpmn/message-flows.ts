@@ -5,6 +5,7 @@
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, elementOf, elementsOf, idOf, rootOf, textOf } from './element.ts'
+import { said, severityOfData } from './file-elements.ts'
 
 /** The name of the message that a message flow brings to an element, or takes from it; '' when none is drawn there. */
 export const messageOfFlow = (element: Element, throwing: boolean): string => {
@@ -69,7 +70,7 @@ const checkOne = (flow: Element, pools: Element[]): Finding[] => {
       : !HEARS.test(target.$type) || isOfMessages(target) === false
         ? target
         : null
-  if (!wrong) return []
+  if (!wrong) return [...plainEnd(flow, source, 'sourceRef'), ...plainEnd(flow, target, 'targetRef')]
   const isSource = wrong === source
   return [
     say(
@@ -78,6 +79,28 @@ const checkOne = (flow: Element, pools: Element[]): Finding[] => {
       `Connect it to a pool, a task, or an event that ${isSource ? 'throws' : 'catches'} a message.`,
       `${sentence(calledInFrench(flow))} ${isSource ? 'part de' : 'arrive à'} ${calledInFrench(wrong)}, qui ne peut ${isSource ? 'envoyer' : 'recevoir'} aucun message.`,
       `Reliez-le à un participant, une tâche, ou un événement de message ${isSource ? 'émis' : 'reçu'}.`,
+    ),
+  ]
+}
+
+/** "The trigger attribute of the Start Event MUST be set to Message or Multiple if there are any incoming Message Flows", and so for an end (10.5.2, 10.5.3). */
+const plainEnd = (flow: Element, end: Element, side: 'sourceRef' | 'targetRef'): Finding[] => {
+  const definitions = [...elementsOf(end, 'eventDefinitions'), ...elementsOf(end, 'eventDefinitionRef')]
+  if (!/^bpmn:(Start|End)Event$/.test(end.$type) || definitions.length > 0) return []
+  const isSource = side === 'sourceRef'
+  return [
+    said(
+      idOf(flow),
+      'message-flow-end',
+      [
+        `${sentence(called(flow))} ${isSource ? 'leaves' : 'enters'} ${called(end)}, which is no message event.`,
+        `Make it an event that ${isSource ? 'throws' : 'catches'} a message.`,
+      ],
+      [
+        `${sentence(calledInFrench(flow))} ${isSource ? 'part de' : 'arrive à'} ${calledInFrench(end)}, qui n’est pas un événement de message.`,
+        `Faites-en un événement de message ${isSource ? 'émis' : 'reçu'}.`,
+      ],
+      severityOfData(end),
     ),
   ]
 }

@@ -44,11 +44,11 @@ export const readBpmn = (xml: string): Promise<ReadBpmn> => {
     .then(
       (read: unknown) => {
         const { rootElement, elementsById, warnings } = read as Read
-        const idAt = idsByPlace(xml)
+        const text = { idAt: idsByPlace(xml), isExtension: extensionsIn(xml) }
         const left = warnings.filter((warning) => !resolved(warning, elementsById))
         return {
           definitions: rootElement,
-          findings: [...left.map((warning) => findingOf(warning, rootElement, idAt)), ...checkOnce(xml)],
+          findings: [...left.map((warning) => findingOf(warning, rootElement, text)), ...checkOnce(xml)],
         }
       },
       (error: unknown) =>
@@ -127,7 +127,7 @@ const notImportedBy = ({ element, property, value }: Warning, definitions: Eleme
 /** Content that is not BPMN's, or that BPMN has elsewhere and that says nothing about how a model runs. */
 const foreign = /unrecognized element <(?!bpmn:|hospital:)[^>]*>|unrecognized element <bpmn:documentation>/
 
-const findingOf = (warning: Warning, definitions: Element, idAt: IdAt): Finding => {
+const findingOf = (warning: Warning, definitions: Element, { idAt, isExtension }: Text): Finding => {
   const element = idOf(warning.element)
   const what = firstLines(warning)
   if (what.startsWith('unsupported document encoding'))
@@ -143,7 +143,7 @@ const findingOf = (warning: Warning, definitions: Element, idAt: IdAt): Finding 
       },
     }
   if (what.startsWith('unresolved reference')) {
-    const namespace = notImportedBy(warning, definitions)
+    const namespace = isExtension(warning.value) ? '' : notImportedBy(warning, definitions)
     if (namespace !== '') return missingImport(element, warning.value ?? '', namespace)
     const drawing =
       /^(bpmndi:|di:|dc:|bpmn:Relationship$)/.test(warning.element?.$type ?? '') || isElsewhere(warning, definitions)
@@ -244,6 +244,20 @@ const idsByPlace = (xml: string): IdAt => {
     const tag = /^<[^>]*>/.exec(xml.slice(at, at + 1_000))
     return /\sid\s*=\s*["']([^"']*)["']/.exec(tag?.[0] ?? '')?.[1] ?? ''
   }
+}
+
+/** Whether the prefix of a name is that of elements or attributes in the file: BPMN's own, or a tool's, which no file has that could be imported. */
+const extensionsIn =
+  (xml: string) =>
+  (name = ''): boolean => {
+    const [prefix] = name.trim().split(':')
+    return xml.includes(`<${prefix}:`) || xml.includes(` ${prefix}:`)
+  }
+
+/** What is looked up in the text itself. */
+interface Text {
+  idAt: IdAt
+  isExtension: (name: string | undefined) => boolean
 }
 
 type IdAt = (line: number, column: number) => string

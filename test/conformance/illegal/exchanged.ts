@@ -75,6 +75,28 @@ const kinds: Row[] = [
   ['call-data', '10.3.6', 'a', calls(input('letter') + output('letter')), calls(input('letter'))],
 ]
 
+const each = (item: string) =>
+  file(
+    `<dataObject id="o" isCollection="true" itemSubjectRef="letters"/><dataObjectReference id="r" dataObjectRef="o"/>${path(
+      `<task id="a"><multiInstanceLoopCharacteristics><loopDataInputRef>o</loopDataInputRef><inputDataItem id="one" itemSubjectRef="${item}"/></multiInstanceLoopCharacteristics></task>`,
+    )}`,
+  ).replace('<itemDefinition', '<itemDefinition id="letters" isCollection="true" structureRef="xsd:string"/><itemDefinition')
+const reused = (place: string) =>
+  place === 'top'
+    ? file(path('<intermediateThrowEvent id="a"><eventDefinitionRef>d</eventDefinitionRef></intermediateThrowEvent>')).replace(
+        '<process ',
+        '<signalEventDefinition id="d" signalRef="bell"/><process ',
+      )
+    : file(
+        path(
+          `<intermediateThrowEvent id="a"><eventDefinitionRef>d</eventDefinitionRef></intermediateThrowEvent>${flow('a', 'b')}<intermediateThrowEvent id="b"><signalEventDefinition id="d" signalRef="bell"/></intermediateThrowEvent>`,
+        ).replace('sourceRef="a" targetRef="e"', 'sourceRef="b" targetRef="e"'),
+      )
+kinds.push(
+  ['data-type', '10.3.8', 'a', each('dose'), each('letter')],
+  ['reference-kind', '10.5.1', 'a', reused('inside'), reused('top')],
+)
+
 const imported = (text: string) =>
   text.replace(
     '<message id="m"',
@@ -101,6 +123,7 @@ const decides = (text: string, more = '') =>
 const prose: Row[] = [
   ['condition-prose', '8.4.13', 'g_a', decides('the patient is stable'), decides('severity &lt; 2')],
   ['condition-prose', '8.4.13', 'g_a', decides('oui'), decides('stable')],
+  ['condition-prose', '8.4.13', 'g_a', decides('a follow-up is due'), decides('follow up = "due"')],
   ['condition-prose', '8.4.13', 'g_a', decides('"yes"'), decides('answer = "yes"')],
   [
     'condition-prose',

@@ -13,6 +13,9 @@ const messageFlow = (source: string, target: string) => `<messageFlow id="f" sou
 const crossing = (source: string, target: string) => `<sequenceFlow id="f" sourceRef="${source}" targetRef="${target}"/>`
 const gateway = `<exclusiveGateway id="g"/>${flow('t1', 'g')}${flow('g', 'e1')}`
 const thrower = `<intermediateThrowEvent id="g"/>${flow('t1', 'g')}${flow('g', 'e1')}`
+const ofMessage = '><messageEventDefinition messageRef="m"/></'
+const heard = two(messageFlow('t2', 's1')).replace('<startEvent id="s1"/>', `<startEvent id="s1"${ofMessage}startEvent>`)
+const sent = two(messageFlow('e1', 't2')).replace('<endEvent id="e1"/>', `<endEvent id="e1"${ofMessage}endEvent>`)
 const object = '<dataObject id="o"/><dataObjectReference id="r" dataObjectRef="o"/>'
 const multiplicity = (limits: string) =>
   two('').replace('processRef="q"/>', `processRef="q"><participantMultiplicity ${limits}/></participant>`)
@@ -27,9 +30,11 @@ const rows: Row[] = [
   ['message-flow-pool', '7.6.2', 'f', two(messageFlow('t1', 'e1')), two(messageFlow('t1', 't2'))],
   ['message-flow-pool', '7.6.2', 'f', two(messageFlow('A', 't1')), two(messageFlow('N', 't1'))],
   ['message-flow-end', '7.6.2', 'f', two(messageFlow('g', 't2'), gateway), two(messageFlow('g', 't2'), thrower)],
-  ['message-flow-end', '7.6.2', 'f', two(messageFlow('t2', 'g'), gateway), two(messageFlow('t2', 's1'))],
-  ['message-flow-end', '7.6.2', 'f', two(messageFlow('s1', 't2')), two(messageFlow('e1', 't2'))],
-  ['message-flow-end', '7.6.2', 'f', two(messageFlow('t1', 'e2')), two(messageFlow('t1', 's2'))],
+  ['message-flow-end', '7.6.2', 'f', two(messageFlow('t2', 'g'), gateway), heard],
+  ['message-flow-end', '7.6.2', 'f', two(messageFlow('s1', 't2')), sent],
+  ['message-flow-end', '7.6.2', 'f', two(messageFlow('t1', 'e2')), two(messageFlow('t1', 'B'))],
+  ['message-flow-end', '10.5.2', 'f', two(messageFlow('t2', 's1')), heard],
+  ['message-flow-end', '10.5.3', 'f', two(messageFlow('e1', 't2')), sent],
   ['message-flow-end', '7.6.2', 'f', two(messageFlow('r', 't2'), object), two(messageFlow('A', 'B'), object)],
   ['missing-reference', '9.4', 'f', two('<messageFlow id="f" sourceRef="t1"/>'), two(messageFlow('t1', 'N'))],
   ['missing-reference', '9.4', 'f', two('<messageFlow id="f" targetRef="t1"/>'), two(messageFlow('N', 't1'))],

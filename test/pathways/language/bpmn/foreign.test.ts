@@ -24,6 +24,34 @@ const diagram = (id: string, of: string, inside = '') =>
   `<bpmndi:BPMNDiagram id="${id}"><bpmndi:BPMNPlane id="${id}P" bpmnElement="${of}">${inside}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`
 
 const files: [what: string, bpmn: string][] = [
+  [
+    'a formal condition in a file of another expression language',
+    written(
+      `<process id="p" isExecutable="true"><startEvent id="s"/>${flow('s', 'g')}<exclusiveGateway id="g" default="g_b"/>${flow('g', 'a', '<conditionExpression xsi:type="tFormalExpression">dummy condition</conditionExpression>')}${flow('g', 'b')}<task id="a"/><task id="b"/>${flow('a', 'e')}${flow('b', 'e')}<endEvent id="e"/></process>`,
+      '',
+      'expressionLanguage="http://www.w3.org/1999/XPath"',
+    ),
+  ],
+  [
+    'a name of a tool where a reference stands',
+    written(
+      `<message id="m" name="m"/><interface id="i" name="i"><operation id="o" name="o"><inMessageRef>m</inMessageRef><outMessageRef>tool:unspecified</outMessageRef></operation></interface>${path(task).replace('<process ', '<process tool:readOnly="false" ')}`,
+      '',
+      'xmlns:tool="urn:tool"',
+    ),
+  ],
+  [
+    'data of a drawing that are not of one kind',
+    written(
+      `<itemDefinition id="many" isCollection="true" structureRef="x"/>${path(task, '<dataObject id="o" itemSubjectRef="many" isCollection="false"/>', 'isExecutable="false"')}`,
+    ),
+  ],
+  [
+    'a message flow to a plain start of a drawing',
+    written(
+      `<collaboration id="c"><participant id="A"/><participant id="B" processRef="p"/><messageFlow id="f" sourceRef="A" targetRef="s"/></collaboration>${path(task, '', '')}`,
+    ),
+  ],
   ...['', 'bpmn:', 'bpmn2:', 'semantic:', 'model:'].map((prefix): [string, string] => [
     `the prefix "${prefix}"`,
     written(path(task), prefix),
