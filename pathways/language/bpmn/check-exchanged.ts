@@ -16,6 +16,7 @@ export const checkExchanged = ({ ofType, elements }: FileElements): Finding[] =>
     ...catching.flatMap((type) => ofType(type).flatMap((event) => checkEvent(event, 'dataOutputs'))),
     ...throwing.flatMap((type) => ofType(type).flatMap((event) => checkEvent(event, 'dataInputs'))),
     ...ofType('bpmn:CallActivity').flatMap((call) => checkCall(call, byId)),
+    ...ofType('bpmn:InputOutputBinding').flatMap(checkBinding),
     ...ofType('bpmn:MultiInstanceLoopCharacteristics').flatMap(checkInstances),
   ]
 }
@@ -82,6 +83,15 @@ const unequal = (event: Element, data: number, definitions: number): Finding =>
     ],
     severityOfData(event),
   )
+
+/** What an operation of a process that is called as a service takes and gives is what its messages carry (10.3.7). */
+const checkBinding = (binding: Element): Finding[] => {
+  const operation = elementOf(binding, 'operationRef')
+  return [
+    ...differs(binding, elementOf(binding, 'inputDataRef'), elementOf(operation, 'inMessageRef')),
+    ...differs(binding, elementOf(binding, 'outputDataRef'), elementOf(operation, 'outMessageRef')),
+  ]
+}
 
 /** "The type of this Data Input MUST be the scalar of the type defined for the loopDataInput" (table 10.29). */
 const checkInstances = (loop: Element): Finding[] => {

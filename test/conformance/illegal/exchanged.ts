@@ -92,7 +92,13 @@ const reused = (place: string) =>
           `<intermediateThrowEvent id="a"><eventDefinitionRef>d</eventDefinitionRef></intermediateThrowEvent>${flow('a', 'b')}<intermediateThrowEvent id="b"><signalEventDefinition id="d" signalRef="bell"/></intermediateThrowEvent>`,
         ).replace('sourceRef="a" targetRef="e"', 'sourceRef="b" targetRef="e"'),
       )
+const bound = (item: string) =>
+  file(
+    `<ioSpecification>${input(item)}<inputSet><dataInputRefs>in</dataInputRefs></inputSet><outputSet/></ioSpecification><ioBinding operationRef="ask" inputDataRef="in"/>${path('<task id="a"/>')}`,
+    '<interface id="i" name="i"><operation id="ask" name="ask"><inMessageRef>order</inMessageRef></operation></interface>',
+  )
 kinds.push(
+  ['message-data', '10.3.7', 'p', bound('dose'), bound('letter')],
   ['data-type', '10.3.8', 'a', each('dose'), each('letter')],
   ['reference-kind', '10.5.1', 'a', reused('inside'), reused('top')],
 )
