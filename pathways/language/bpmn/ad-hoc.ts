@@ -1,9 +1,10 @@
 /** Ad-hoc subprocesses (BPMN 2.0.2, 10.3.5): how their activities are ordered and when they are done, and what may not stand inside. */
 import { NodeKind, type ProgramAdHoc, type ProgramNode, type ProgramTask } from '../program.ts'
 import { notByEvent } from './check-transaction.ts'
-import { type Compilation, called, calledInFrench, feel, problem, sentence } from './compilation.ts'
+import { type Compilation, called, calledInFrench, problem, sentence } from './compilation.ts'
 import { blankTask, compilePersonTask } from './compile-task.ts'
-import { bodyOf, type Element, elementsOf, extensions, textOf } from './element.ts'
+import { conditionAt } from './condition.ts'
+import { type Element, elementsOf, extensions, textOf } from './element.ts'
 import { isActivity, nodeKinds } from './kinds.ts'
 
 /** Null for every other element. */
@@ -22,10 +23,9 @@ export const compileAdHoc = (to: Compilation, element: Element): ProgramAdHoc | 
         help: 'Écrivez ordering="Parallel" ou ordering="Sequential".',
       },
     )
-  const condition = bodyOf(element, 'completionCondition')
   return {
     sequential: ordering === 'Sequential',
-    completionCondition: condition === '' ? -1 : feel(to, element, condition),
+    completionCondition: conditionAt(to, element, element, 'completionCondition'),
     cancelsRemaining: element.cancelRemainingInstances !== false,
   }
 }

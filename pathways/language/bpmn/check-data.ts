@@ -2,7 +2,7 @@
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
 import { type Element, elementOf, elementsOf, idOf } from './element.ts'
-import { containerOf, type FileElements, said } from './file-elements.ts'
+import { containerOf, type FileElements, said, severityOfData } from './file-elements.ts'
 
 /** Errors for data that is used where it is not seen, and warnings for data that goes the wrong way (10.4). */
 export const checkData = (file: FileElements): Finding[] => [
@@ -48,7 +48,8 @@ const sees = (element: Element, data: Element): boolean => {
   return holder === undefined
 }
 
-const isOfProcess = (data: Element): boolean => data.$parent?.$parent?.$type === 'bpmn:Process'
+const isOfProcess = ({ $parent }: Element): boolean =>
+  $parent?.$type === 'bpmn:InputOutputSpecification' && $parent.$parent?.$type === 'bpmn:Process'
 
 const notSeen = (element: Element, data: Element): Finding => {
   // An association has no name of its own that people know: its activity has.
@@ -80,5 +81,5 @@ const wrongWay = (association: Element, data: Element, isInput: boolean): Findin
       `${sentence(calledInFrench(data))} est une ${isInput ? 'entrée' : 'sortie'} de tout le processus : rien à l’intérieur ne l’${isInput ? 'écrit' : 'lit'}.`,
       'Utilisez un objet de données pour ce qui est à la fois écrit et lu.',
     ],
-    'warning',
+    severityOfData(association),
   )

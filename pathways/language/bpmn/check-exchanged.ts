@@ -38,7 +38,7 @@ const checkTask = (task: Element): Finding[] => {
 }
 
 const differs = (at: Element, data: Element | undefined, carrier: Element | undefined): Finding[] =>
-  data && carrier && contradict(itemOf(data), carriedBy(carrier))
+  data && carrier && (contradict(itemOf(data), carriedBy(carrier)) || (isBare(data) && carriedBy(carrier)))
     ? [
         said(
           idOf(at),
@@ -55,6 +55,9 @@ const differs = (at: Element, data: Element | undefined, carrier: Element | unde
         ),
       ]
     : []
+
+/** It does not say what it holds, and so is not of the kind that it must be. */
+const isBare = (data: Element): boolean => !elementOf(data, 'itemSubjectRef')
 
 /** With several definitions "there MUST be one Data Input (or Data Output) for each", in their order, each of the kind that is carried (10.4.1). */
 const checkEvent = (event: Element, property: 'dataInputs' | 'dataOutputs'): Finding[] => {

@@ -1,8 +1,8 @@
 /** What an element refers to: that it does so where it must, and to something of the right kind (the attribute tables of BPMN 2.0.2, chapters 8 to 10). */
 import type { Finding } from '../finding.ts'
 import { called, calledInFrench, sentence } from './compilation.ts'
-import { type Element, elementsOf, idOf } from './element.ts'
-import { type FileElements, isElement, propertiesOf, said } from './file-elements.ts'
+import { type Element, elementOf, elementsOf, idOf, textOf } from './element.ts'
+import { type FileElements, isElement, propertiesOf, said, severityOfData } from './file-elements.ts'
 import { drawnOnly } from './kinds.ts'
 
 /** What each type cannot do without, as the schema has it; an event's own definitions are told by the compiler. */
@@ -44,7 +44,56 @@ const free: ReadonlySet<string> = new Set([
 
 /** A finding for each reference that is missing, or that leads to the wrong kind of element. @param dangling ids of the elements whose references were refused already. */
 export const checkReferences = ({ elements }: FileElements, dangling: ReadonlySet<string>): Finding[] =>
-  elements.flatMap((element) => [...missingOf(element, dangling), ...wrongOf(element), ...ownedOf(element)])
+  elements.flatMap((element) => [
+    ...missingOf(element, dangling),
+    ...wrongOf(element),
+    ...ownedOf(element),
+    ...emptyOf(element),
+    ...rolesOf(element),
+  ])
+
+/** Expressions that work something out of data: without a text they work out nothing (8.4.2, 10.4.2). */
+const emptyOf = (element: Element): Finding[] =>
+  ['messagePath', 'dataPath', 'transformation']
+    .filter((property) => {
+      const expression = elementOf(element, property)
+      return expression !== undefined && textOf(expression, 'body') === ''
+    })
+    .map((property) =>
+      said(
+        idOf(element),
+        'empty-expression',
+        [`${sentence(called(element))}: its ${property} is empty.`, 'Write it in FEEL, or remove it.'],
+        [`${sentence(calledInFrench(element))} : ${property} est vide.`, 'Écrivez-le en FEEL, ou supprimez-le.'],
+        severityOfData(element),
+      ),
+    )
+
+/** Who does the work is named, or worked out, not both; what is bound to parameters is those of somebody named (table 10.5). */
+const rolesOf = (element: Element): Finding[] => {
+  const [named, isWorkedOut] = [
+    elementOf(element, 'resourceRef'),
+    elementOf(element, 'resourceAssignmentExpression') !== undefined,
+  ]
+  const isBound = elementsOf(element, 'resourceParameterBindings').length > 0
+  if (!(named && isWorkedOut) && !(isBound && !named)) return []
+  const at = element.$parent!
+  return [
+    said(
+      idOf(at),
+      'resource-role',
+      [
+        `${sentence(called(at))}: whoever does it is both named and worked out, or has parameters of nobody named.`,
+        'Keep the reference to a resource with its parameters, or the expression alone.',
+      ],
+      [
+        `${sentence(calledInFrench(at))} : qui la fait est à la fois nommé et calculé, ou a les paramètres de personne.`,
+        'Gardez la référence à une ressource avec ses paramètres, ou l’expression seule.',
+      ],
+      severityOfData(at),
+    ),
+  ]
+}
 
 /** "Reusable EventDefinitions are defined as top-level elements": what stands in one event is no other's (10.5.1, eventDefinitionRef). */
 const ownedOf = (element: Element): Finding[] =>

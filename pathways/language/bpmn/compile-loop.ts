@@ -1,6 +1,7 @@
 /** Activities that repeat: multi-instance (so many instances, or one for each item, at once or one after the other) and standard loops. */
 import type { ProgramLoop } from '../program.ts'
 import { addTree, type Compilation, called, calledInFrench, feel, problem, sentence, value } from './compilation.ts'
+import { conditionAt } from './condition.ts'
 import { loopData, outputOf, variableOf } from './data-associations.ts'
 import { bodyOf, type Element, elementOf, textOf } from './element.ts'
 import { compileBehaviour } from './loop-behaviour.ts'
@@ -74,7 +75,6 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
       },
     )
   }
-  const condition = bodyOf(loop, 'completionCondition')
   return {
     ...noLoop(),
     sequential: loop.isSequential === true,
@@ -83,7 +83,7 @@ export const compileLoop = (to: Compilation, element: Element): ProgramLoop | nu
     elementVariable,
     outputCollection,
     outputElement: outputElement === '' && outputItem ? addTree(to, outputOf(outputItem)) : value(to, element, outputElement),
-    completionCondition: condition === '' ? -1 : feel(to, element, condition),
+    completionCondition: conditionAt(to, element, loop, 'completionCondition'),
     ...(behaviour.length > 0 && { behaviour }),
   }
 }
@@ -140,7 +140,7 @@ const compileStandardLoop = (to: Compilation, element: Element, loop: Element): 
   return {
     ...noLoop(),
     standard: true,
-    condition: condition === '' ? -1 : feel(to, element, condition),
+    condition: conditionAt(to, element, loop, 'loopCondition'),
     testBefore: loop.testBefore === true,
     maximum,
   }

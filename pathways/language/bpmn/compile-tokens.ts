@@ -1,6 +1,7 @@
 /** How tokens come to a node and leave it: quantities (BPMN 2.0.2, 10.3.2), complex gateways (10.6.5), what may begin a process besides start events (10.3.3.3, 10.6.6). */
 import { NodeKind, type ProgramNode } from '../program.ts'
 import { type Compilation, called, calledInFrench, feel, problem, sentence } from './compilation.ts'
+import { conditionAt } from './condition.ts'
 import { bodyOf, type Element, elementOf } from './element.ts'
 import { isActivity } from './kinds.ts'
 
@@ -33,7 +34,7 @@ const isReachedInside = (to: Compilation, element: Element): boolean =>
 
 const activationOf = (to: Compilation, element: Element): number => {
   const text = bodyOf(element, 'activationCondition')
-  if (text !== '') return feel(to, element, text)
+  if (text !== '') return conditionAt(to, element, element, 'activationCondition')
   // One that only splits has nothing to wait for.
   if ((to.incoming.get(element) ?? []).length < 2) return feel(to, element, 'activationCount >= 1')
   problem(

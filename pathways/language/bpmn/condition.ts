@@ -4,7 +4,7 @@
  */
 import type { FeelTree } from '../feel/tree.ts'
 import { type Compilation, called, calledInFrench, feel, problem, sentence, warning } from './compilation.ts'
-import { type Element, rootOf } from './element.ts'
+import { bodyOf, type Element, elementOf, rootOf } from './element.ts'
 
 /** What people write beside a way out, and nobody calls a variable. */
 const ANSWER = /^(yes|no|ok|else|otherwise|default|oui|non|sinon|autrement|par défaut)$/i
@@ -28,6 +28,12 @@ export const conditionFeel = (to: Compilation, element: Element, expression: Ele
     },
   )
   return isFormal ? condition : -1
+}
+
+/** Index of the condition that an element has under a name; -1 when it has none. */
+export const conditionAt = (to: Compilation, element: Element, holder: Element, property: string): number => {
+  const text = bodyOf(holder, property)
+  return text === '' ? -1 : conditionFeel(to, element, elementOf(holder, property), text)
 }
 
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '**', 'negate'])

@@ -1,8 +1,9 @@
 /** What a multi-instance activity throws as its instances complete (BPMN 2.0.2, 10.3.8.2 and table 10.30). */
 import { EventKind, type LoopBehaviour } from '../program.ts'
-import { type Compilation, called, calledInFrench, feel, problem, sentence } from './compilation.ts'
+import { type Compilation, called, calledInFrench, problem, sentence } from './compilation.ts'
 import { compileDefinition } from './compile-event.ts'
-import { bodyOf, type Element, elementOf, elementsOf, textOf } from './element.ts'
+import { conditionAt } from './condition.ts'
+import { type Element, elementOf, elementsOf, textOf } from './element.ts'
 
 /** None throws for each instance, One for the first, Complex as its definitions say, All (nothing said) never. */
 export const compileBehaviour = (to: Compilation, element: Element, loop: Element): LoopBehaviour[] => {
@@ -15,10 +16,9 @@ export const compileBehaviour = (to: Compilation, element: Element, loop: Elemen
       return thrown(to, element, [elementOf(loop, 'oneBehaviorEventRef')]).map((event) => ({ first: true, condition: -1, event }))
     default:
       return elementsOf(loop, 'complexBehaviorDefinition').flatMap((definition) => {
-        const condition = bodyOf(definition, 'condition')
         const event = elementOf(definition, 'event')
         return thrown(to, element, event ? elementsOf(event, 'eventDefinitions') : [undefined]).map((each) => ({
-          condition: condition === '' ? -1 : feel(to, element, condition),
+          condition: conditionAt(to, element, definition, 'condition'),
           event: each,
         }))
       })

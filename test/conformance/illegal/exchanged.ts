@@ -97,7 +97,40 @@ const bound = (item: string) =>
     `<ioSpecification>${input(item)}<inputSet><dataInputRefs>in</dataInputRefs></inputSet><outputSet/></ioSpecification><ioBinding operationRef="ask" inputDataRef="in"/>${path('<task id="a"/>')}`,
     '<interface id="i" name="i"><operation id="ask" name="ask"><inMessageRef>order</inMessageRef></operation></interface>',
   )
+const performed = (inside: string) =>
+  file(
+    path(`<userTask id="a"><performer id="who">${inside}</performer></userTask>`),
+    '<resource id="ward" name="ward"><resourceParameter id="shift" name="shift"/></resource>',
+  )
+const role = '<resourceRef>ward</resourceRef>'
+const worked = '<resourceAssignmentExpression><formalExpression>nurse</formalExpression></resourceAssignmentExpression>'
+const parameter =
+  '<resourceParameterBinding parameterRef="shift"><formalExpression>"night"</formalExpression></resourceParameterBinding>'
+const given = (transformation: string) =>
+  file(
+    `<dataObject id="o"/><dataObjectReference id="r" name="weight" dataObjectRef="o"/>${path(
+      `<task id="a">${specification('<dataInput id="in" name="half"/>')}<dataInputAssociation id="d"><sourceRef>r</sourceRef><targetRef>in</targetRef>${transformation}</dataInputAssociation></task>`,
+    )}`,
+  )
+const outside = (association: string) =>
+  file(
+    `<ioSpecification><dataInput id="pin" name="weight"/><dataOutput id="pout" name="dose"/><inputSet><dataInputRefs>pin</dataInputRefs></inputSet><outputSet><dataOutputRefs>pout</dataOutputRefs></outputSet></ioSpecification>${path(
+      `<task id="a"><ioSpecification><dataOutput id="out"/><inputSet/><outputSet><dataOutputRefs>out</dataOutputRefs></outputSet></ioSpecification><dataOutputAssociation id="d"><sourceRef>out</sourceRef><targetRef>${association}</targetRef></dataOutputAssociation></task>`,
+    )}`,
+  )
+const until = (text: string) =>
+  file(
+    path(
+      `<task id="a"><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality><completionCondition xsi:type="tFormalExpression">${text}</completionCondition></multiInstanceLoopCharacteristics></task>`,
+    ),
+  )
 kinds.push(
+  ['resource-role', '10.3.1', 'a', performed(role + worked), performed(worked)],
+  ['resource-role', '10.3.1', 'a', performed(parameter), performed(role + parameter)],
+  ['empty-expression', '10.4.2', 'd', given('<transformation/>'), given('<transformation>weight / 2</transformation>')],
+  ['data-direction', '10.4.1', 'd', outside('pin'), outside('pout')],
+  ['condition-prose', '10.3.8', 'a', until('23'), until('numberOfCompletedInstances >= 2')],
+  ['message-data', '10.3.3', 'a', sends('none').replace(' itemSubjectRef="none"', ''), sends('letter')],
   ['message-data', '10.3.7', 'p', bound('dose'), bound('letter')],
   ['data-type', '10.3.8', 'a', each('dose'), each('letter')],
   ['reference-kind', '10.5.1', 'a', reused('inside'), reused('top')],
