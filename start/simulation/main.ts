@@ -36,7 +36,11 @@ const address = setting('PARCOURS_TEMPORAL_ADDRESS')
 const namespace = process.env.PARCOURS_TEMPORAL_NAMESPACE || 'default'
 const records = await openRecords(setting('PARCOURS_DATABASE_URL'), { key: process.env.PARCOURS_KEY, max: threads + 4 })
 const dataConverter = createDataConverter(keyOf(process.env.PARCOURS_KEY))
-const [connection, clientConnection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })])
+// Ten seconds, its own default, are missed where a whole system starts at once on few cores.
+const [connection, clientConnection] = await Promise.all([
+  NativeConnection.connect({ address }),
+  Connection.connect({ address, connectTimeout: '1 minute' }),
+])
 const client = new Client({ connection: clientConnection, namespace, dataConverter })
 
 const engine = experimentEngine()

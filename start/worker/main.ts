@@ -49,7 +49,11 @@ const namespace = process.env.PARCOURS_TEMPORAL_NAMESPACE || 'default'
 const records = await openRecords(setting('PARCOURS_DATABASE_URL'), { key: process.env.PARCOURS_KEY, max: 12 })
 const key = keyOf(process.env.PARCOURS_KEY)
 const dataConverter = createDataConverter(key, (hash) => programText(records, hash))
-const [connection, clientConnection] = await Promise.all([NativeConnection.connect({ address }), Connection.connect({ address })])
+// Ten seconds, its own default, are missed where a whole system starts at once on few cores.
+const [connection, clientConnection] = await Promise.all([
+  NativeConnection.connect({ address }),
+  Connection.connect({ address, connectTimeout: '1 minute' }),
+])
 const client = new Client({ connection: clientConnection, namespace, dataConverter: createDataConverter(key) })
 
 const connectors = createActivities({

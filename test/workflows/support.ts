@@ -25,6 +25,8 @@ import { testTemporal } from '../services/index.ts'
 
 export const log = pino({ level: process.env.PARCOURS_LOG_LEVEL ?? 'silent' })
 const WAIT_MS_MAX = 30_000
+/** Where whole systems start beside, its own default of ten seconds is missed. */
+const CONNECT_MS_MAX = 60_000
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
 
@@ -94,7 +96,10 @@ export class LiveHospital {
   /** Records and a namespace, with nobody at work yet. */
   static async prepare(): Promise<LiveHospital> {
     const [{ records, url, close }, { address }] = await Promise.all([testRecords(), testTemporal()])
-    const [connection, native] = await Promise.all([Connection.connect({ address }), NativeConnection.connect({ address })])
+    const [connection, native] = await Promise.all([
+      Connection.connect({ address, connectTimeout: CONNECT_MS_MAX }),
+      NativeConnection.connect({ address }),
+    ])
     const namespace = `test-${randomBytes(6).toString('hex')}`
     await createNamespace(connection, namespace)
     const client = new Client({ connection, namespace, dataConverter: createDataConverter(keyOf(KEY)) })
