@@ -8,6 +8,7 @@ import { readScenario } from '../../scenarios/read.ts'
 import { publishLibrary, readLibrary } from '../../start/library.ts'
 import { pool, SITE, setLedger, unit } from '../records/support.ts'
 import type { LiveHospital } from '../workflows/support.ts'
+import { careJourneys, OPERATING } from './care-journeys.ts'
 import { seriousIn, type Visitor } from './looking.ts'
 import { Stage } from './stage.ts'
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
     const beds = [unit('b1', 'ward-bed'), { ...unit('b2', 'ward-bed'), state: 'closed' as const, outOfService: true }]
     const clerks = Array.from({ length: 12 }, (_, index) => unit(`c${index}`, 'admission-clerk'))
     const pools = [pool('ward-bed', { name: 'Lits' }), pool('admission-clerk', { name: 'Accueil' })]
-    await setLedger(records, { pools, units: [...beds, ...clerks] })
+    await setLedger(records, { pools: [...pools, ...OPERATING.pools], units: [...beds, ...clerks, ...OPERATING.units] })
     const { commandCentre } = readScenario('scenarios/hopital-demo')
     await createSite(records, { ...SITE, id: records.site, commandCentre })
   })
@@ -234,3 +235,5 @@ describe('the page', () => {
     await close()
   })
 })
+
+describe('those who care', () => careJourneys(() => stage))
