@@ -1,4 +1,4 @@
-// Goal: the boards of beds and theatres are worked by keys alone, two people never overwrite each other, and 1,500 beds cost what is in sight.
+// Goal: the boards of beds and theatres are worked by keys alone, two people never overwrite each other, and 1,500 beds and 10,000 tasks cost what is in sight.
 // Method: the real page, API and Postgres in a real browser; runs are driven by a host that hears the outbox as the workflow does.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -13,8 +13,10 @@ import { end, extended, pathway, start } from '../records/model.ts'
 import { Host, pool, publish, setLedger, unit } from '../records/support.ts'
 import { testPage } from '../services/index.ts'
 import { openBrowser, type Served, seriousIn, served, visit as visitAs } from './looking.ts'
+import { LONG_TASK_MS, median, type Scrolling, scroll } from './scrolling.ts'
 
 const BEDS = 1500
+const TASKS = 10_000
 const TRAITS: PatientTraits = {
   ...{ birthFamily: 'LEFÈVRE', usedFamily: 'LEFÈVRE', birthGivens: 'MARIE', firstBirthGiven: 'MARIE', usedGiven: 'Marie' },
   ...{ birthDate: '1979-03-28', sex: 'F', birthPlace: { insee: '75056', name: 'PARIS' }, ins: null },
@@ -83,21 +85,25 @@ async function lie(): Promise<string> {
 }
 const unitsOf = (run: string) => host.instance(run).marking.holds.flatMap(({ units }) => units)
 
-it('draws of 1,500 beds those in sight, however far one scrolls', async () => {
-  const { page, errors, close } = await visit('/beds?pool=ward-bed', 'bed-manager')
-  const tiles = page.getByRole('gridcell')
-  await tiles.first().waitFor()
-  expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('450')
-  const STEPS = 25
-  let most = 0
-  for (let step = 1; step <= STEPS; step++) {
-    await page.getByRole('grid').evaluate((grid, top) => {
-      grid.parentElement!.scrollTop = top
-    }, step * 1_000)
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-    most = Math.max(most, await tiles.count())
+const everyThousand = (steps: number) => Array.from({ length: steps }, (_, index) => (index + 1) * 1_000)
+/** Steps of which one took longer than a long task, and how many rows stood there at most: told where it fails, and by the long suite. */
+function expectLight(what: string, { rowsMost, stepsMs, scriptsMs }: Scrolling): void {
+  const figures = {
+    rowsMost,
+    stepMs: Math.round(median(stepsMs)),
+    scriptMs: Math.round(median(scriptsMs)),
+    longest: Math.max(...stepsMs),
   }
-  expect(most).toBeLessThan(100)
+  if (process.env.PARCOURS_LONG || process.env.PARCOURS_FIGURES) console.log(what, figures, stepsMs.map(Math.round).join(' '))
+  expect({ ...figures, long: stepsMs.filter((step) => step > LONG_TASK_MS) }).toMatchObject({ long: [] })
+  expect(rowsMost).toBeLessThan(100)
+}
+
+it('draws of 1,500 beds those in sight, however far one scrolls, without a long task', async () => {
+  const { page, errors, close } = await visit('/beds?pool=ward-bed', 'bed-manager')
+  await page.getByRole('gridcell').first().waitFor()
+  expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('450')
+  expectLight('beds', await scroll(page, '[role=gridcell]', everyThousand(25)))
   expect(errors).toEqual([])
   expect(await seriousIn(page)).toEqual([])
   await close()
@@ -214,3 +220,37 @@ it('inserts an urgent case from the theatres’ page, its consequences shown bef
   expect(errors).toEqual([])
   await close()
 }, 60_000)
+
+it('draws of 10,000 tasks those in sight, however far one scrolls, without a long task', async () => {
+  const run = await lie()
+  await api.records.sql`
+    insert into tasks (id, site, run, wait, pathway, hash, patient, element, name, kind, role, unit, place, form, priority, state, created_at, due_at, inputs)
+    select 'many:' || n, site, run, wait, pathway, hash, patient, element, name, kind, 'physician', unit, place, form, priority, 'open', created_at, created_at + n, inputs
+    from tasks, generate_series(1, ${TASKS}) n where tasks.run = ${run} and tasks.ended_at is null`
+  const { page, errors, close } = await visit('/tasks', 'physician')
+  await page.locator('[aria-posinset="1"]').waitFor()
+  expect(await page.locator('[aria-posinset="1"]').getAttribute('aria-setsize')).toBe(String(TASKS))
+  expectLight('tasks', await scroll(page, '[aria-posinset]', everyThousand(25)))
+  if (process.env.PARCOURS_LONG) {
+    const height = () => page.locator('ul:has([aria-posinset])').evaluate((list) => list.scrollHeight)
+    for (let before = 0; before !== (await height()); ) {
+      before = await height()
+      await scroll(page, '[aria-posinset]', [before])
+      await expect
+        .poll(height, { timeout: 10_000 })
+        .not.toBe(before)
+        .catch(() => {})
+    }
+    expectLight(
+      'tasks, all read',
+      await scroll(
+        page,
+        '[aria-posinset]',
+        Array.from({ length: 100 }, (_, step) => step * 7_300),
+      ),
+    )
+    expect(await page.locator('[aria-posinset]').last().getAttribute('aria-posinset')).toMatch(/^\d{4,5}$/)
+  }
+  expect(errors).toEqual([])
+  await close()
+}, 300_000)

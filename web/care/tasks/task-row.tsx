@@ -1,62 +1,62 @@
-/** One task in the list: what, for whom, where, whose it is, its clock, and the way to it. */
-import { Badge, Group, Text } from '@mantine/core'
+/** One task in the list: what, for whom, where, whose it is, its clock, and the way to it. Plain elements, drawn once: thousands of them scroll by. */
 import { IconArrowForwardUp } from '@tabler/icons-react'
+import { type MouseEvent, memo } from 'react'
 import type { TaskItem } from '../../../api/types.ts'
-import { Due } from '../../shared/due.tsx'
-import { text, useText } from '../../shared/language.ts'
-import { ButtonLink } from '../../shared/links.tsx'
-import { roleName, useNames } from '../../shared/names.tsx'
+import { DueAt } from '../../shared/due.tsx'
+import { type Language, text } from '../../shared/language.ts'
+import { type Names, roleName } from '../../shared/names.tsx'
 import { PatientLine, personName } from '../people.tsx'
 import styles from './task-list.module.css'
 
-export function TaskRow({ task }: { task: TaskItem }) {
-  const language = useText()
-  const names = useNames()
+interface TaskRowProps {
+  task: TaskItem
+  names: Names
+  language: Language
+  /** Unix ms of hospital time, whole minutes; null before it is known. */
+  nowMs: number | null
+  /** The address that opens it. */
+  href: string
+  open: (event: MouseEvent<HTMLAnchorElement>) => void
+}
+
+export const TaskRow = memo(function TaskRow({ task, names, language, nowMs, href, open }: TaskRowProps) {
   const name = names.say(task.name, task.pathway)
   return (
     <div className={styles.row} data-late={task.overdue || undefined}>
       <div className={styles.what}>
-        <Text size="sm" fw={600}>
-          {name}
-        </Text>
-        <Text size="xs" className="quiet" component="div">
+        <p className={styles.name}>{name}</p>
+        <div className={styles.small}>
           {task.patientName ? <PatientLine name={task.patientName} language={language} /> : names.pathway(task.pathway)}
-        </Text>
+        </div>
       </div>
-      <Text size="sm" className={styles.place}>
-        {names.say(task.place, task.pathway) || '–'}
-      </Text>
-      <Group gap={6} className={styles.owner}>
-        <Text size="xs" className="quiet">
-          {roleName(task.role)}
-        </Text>
+      <p className={styles.place}>{names.say(task.place, task.pathway) || '–'}</p>
+      <div className={styles.owner}>
+        <span className={styles.small}>{roleName(task.role)}</span>
         {task.mine ? (
-          <Badge size="sm" tt="none">
+          <span className={styles.mark} data-mine>
             {text('tasks.mine')}
-          </Badge>
+          </span>
         ) : task.claimedBy ? (
-          <Badge size="sm" tt="none" variant="light" color="gray">
-            {personName(task.claimedBy)}
-          </Badge>
+          <span className={styles.mark}>{personName(task.claimedBy)}</span>
         ) : null}
         {task.handover ? (
-          <Badge size="sm" tt="none" variant="outline" color="gray" leftSection={<IconArrowForwardUp size={12} aria-hidden />}>
-            {text('tasks.handedOver')}
-          </Badge>
+          <span className={styles.mark}>
+            <IconArrowForwardUp size={12} aria-hidden /> {text('tasks.handedOver')}
+          </span>
         ) : null}
-      </Group>
-      <div className={styles.clock}>
-        <Due due={task.due} createdAt={task.createdAt} />
       </div>
-      <ButtonLink
-        size="xs"
-        variant={task.mine ? 'filled' : 'light'}
+      <div className={styles.clock}>
+        {nowMs === null ? null : <DueAt due={task.due} createdAt={task.createdAt} nowMs={nowMs} language={language} />}
+      </div>
+      <a
+        className={styles.open}
+        data-mine={task.mine || undefined}
         aria-label={text('tasks.openOne', { name })}
-        to="."
-        search={(search) => ({ ...search, task: task.id, run: undefined })}
+        href={href}
+        onClick={open}
       >
         {text('tasks.open')}
-      </ButtonLink>
+      </a>
     </div>
   )
-}
+})

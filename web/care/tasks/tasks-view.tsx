@@ -13,7 +13,8 @@ import { TaskList } from './task-list.tsx'
 const route = getRouteApi('/tasks')
 
 export function TasksView() {
-  const { role, unit, mine, late } = route.useSearch()
+  const search = route.useSearch()
+  const { role, unit, mine, late } = search
   const worklist = useWorklist({ role, unit, mine, late })
   const pages = worklist.data?.pages
   return (
@@ -37,7 +38,12 @@ export function TasksView() {
                 {total === 0 ? (
                   <Empty hint={text(mine ? 'tasks.noneMineHint' : 'tasks.noneHint')}>{text('tasks.none')}</Empty>
                 ) : (
-                  <TaskList tasks={tasks} total={total} more={() => void (worklist.hasNextPage && worklist.fetchNextPage())} />
+                  <TaskList
+                    tasks={tasks}
+                    total={total}
+                    search={search}
+                    more={() => void (worklist.hasNextPage && worklist.fetchNextPage())}
+                  />
                 )}
               </>
             )
