@@ -177,6 +177,7 @@ export const boards: Record<keyof typeof French, string> = {
   'theatres.before': 'Before',
   'theatres.after': 'After',
   'theatres.shift': 'Shift',
+  'theatres.riskAt': '{theatre}: {risk}',
   'theatres.riskChange': '{theatre}: risk to run over {before}% → {after}%.',
   'theatres.lengths.seen': 'Lengths: those of the last 90 days; 400 draws of the twin.',
   'theatres.lengths.declared': 'Lengths: those that the pathway declares; 400 draws of the twin.',

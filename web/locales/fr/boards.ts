@@ -178,6 +178,7 @@ export const boards = {
   'theatres.before': 'Avant',
   'theatres.after': 'Après',
   'theatres.shift': 'Décalage',
+  'theatres.riskAt': '{theatre} : {risk}',
   'theatres.riskChange': '{theatre} : risque de dépasser la vacation {before} % → {after} %.',
   'theatres.lengths.seen': 'Durées : celles des 90 derniers jours ; 400 tirages du jumeau.',
   'theatres.lengths.declared': 'Durées : celles que le parcours déclare ; 400 tirages du jumeau.',

@@ -43,7 +43,48 @@ export function reckon(day: PlannedDay, now: number, placed: readonly Placing[] 
     })
   }
   const projections = new Map([...lists].map(([unit, list]) => [unit, projectList(list, lengths, turnovers, now)]))
+  projections.set('', projectAnywhere(day, lists, lengths, turnovers, now))
   return { lists, projections }
+}
+
+/** Those planned for any theatre, each in the one where it could begin first, one after the other. */
+function projectAnywhere(
+  day: PlannedDay,
+  lists: ReadonlyMap<string, List>,
+  lengths: readonly number[],
+  turnovers: readonly number[],
+  now: number,
+): ListProjection {
+  const open = day.units.filter(({ state }) => state !== 'closed').map(({ id }) => lists.get(id)!)
+  const anywhere: ListProjection = { cases: new Map(), overrun: null }
+  const begins = ({ plannedStart }: List['cases'][number]) => plannedStart ?? 0
+  for (const one of [...lists.get('')!.cases].sort((left, right) => begins(left) - begins(right))) {
+    let first: { place: number; list: List; projection: ListProjection } | null = null
+    for (const [place, list] of open.entries()) {
+      const longer = { ...list, cases: [...list.cases, one] }
+      const projection = projectList(longer, lengths, turnovers, now)
+      const start = projection.cases.get(one.id)!.start.middle
+      if (!first || start < first.projection.cases.get(one.id)!.start.middle) first = { place, list: longer, projection }
+    }
+    if (!first) return projectList(lists.get('')!, lengths, turnovers, now)
+    open[first.place] = first.list
+    anywhere.cases.set(one.id, first.projection.cases.get(one.id)!)
+  }
+  return anywhere
+}
+
+/** So many rows that cases which overlap stand one below the other. @param spans when each is to be seen, from and until. */
+export function lanesOf<Item>(items: readonly Item[], spanOf: (item: Item) => { from: number; until: number }): Item[][] {
+  const lanes: { items: Item[]; until: number }[] = []
+  for (const item of [...items].sort((one, other) => spanOf(one).from - spanOf(other).from)) {
+    const { from, until } = spanOf(item)
+    const lane = lanes.find((one) => one.until <= from)
+    if (lane) {
+      lane.items.push(item)
+      lane.until = until
+    } else lanes.push({ items: [item], until })
+  }
+  return lanes.map((lane) => lane.items)
 }
 
 /** What placing a case somewhere would do, those that must make way included. @param passed cases that begin after it although planned before. */

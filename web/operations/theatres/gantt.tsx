@@ -5,7 +5,7 @@ import { text, textOf, useText } from '../../shared/language.ts'
 import { useNames } from '../../shared/names.tsx'
 import { hourText, isoLike } from '../../shared/times.ts'
 import { whoText } from '../beds/words.ts'
-import type { DayCase, Placing, Reckoning } from './day.ts'
+import { type DayCase, lanesOf, type Placing, type Reckoning } from './day.ts'
 import { riskText } from './risk.ts'
 import styles from './theatres.module.css'
 
@@ -66,7 +66,21 @@ export function Gantt({ day, now, reckoning, carried, opened, mayMove, hands }: 
     const step = STEP_MINUTES * MINUTE_MS
     return Math.round((axis.from + ((event.clientX - left) / width) * (axis.until - axis.from)) / step) * step
   }
-  const rows = [...day.units, ...(reckoning.lists.get('')!.cases.length > 0 || carried?.unit === '' ? [null] : [])]
+  const length = (day.lengths.minutes[50] ?? 60) * MINUTE_MS
+  // Those for any theatre may overlap: as many rows as that takes.
+  const lanes = lanesOf(
+    day.cases.filter(({ run }) => reckoning.projections.get('')!.cases.has(run)),
+    ({ run, start }) => {
+      const going = reckoning.projections.get('')!.cases.get(run)!
+      const from = start === null ? going.start.middle : Math.min(Date.parse(start), going.start.middle)
+      return { from, until: Math.max(from + length, going.end.late) }
+    },
+  )
+  const anywhere = lanes.length > 0 ? lanes : carried?.unit === '' ? [[]] : []
+  const rows = [
+    ...day.units.map((unit) => ({ key: unit.id, unit, lane: null })),
+    ...anywhere.map((lane, index) => ({ key: `any ${index}`, unit: null, lane })),
+  ]
   return (
     <div className={styles.gantt}>
       <div className={styles.axis} aria-hidden>
@@ -76,14 +90,14 @@ export function Gantt({ day, now, reckoning, carried, opened, mayMove, hands }: 
           </span>
         ))}
       </div>
-      {rows.map((unit) => {
+      {rows.map(({ key, unit, lane }) => {
         const id = unit?.id ?? ''
         const projection = reckoning.projections.get(id)!
         const name = unit ? say(unit.name) : text('theatres.anyTheatre')
-        const here = day.cases.filter((one) => (projection.cases.has(one.run) ? true : isShown(one, id, day)))
+        const here = lane ?? day.cases.filter((one) => projection.cases.has(one.run) || isShown(one, id, day))
         const closes = unit?.closesAt ? Date.parse(unit.closesAt) : null
         return (
-          <section key={id} className={styles.theatre} aria-label={name}>
+          <section key={key} className={styles.theatre} aria-label={name}>
             <header className={styles.theatreHead}>
               <b>{name}</b>
               {unit ? <span data-state={unit.state}>{textOf('unit', unit.state)}</span> : null}
@@ -150,7 +164,6 @@ export function Gantt({ day, now, reckoning, carried, opened, mayMove, hands }: 
                 const shown = planned ?? going?.start.middle
                 if (shown === undefined || shown < axis.from || shown > axis.until) return null
                 const late = going && planned !== null ? Math.round((going.start.middle - planned) / MINUTE_MS) : 0
-                const length = (day.lengths.minutes[50] ?? 60) * MINUTE_MS
                 return (
                   <span key={one.run}>
                     {going && (one.state === 'planned' || one.state === 'waiting') ? (
@@ -205,11 +218,7 @@ export function Gantt({ day, now, reckoning, carried, opened, mayMove, hands }: 
                 )
               })}
               {carried && carried.unit === id ? (
-                <i
-                  className={styles.ghost}
-                  style={span(carried.start, Math.min(carried.start + (day.lengths.minutes[50] ?? 60) * MINUTE_MS, axis.until))}
-                  aria-hidden
-                >
+                <i className={styles.ghost} style={span(carried.start, Math.min(carried.start + length, axis.until))} aria-hidden>
                   {clock(carried.start)}
                 </i>
               ) : null}

@@ -167,7 +167,11 @@ function Day({ day }: { day: PlannedDay }) {
                 most: shiftText(Math.max(...would.moves.slice(1).map(({ start, from }) => start - (from ?? start)))),
               })
             : text('theatres.pushesNone')}{' '}
-          {would.risks.map(({ unit, after }) => (after === null ? '' : `${theatre(unit)} : ${riskText(after)}`)).join(' · ')}
+          {would.risks
+            .map(({ unit, after }) =>
+              after === null ? '' : text('theatres.riskAt', { theatre: theatre(unit), risk: riskText(after) }),
+            )
+            .join(' · ')}
           <span className="quiet">{text('theatres.how')}</span>
           <Button size="compact-xs" onClick={putDown}>
             {text('theatres.putDown')}
