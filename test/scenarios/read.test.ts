@@ -84,6 +84,7 @@ describe('the demonstration hospital in English', () => {
       shown.add(text)
       return text
     })
+    for (const { name } of readScenario(demo).commandCentre!.emergency.levels) shown.add(name)
     expect(Object.keys(JSON.parse(readFileSync(join(demo, 'en.json'), 'utf8'))).sort()).toEqual([...shown].sort())
   })
 

@@ -28,6 +28,13 @@ export function durationText(milliseconds: number, language: string): string {
   return `${Math.floor(hours / 24)} ${day} ${hours % 24} h`
 }
 
+/** How long, to the largest part: `12 min`, `3 h`, `2 j`. Never negative. */
+export function briefDurationText(milliseconds: number, language: string): string {
+  const hours = Math.max(0, Math.floor(milliseconds / 3_600_000))
+  if (hours < 1) return durationText(milliseconds, language)
+  return hours < 24 ? `${hours} h` : `${Math.floor(hours / 24)} ${language === 'fr' ? 'j' : 'd'}`
+}
+
 /** A moment (Unix ms) as an ISO text with the offset that another text of the site has. */
 export const isoLike = (milliseconds: number, pattern: string): string => {
   const offset = pattern.endsWith('Z') ? 'Z' : pattern.slice(-6)

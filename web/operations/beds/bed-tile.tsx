@@ -3,7 +3,7 @@ import { IconBiohazard, IconCircle, IconCircleFilled, IconClock, IconLock, IconP
 import { type KeyboardEvent, memo } from 'react'
 import type { BoardUnitItem } from '../../../api/types.ts'
 import { type Language, text, textOf } from '../../shared/language.ts'
-import { durationText } from '../../shared/times.ts'
+import { briefDurationText } from '../../shared/times.ts'
 import styles from './beds.module.css'
 import type { Target } from './carrying.ts'
 import { attributesText, exitText, moreText, whoText } from './words.ts'
@@ -92,7 +92,7 @@ export const BedTile = memo(function BedTile({
         <b>{name}</b>
         {unit.isolation ? <IconBiohazard size={15} className={styles.isolated} aria-hidden /> : null}
         {unit.keptFor ? <IconPin size={14} aria-hidden /> : null}
-        {sinceMs < SINCE_MS_MAX ? <span className={styles.since}>{durationText(sinceMs, language)}</span> : null}
+        {sinceMs < SINCE_MS_MAX ? <span className={styles.since}>{briefDurationText(sinceMs, language)}</span> : null}
       </span>
       <span className={styles.who}>{isPatient ? whoText(unit) : stateWords(unit)}</span>
       <span className={styles.note}>

@@ -30,7 +30,7 @@ interface WaitingListProps {
 }
 
 export function WaitingList({ requests, ...rest }: WaitingListProps) {
-  if (requests.length === 0) return <Empty hint={text('beds.nobodyHint')}>{text('queue.none')}</Empty>
+  if (requests.length === 0) return <Empty>{text('beds.nobodyHint')}</Empty>
   return (
     <ol className={styles.requests}>
       {requests.map((request) => (

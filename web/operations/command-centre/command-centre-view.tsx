@@ -117,8 +117,10 @@ function Calls({ centre, isWall }: { centre: CommandCentre; isWall: boolean }) {
               <Link {...(address as { to: '/beds' })} className={styles.call} data-alarm={measure.alarm}>
                 <Alarm alarm={measure.alarm} />
                 <strong>
-                  {measureName(measure.id)} : {measure.value}
-                  {isMinutes(measure.id) ? ' min' : ''}
+                  {text('centre.call', {
+                    name: measureName(measure.id),
+                    value: `${measure.value}${isMinutes(measure.id) ? ' min' : ''}`,
+                  })}
                 </strong>
                 <span className="quiet">{targetText(measure)}</span>
                 <First measure={measure} isPublic={isWall} />
