@@ -45,6 +45,18 @@ it('a question goes from the first page to an answer, a shared link and a printe
   expect(await cost.innerText()).toMatch(/-134\s*k€/)
   expect(await page.getByText('aucune différence détectable').count()).toBeGreaterThan(3)
 
+  await page.getByRole('link', { name: 'Comparer à d’autres' }).click()
+  const beside = page.getByTestId('scenarios')
+  await beside.getByText('2 sur 2 simulations').nth(1).waitFor(SIMULATED)
+  await beside.getByRole('button', { name: 'Coût' }).click()
+  const costs = async () => (await beside.getByRole('row').allInnerTexts()).slice(1)
+  await expect
+    .poll(costs)
+    .toEqual([expect.stringMatching(/10 de moins[\s\S]*-134\s*k€ \(/), expect.stringMatching(/^tel quel[\s\S]*M€/)])
+  expect((await costs())[0]).toContain('aucune différence détectable')
+  await beside.getByRole('button', { name: 'Coût ↑' }).click()
+  await expect.poll(async () => (await costs())[0]).toMatch(/^tel quel/)
+
   await page.getByRole('button', { name: 'Partager' }).click()
   const link = await page.getByRole('textbox', { name: 'Lien' }).inputValue()
   expect(link).toMatch(/set=bed\.surgery%3A-10.*seed=2026.*replications=2.*version=[0-9a-f]+.*engine=.*results=[0-9a-f]{16}/)

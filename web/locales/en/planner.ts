@@ -108,7 +108,7 @@ export const planner: Record<keyof typeof French, string> = {
   'tornado.title': 'What each lever changes · {measure}',
   'tornado.said': 'Paired differences with their intervals; pale, what cannot be detected.',
   'sweep.progress': 'Simulating',
-  'whatIf.show.scenarios': 'Scenarios',
+  'whatIf.show.scenarios': 'Comparison',
   'take.compare': 'Compare with others',
   'beside.lead':
     'Each setting against the model as it is, with the same patients. Below each mean: the difference and its interval, at {percent} % for all settings together.',

@@ -106,7 +106,7 @@ export const planner = {
   'tornado.title': 'Ce que chaque levier change · {measure}',
   'tornado.said': 'Différence appariée avec son intervalle ; en pâle, ce qui n’est pas détectable.',
   'sweep.progress': 'Simulations en cours',
-  'whatIf.show.scenarios': 'Scénarios',
+  'whatIf.show.scenarios': 'Comparaison',
   'take.compare': 'Comparer à d’autres',
   'beside.lead':
     'Chaque réglage contre le modèle tel quel, avec les mêmes patients. Sous chaque moyenne : la différence et son intervalle, à {percent} % pour tous les réglages ensemble.',

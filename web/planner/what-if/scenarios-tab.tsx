@@ -13,13 +13,15 @@ import { effectOf } from './numbers-table.tsx'
 import { mainMeasures } from './outcome.ts'
 import { leversText } from './share.ts'
 import { SweepProgress, useSweep } from './sweep.tsx'
-import { REPLICATIONS, type ReadyModel } from './use-what-if.ts'
+import type { ReadyModel } from './use-what-if.ts'
 import styles from './what-if.module.css'
 
 interface ScenariosTabProps {
   model: ReadyModel
   /** What the levers say now. */
   values: LeverValues
+  /** Of each setting. */
+  replications: number
   /** In the address: what is set beside, and by what it is sorted (`-` before it: the most first). */
   beside: string | undefined
   at: string | undefined
@@ -33,13 +35,13 @@ export const besideWith = (model: ReadyModel, beside: string | undefined, values
     .map(({ set }) => set)
     .join('|')
 
-export function ScenariosTab({ model, values, beside = '', at, onAt, onBeside }: ScenariosTabProps) {
+export function ScenariosTab({ model, values, replications, beside = '', at, onAt, onBeside }: ScenariosTabProps) {
   const language = useText()
   const all = useMemo(() => besideOf(model, beside), [model, beside])
   const sweep = useSweep(
     model,
     all.map((each) => each.values),
-    { key: beside, replications: REPLICATIONS, isOn: all.length > 0 },
+    { key: beside, replications, isOn: all.length > 0 },
   )
   const { confidence } = model.scenario
   const { base, runs } = sweep
@@ -113,7 +115,7 @@ export function ScenariosTab({ model, values, beside = '', at, onAt, onBeside }:
                       >
                         {phrase}
                       </TextLink>
-                      <small>{text('beside.replications', { count: row.replications, of: REPLICATIONS })}</small>
+                      <small>{text('beside.replications', { count: row.replications, of: replications })}</small>
                     </td>
                     {columns.map((column) => (
                       <Cell key={column.measure} row={row} {...column} />

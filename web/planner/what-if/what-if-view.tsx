@@ -20,7 +20,7 @@ import { SharedNote } from './shared-note.tsx'
 import { Tornado, UnitsAgainstDelay } from './sweeps.tsx'
 import { TakeAway } from './take-away.tsx'
 import { useWhatIf } from './use-outcome.ts'
-import { type ReadyModel, useModel } from './use-what-if.ts'
+import { REPLICATIONS, type ReadyModel, useModel } from './use-what-if.ts'
 import { WaitsTab } from './waits-tab.tsx'
 import styles from './what-if.module.css'
 
@@ -129,7 +129,17 @@ function WhatIf({ model, id, search }: { model: ReadyModel; id: string; search: 
               </Suspense>
             ) : null}
             {show === 'scenarios' ? (
-              <ScenariosTab {...{ model, values: tidy, beside: search.beside, at: search.at, onAt: lookAt, onBeside: compare }} />
+              <ScenariosTab
+                {...{
+                  model,
+                  values: tidy,
+                  replications: search.replications ?? REPLICATIONS,
+                  beside: search.beside,
+                  at: search.at,
+                  onAt: lookAt,
+                  onBeside: compare,
+                }}
+              />
             ) : null}
             {show === 'yaml' ? (
               <>
