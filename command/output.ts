@@ -16,13 +16,13 @@ export function makeFolder(folder: string): void {
  * All of them or none: files of these names are the old ones until every new one is complete.
  * @param files their texts, by name. @throws InputError
  */
-export function writeAll(folder: string, files: Record<string, string>): void {
+export function writeAll(folder: string, files: Record<string, string | Uint8Array>): void {
   const paths = Object.keys(files).map((name) => join(folder, name))
   let path = ''
   try {
-    for (const [name, text] of Object.entries(files)) {
+    for (const [name, content] of Object.entries(files)) {
       path = join(folder, name)
-      writeFileSync(`${path}.part`, text)
+      writeFileSync(`${path}.part`, content)
     }
     for (path of paths) renameSync(`${path}.part`, path)
   } catch (error) {

@@ -7,6 +7,7 @@ import type { Language } from '../pathways/language/finding.ts'
 import { millisecondsOf } from '../pathways/time/duration.ts'
 import { overloadsOf } from '../twin/experiment/load.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
+import { recordTrace } from '../twin/experiment/recorded.ts'
 import { circularWaitsOf, replicate, STUCK } from '../twin/experiment/replicate.ts'
 import { csvOf, type Finished, resultsOf } from '../twin/experiment/results.ts'
 import { stressOf } from '../twin/experiment/stress.ts'
@@ -14,6 +15,7 @@ import { tableOf } from '../twin/experiment/table.ts'
 import { tracing } from '../twin/experiment/trace.ts'
 import { findWarmUp } from '../twin/experiment/warm-up.ts'
 import { csvOfWelch } from '../twin/experiment/welch.ts'
+import { encodeTrace } from '../twin/trace/file.ts'
 import { type Command, InputError, type Terminal } from './command.ts'
 import { checkMeasures, settleWarmUp } from './experiments.ts'
 import { checkSame, type FinishedRun, readFinished } from './finished.ts'
@@ -63,7 +65,7 @@ usage: parcours simulate SCENARIO.yaml [--against OTHER.yaml]… [--seed N] [--r
   --out DIR         writes results.json, results.csv and stress.md (the STRESS-DES sheet) there
   --extend DIR      goes on with the run that was written there, to as many replications as are asked for now: the same bytes as if all were made at once
   --save-state AT   and state.json, the hospital of the first replication after so long (P7D, PT36H): parcours forecast goes on from it
-  --trace           and trace.json, what happened in the first replication, by columns
+  --trace           and what happened in the first replication: trace.json by columns, trace.bin for the hospital in 3D
   --welch           adds Welch's plot as data, and welch.csv: runs inside, day by day over five pilots (always where the warm-up is auto)
   --workers N       threads (as many as there are processors); the results are the same bytes with any number
   --language        of the table and of what is said, French or English (as LC_ALL, LC_MESSAGES or LANG say)
@@ -137,7 +139,10 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
         ...(results.welch && { 'welch.csv': csvOfWelch(results.welch) }),
         'stress.md': stressOf(experiments[0]!, results, versionOf()),
         ...(savesAt !== null && { 'state.json': `${JSON.stringify(savedState(experiments[0]!, savesAt))}\n` }),
-        ...(values.trace && { 'trace.json': traceOf(experiments[0]!) }),
+        ...(values.trace && {
+          'trace.json': traceOf(experiments[0]!),
+          'trace.bin': encodeTrace(recordTrace(experiments[0]!, 0)!),
+        }),
       })
     terminal.out(values.json ? json : tableOf(results, language))
     return results.targets.some(({ isMet }) => isMet === false) ? 1 : 0

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Results } from '../../twin/experiment/results.ts'
+import { decodeTrace } from '../../twin/trace/file.ts'
 import { file, folder, parcours } from './parcours.ts'
 
 const QUEUE = `<?xml version="1.0"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t" id="d">
@@ -64,6 +65,10 @@ describe('parcours simulate', () => {
     const trace = JSON.parse(readFileSync(join(out, 'trace.json'), 'utf8'))
     expect(trace.columns.at.length).toBe(trace.columns.event.length)
     expect(trace.elements).toContain('Exam')
+    // What the hospital in 3D opens.
+    const shown = decodeTrace(new Uint8Array(readFileSync(join(out, 'trace.bin'))).buffer)
+    expect(shown.elements.map(({ id }) => id)).toContain('Exam')
+    expect(shown.rows).toBeGreaterThan(1_000)
   })
 
   it('plays the example of the documentation', async () => {
