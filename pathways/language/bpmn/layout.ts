@@ -1,9 +1,9 @@
 /** A diagram for a file that has none: the layout goes into the file as it is, and not a byte of the rest changes. */
-import { layoutProcess } from 'bpmn-auto-layout'
 import type { Finding } from '../finding.ts'
 import { type Element, elementOf, elementsOf, idOf } from './element.ts'
 import { laneShapes, withLanes } from './layout-lanes.ts'
 import { type LaidOutProcess, poolsDiagram, separateDiagrams } from './layout-pools.ts'
+import { laidOut } from './layout-tree.ts'
 import { newModdle } from './moddle.ts'
 import { readBpmn } from './read.ts'
 
@@ -44,7 +44,7 @@ const diagramsOf = (definitions: Element): Promise<string> => {
     const others = (root: Element) => root === process || !['bpmn:Process', 'bpmn:Collaboration'].includes(root.$type)
     definitions.rootElements = roots.filter(others)
     return connected(definitions)
-      .then(layoutProcess)
+      .then((xml) => laidOut(xml, process))
       .then((laidOut: string) => ({ process, ...withLanes(process, diagramsIn(laidOut)) }))
   }
   return processes
@@ -53,9 +53,12 @@ const diagramsOf = (definitions: Element): Promise<string> => {
       Promise.resolve([] as LaidOutProcess[]),
     )
     .then((done) => {
-      if (collaboration && elementsOf(collaboration, 'participants').length > 0) return poolsDiagram(collaboration, done)
-      const alone = done.map((one) => ({ ...one, diagrams: withoutPool(one) }))
-      return alone.length === 1 ? alone[0]!.diagrams : separateDiagrams(alone)
+      const participants = collaboration ? elementsOf(collaboration, 'participants') : []
+      const pooled = new Set(participants.map((participant) => elementOf(participant, 'processRef')))
+      const loose = done.filter(({ process }) => !pooled.has(process)).map((one) => ({ ...one, diagrams: withoutPool(one) }))
+      if (participants.length === 0) return loose.length === 1 ? loose[0]!.diagrams : separateDiagrams(loose)
+      // What is in no pool has a diagram of its own.
+      return [poolsDiagram(collaboration!, done), ...(loose.length > 0 ? [separateDiagrams(loose)] : [])].join('\n')
     })
     .finally(() => {
       definitions.rootElements = roots
