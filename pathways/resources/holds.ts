@@ -42,10 +42,7 @@ export const giveUp = (ledger: Ledger, holder: string, hold: number, at: number)
 /** Nobody has its units any more: what becomes of them is left to say. */
 const ended = (ledger: Ledger, holder: string, hold: number): HeldEntry => {
   const entry = heldOf(ledger, holder, hold)
-  const { held } = holderOf(ledger, holder)
-  ledger.changed = true
-  held.splice(held.indexOf(entry), 1)
-  forgetIfIdle(ledger, holder)
+  takeAway(ledger, holder, entry)
   ledger.changes?.held.add(entry)
   for (const { unit } of entry.units) {
     unit.holder = ''
@@ -54,15 +51,19 @@ const ended = (ledger: Ledger, holder: string, hold: number): HeldEntry => {
   return entry
 }
 
+const takeAway = (ledger: Ledger, holder: string, entry: HeldEntry): void => {
+  const from = holderOf(ledger, holder)
+  ledger.changed = true
+  from.held.splice(from.held.indexOf(entry), 1)
+  forgetIfIdle(ledger, from)
+}
+
 /** The units change hands and are never free in between. @throws UnknownToLedger when there is no such hold. */
 export const transfer = (ledger: Ledger, holder: string, hold: number, toHolder: string, toHold: number): void => {
   const entry = heldOf(ledger, holder, hold)
   if (ledger.holders.get(toHolder)?.held.some((candidate) => candidate.held.hold === toHold))
     throw new Error(`Run "${toHolder}" has a hold ${toHold} already.`)
-  const { held } = holderOf(ledger, holder)
-  ledger.changed = true
-  held.splice(held.indexOf(entry), 1)
-  forgetIfIdle(ledger, holder)
+  takeAway(ledger, holder, entry)
   const moved: HeldEntry = { held: { ...entry.held, holder: toHolder, hold: toHold }, units: entry.units }
   holderOf(ledger, toHolder).held.push(moved)
   ledger.changes?.held.add(entry).add(moved)

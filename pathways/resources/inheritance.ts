@@ -4,9 +4,9 @@
  * Bounded waiting stays: who holds what is lacking gives it back one day, and nobody new can take it meanwhile.
  */
 
-import { familyOf } from './families.ts'
 import { meets } from './filter.ts'
 import {
+  type HolderEntry,
   type Ledger,
   offer,
   type PoolEntry,
@@ -145,8 +145,8 @@ const wanted = ({ entry, needs }: RequestGroup, { attributes }: UnitKind): boole
  * or among whoever has such units, whichever takes less.
  */
 const requestsOfHolders = (ledger: Ledger, lacking: RequestGroup[]): RequestEntry[] => {
-  const kinds = new Set<UnitKind>()
-  for (const group of lacking) for (const kind of group.pool.kinds) if (wanted(group, kind)) kinds.add(kind)
+  const kinds: UnitKind[] = []
+  for (const group of lacking) for (const kind of group.pool.kinds) if (wanted(group, kind)) kinds.push(kind)
   let waiting = 0
   for (const { queue } of ledger.pools.values()) waiting += queue.size
   let units = 0
@@ -157,32 +157,56 @@ const requestsOfHolders = (ledger: Ledger, lacking: RequestGroup[]): RequestEntr
 /** How many times as much it takes to look at a holder, with the runs that it has called, as at somebody who waits. */
 const HOLDER_COST = 8
 
-const amongWaiting = (ledger: Ledger, kinds: Set<UnitKind>): RequestEntry[] => {
-  const cleaning = new Set<string>()
-  for (const { units } of kinds) for (const { unit } of units) if (unit.turnoverRun !== '') cleaning.add(unit.turnoverRun)
-  const has = (run: string): boolean =>
-    cleaning.has(run) || (ledger.holders.get(run)?.held.some(({ units }) => units.some(({ kind }) => kinds.has(kind))) ?? false)
+const amongWaiting = (ledger: Ledger, kinds: UnitKind[]): RequestEntry[] => {
+  const mark = ++ledger.marks
+  for (const kind of kinds) {
+    kind.mark = mark
+    if (kind.units[0]!.pool.pool.turnover === '') continue
+    for (const { unit } of kind.units) {
+      if (unit.turnoverRun === '') continue
+      const cleaning = ledger.holders.get(unit.turnoverRun)
+      if (cleaning) cleaning.mark = mark
+    }
+  }
   const found: RequestEntry[] = []
   for (const { queue } of ledger.pools.values())
     for (const { entries, head } of queue.lanes)
       for (let place = head; place < entries.length; place++) {
         const entry = entries[place]!
-        if (entry.state === 'waiting' && entry.callers.some(has)) found.push(entry)
+        if (entry.state === 'waiting' && isMarked(entry.holder, mark)) found.push(entry)
       }
   return found
 }
 
-const amongHolders = (ledger: Ledger, kinds: Set<UnitKind>): RequestEntry[] => {
-  const runs = new Set<string>()
+/** Whether a run, or one above it, is marked, or has a unit of a kind that is. */
+const isMarked = (run: HolderEntry, mark: number): boolean => {
+  for (let holder: HolderEntry | null = run; holder !== null; holder = holder.caller) {
+    if (holder.mark === mark) return true
+    const { held } = holder
+    for (let index = 0; index < held.length; index++) {
+      const { units } = held[index]!
+      for (let place = 0; place < units.length; place++) if (units[place]!.kind.mark === mark) return true
+    }
+  }
+  return false
+}
+
+const amongHolders = (ledger: Ledger, kinds: UnitKind[]): RequestEntry[] => {
+  const mark = ++ledger.marks
+  const found: RequestEntry[] = []
   for (const { units } of kinds)
     for (const { unit } of units) {
-      if (unit.holder !== '') runs.add(unit.holder)
-      else if (unit.turnoverRun !== '') runs.add(unit.turnoverRun)
+      const run = unit.holder || unit.turnoverRun
+      const holder = run === '' ? undefined : ledger.holders.get(run)
+      if (holder) addRequests(holder, mark, found)
     }
-  const found: RequestEntry[] = []
-  for (const family of new Set([...runs].map(familyOf)))
-    for (const holder of ledger.families.get(family) ?? [])
-      for (const entry of ledger.holders.get(holder)!.requests)
-        if (entry.state === 'waiting' && entry.callers.some((run) => runs.has(run))) found.push(entry)
   return found
+}
+
+/** Those that wait, of a run and of all that it called, once. */
+const addRequests = (holder: HolderEntry, mark: number, found: RequestEntry[]): void => {
+  if (holder.mark === mark) return
+  holder.mark = mark
+  for (const entry of holder.requests) if (entry.state === 'waiting') found.push(entry)
+  for (const called of holder.called) addRequests(called, mark, found)
 }

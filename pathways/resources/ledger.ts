@@ -4,7 +4,6 @@
  */
 import type { SiteTime } from '../time/site.ts'
 import type { Calendar, HeldUnits, LedgerOutcome, LedgerSnapshot, Lot, Pool, Request, Unit } from './contract.ts'
-import { callersOf, familyOf } from './families.ts'
 import { addFree, createFreeSet, type FreeSet, removeFree } from './free-set.ts'
 import { UnknownToLedger } from './impossible.ts'
 import { createQueue, enqueue, insertByArrival, noteGone, type Queue, tidy } from './queue.ts'
@@ -14,9 +13,10 @@ export interface Ledger {
   pools: Map<string, PoolEntry>
   units: Map<string, UnitEntry>
   calendars: Map<string, CalendarEntry>
+  /** Runs that hold or ask for something, and those that called them. */
   holders: Map<string, HolderEntry>
-  /** Holders by the run at the top of those that called them: see `familyOf`. */
-  families: Map<string, Set<string>>
+  /** How often something was looked for among units and holders: each time they are marked with another number. */
+  marks: number
   /** Requests whose slot has not begun, by start. */
   planned: RequestEntry[]
   /** Requests not yet tried. */
@@ -68,6 +68,7 @@ export interface UnitKind {
   attributes: Unit['attributes']
   units: UnitEntry[]
   free: FreeSet
+  mark: number
 }
 
 export interface UnitEntry {
@@ -83,8 +84,8 @@ export interface UnitEntry {
 export interface RequestEntry {
   request: Request
   state: 'planned' | 'waiting' | 'gone'
-  /** Its run, and each one above it. */
-  callers: string[]
+  /** Its run. */
+  holder: HolderEntry
   /** From when it waits. */
   since: number
   groups: RequestGroup[]
@@ -114,8 +115,14 @@ export interface HeldEntry {
 }
 
 export interface HolderEntry {
+  run: string
+  /** The run that called it: a called run's id is its caller's, a dot and more. */
+  caller: HolderEntry | null
+  /** Runs that it called, as far as they hold or ask for something. */
+  called: HolderEntry[]
   requests: RequestEntry[]
   held: HeldEntry[]
+  mark: number
 }
 
 export interface CalendarEntry {
@@ -152,7 +159,7 @@ export const createLedger = (
     units: new Map(),
     calendars: new Map(),
     holders: new Map(),
-    families: new Map(),
+    marks: 0,
     planned: [],
     fresh: [],
     dirty: [],
@@ -230,7 +237,7 @@ const addUnit = (ledger: Ledger, unit: Unit): void => {
   const key = JSON.stringify(Object.entries(unit.attributes).sort(([left], [right]) => compareText(left, right)))
   let kind = pool.kinds.find((candidate) => keyOfKind.get(candidate) === key)
   if (!kind) {
-    kind = { attributes: unit.attributes, units: [], free: createFreeSet(0) }
+    kind = { attributes: unit.attributes, units: [], free: createFreeSet(0), mark: 0 }
     keyOfKind.set(kind, key)
     pool.kinds.push(kind)
   }
@@ -275,22 +282,22 @@ export const calendarOf = (ledger: Ledger, id: string): CalendarEntry => {
 export const holderOf = (ledger: Ledger, id: string): HolderEntry => {
   let entry = ledger.holders.get(id)
   if (!entry) {
-    entry = { requests: [], held: [] }
+    const dot = id.lastIndexOf('.')
+    const caller = dot > 0 ? holderOf(ledger, id.slice(0, dot)) : null
+    entry = { run: id, caller, called: [], requests: [], held: [], mark: 0 }
+    caller?.called.push(entry)
     ledger.holders.set(id, entry)
-    const family = ledger.families.get(familyOf(id))
-    if (family) family.add(id)
-    else ledger.families.set(familyOf(id), new Set([id]))
   }
   return entry
 }
 
-export const forgetIfIdle = (ledger: Ledger, id: string): void => {
-  const entry = ledger.holders.get(id)
-  if (!entry || entry.requests.length > 0 || entry.held.length > 0) return
-  ledger.holders.delete(id)
-  const family = ledger.families.get(familyOf(id))!
-  family.delete(id)
-  if (family.size === 0) ledger.families.delete(familyOf(id))
+export const forgetIfIdle = (ledger: Ledger, entry: HolderEntry): void => {
+  const { run, caller, called, requests, held } = entry
+  if (requests.length > 0 || held.length > 0 || called.length > 0) return
+  ledger.holders.delete(run)
+  if (caller === null) return
+  caller.called.splice(caller.called.indexOf(entry), 1)
+  forgetIfIdle(ledger, caller)
 }
 
 /** Makes a free unit one that anyone may have. */
@@ -320,10 +327,11 @@ export const lookAt = (ledger: Ledger, pool: PoolEntry): void => {
 
 /** Indexes a possible request: among the planned, or in the queues of its pools. */
 export const admit = (ledger: Ledger, request: Request): RequestEntry => {
+  const holder = holderOf(ledger, request.holder)
   const entry: RequestEntry = {
     request,
     state: 'planned',
-    callers: callersOf(request.holder),
+    holder,
     since: request.slot === null ? request.at : Math.max(request.at, request.slot.start),
     groups: [],
     slotUnit: request.slot === null || request.slot.unit === '' ? null : unitOf(ledger, request.slot.unit),
@@ -344,7 +352,7 @@ export const admit = (ledger: Ledger, request: Request): RequestEntry => {
     entry.passesMax = Math.min(entry.passesMax, pool.pool.passesMax)
   })
   ledger.changed = true
-  holderOf(ledger, request.holder).requests.push(entry)
+  holder.requests.push(entry)
   if (entry.since > request.at) insertByArrival(ledger.planned, entry)
   else beginWaiting(ledger, entry)
   return entry
@@ -373,7 +381,7 @@ export const beginReserving = (ledger: Ledger, entry: RequestEntry): void => {
 
 /** Out of every index: granted or withdrawn. Queues still have to be tidied. */
 export const leave = (ledger: Ledger, entry: RequestEntry): void => {
-  const { holder } = entry.request
+  const { holder } = entry
   ledger.changed = true
   if (entry.state === 'planned') ledger.planned.splice(ledger.planned.indexOf(entry), 1)
   else {
@@ -385,8 +393,7 @@ export const leave = (ledger: Ledger, entry: RequestEntry): void => {
     if (entry.slotUnit) entry.slotUnit.pool.slotted.splice(entry.slotUnit.pool.slotted.indexOf(entry), 1)
   }
   entry.state = 'gone'
-  const { requests } = holderOf(ledger, holder)
-  requests.splice(requests.indexOf(entry), 1)
+  holder.requests.splice(holder.requests.indexOf(entry), 1)
   forgetIfIdle(ledger, holder)
   ledger.changes?.requests.add(entry)
 }
