@@ -3,6 +3,7 @@
  * Two JS numbers compare as their shortest texts do, so only arithmetic that leaves the safe integers needs decimals.
  */
 import { Decimal as DecimalBase } from 'decimal.js'
+import { shortly } from './short-digits.ts'
 import type { Value } from './value.ts'
 import { exactly } from './whole-digits.ts'
 
@@ -49,12 +50,21 @@ export const compareNumbers = (left: FeelNumber, right: FeelNumber): number => {
   return first < second ? -1 : first > second ? 1 : toDecimal(left).cmp(toDecimal(right))
 }
 
+/** In doubles, else in whole numbers; undefined where it is left to the library. */
+const decimally = (operator: '+' | '-' | '*', left: FeelNumber, right: FeelNumber): FeelNumber | undefined => {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const short = shortly(operator, left, right)
+    if (!Number.isNaN(short)) return short
+  }
+  return exactly(operator, textOf(left), textOf(right))
+}
+
 export const addNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber | null => {
   if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) {
     const sum = (left as number) + (right as number)
     if (Number.isSafeInteger(sum)) return sum
   }
-  return exactly('+', textOf(left), textOf(right)) ?? fromDecimal(toDecimal(left).plus(toDecimal(right)))
+  return decimally('+', left, right) ?? fromDecimal(toDecimal(left).plus(toDecimal(right)))
 }
 
 export const subtractNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber | null => {
@@ -62,7 +72,7 @@ export const subtractNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber
     const difference = (left as number) - (right as number)
     if (Number.isSafeInteger(difference)) return difference
   }
-  return exactly('-', textOf(left), textOf(right)) ?? fromDecimal(toDecimal(left).minus(toDecimal(right)))
+  return decimally('-', left, right) ?? fromDecimal(toDecimal(left).minus(toDecimal(right)))
 }
 
 export const multiplyNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber | null => {
@@ -70,7 +80,7 @@ export const multiplyNumbers = (left: FeelNumber, right: FeelNumber): FeelNumber
     const product = (left as number) * (right as number)
     if (Number.isSafeInteger(product)) return product === 0 ? 0 : product
   }
-  return exactly('*', textOf(left), textOf(right)) ?? fromDecimal(toDecimal(left).times(toDecimal(right)))
+  return decimally('*', left, right) ?? fromDecimal(toDecimal(left).times(toDecimal(right)))
 }
 
 /** Null when the divisor is 0. */

@@ -27,6 +27,10 @@ const someNumber: fc.Arbitrary<FeelNumber> = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.integer({ min: -1000, max: 1000 }),
   fc.integer({ min: -1000, max: 1000 }).map((cents) => cents / 100),
+  fc
+    .tuple(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), fc.integer({ min: 0, max: 8 }))
+    .map(([digits, places]) => digits / 10 ** places),
+  fc.integer({ min: 1, max: 3 }).map((over) => 10 ** 15 - 2 + over),
   fc.maxSafeInteger(),
   fc
     .tuple(fc.bigInt({ min: -(10n ** 34n), max: 10n ** 34n }), fc.integer({ min: 0, max: 40 }))
