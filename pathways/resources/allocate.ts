@@ -4,6 +4,7 @@
  * wait for a pool where something changed, are looked at: all others could not be granted before and cannot be now.
  */
 import type { Grant } from '../engine/contract.ts'
+import { holderOf } from './holders.ts'
 import { changeState } from './holds.ts'
 import { heirs, lending } from './inheritance.ts'
 import { keepAside, readyReservations } from './keep.ts'
@@ -11,7 +12,6 @@ import {
   beginReserving,
   beginWaiting,
   type HeldEntry,
-  holderOf,
   type Ledger,
   leave,
   lookAt,

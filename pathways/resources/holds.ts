@@ -1,8 +1,9 @@
 /** What a run does with what it was granted: begins to use it, gives it back, hands it over. */
 
 import type { HeldUnits, Unit } from './contract.ts'
+import { forgetIfIdle, holderOf } from './holders.ts'
 import { UnknownToLedger } from './impossible.ts'
-import { forgetIfIdle, type HeldEntry, holderOf, type Ledger, markDirty, offer, type UnitEntry } from './ledger.ts'
+import { type HeldEntry, type Ledger, markDirty, offer, type UnitEntry } from './ledger.ts'
 import { isOpen } from './opening.ts'
 
 /** A reserved hold begins to be used. @throws UnknownToLedger when there is no such hold. */

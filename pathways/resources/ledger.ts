@@ -5,6 +5,7 @@
 import type { SiteTime } from '../time/site.ts'
 import type { Calendar, HeldUnits, LedgerOutcome, LedgerSnapshot, Lot, Pool, Request, Unit } from './contract.ts'
 import { addFree, createFreeSet, type FreeSet, removeFree } from './free-set.ts'
+import { forgetIfIdle, holderOf } from './holders.ts'
 import { UnknownToLedger } from './impossible.ts'
 import { createQueue, enqueue, insertByArrival, noteGone, type Queue, tidy } from './queue.ts'
 
@@ -277,27 +278,6 @@ export const calendarOf = (ledger: Ledger, id: string): CalendarEntry => {
   const entry = ledger.calendars.get(id)
   if (!entry) throw new UnknownToLedger(`calendar "${id}"`)
   return entry
-}
-
-export const holderOf = (ledger: Ledger, id: string): HolderEntry => {
-  let entry = ledger.holders.get(id)
-  if (!entry) {
-    const dot = id.lastIndexOf('.')
-    const caller = dot > 0 ? holderOf(ledger, id.slice(0, dot)) : null
-    entry = { run: id, caller, called: [], requests: [], held: [], mark: 0 }
-    caller?.called.push(entry)
-    ledger.holders.set(id, entry)
-  }
-  return entry
-}
-
-export const forgetIfIdle = (ledger: Ledger, entry: HolderEntry): void => {
-  const { run, caller, called, requests, held } = entry
-  if (requests.length > 0 || held.length > 0 || called.length > 0) return
-  ledger.holders.delete(run)
-  if (caller === null) return
-  caller.called.splice(caller.called.indexOf(entry), 1)
-  forgetIfIdle(ledger, caller)
 }
 
 /** Makes a free unit one that anyone may have. */
