@@ -3,7 +3,7 @@ import { noEvent } from '../../pathways/language/bpmn/compile-event.ts'
 import { contentHash } from '../../pathways/language/canonical.ts'
 import type { Value } from '../../pathways/language/feel/value.ts'
 import { EventKind, NodeKind, type Program, type ProgramNeed, type ProgramNode } from '../../pathways/language/program.ts'
-import { ImpossibleScenario } from './impossible.ts'
+import { ImpossibleScenario, mustBeAmong } from './impossible.ts'
 import { BLANK_NODE } from './made-program.ts'
 import { durationOf, treeOf } from './parts.ts'
 import type { ScenarioFile } from './schema.ts'
@@ -31,20 +31,11 @@ export const changedProgram = (
   { file, as, holds, elements, probabilities }: ChangedPathway,
   all: Program[],
 ): Program => {
-  for (const id of Object.keys(elements))
-    mustBe(
-      all.some(({ nodes }) => nodes.some((node) => node.id === id)),
-      file,
-      'element',
-      id,
-    )
-  for (const id of Object.keys(probabilities))
-    mustBe(
-      all.some(({ flows }) => flows.some((flow) => flow.id === id)),
-      file,
-      'flow',
-      id,
-    )
+  const place = `pathways, ${file}`
+  const ids = (parts: { id: string }[][]) => new Set(parts.flatMap((each) => each.map(({ id }) => id)))
+  const [known, ways] = [ids(all.map(({ nodes }) => nodes)), ids(all.map(({ flows: drawn }) => drawn))]
+  for (const id of Object.keys(elements)) mustBeAmong(known, id, place, 'element')
+  for (const id of Object.keys(probabilities)) mustBeAmong(ways, id, place, 'flow')
   const expressions = [...program.expressions]
   const constant = (value: Value) => expressions.push(['value', value]) - 1
   const needOf = ({ pool, quantity, where }: ScenarioNeed): ProgramNeed => ({
@@ -63,11 +54,15 @@ export const changedProgram = (
   ]
   const holdsOf = (names: string[], node: ProgramNode) =>
     names.map((name) => {
-      const place = declared.findIndex((hold) => hold.name === name)
-      mustBe(place >= 0, file, 'hold', name)
+      mustBeAmong(
+        declared.map((hold) => hold.name),
+        name,
+        `${place}, ${node.id}`,
+        'hold',
+      )
       if (node.kind < NodeKind.task || node.kind > NodeKind.manualTask)
         throw new ImpossibleScenario(`pathways, ${file}, ${node.id}`, 'only a task takes and gives back', 'Name a task.')
-      return place
+      return declared.findIndex((hold) => hold.name === name)
     })
   const changed = program.nodes.map((node) => {
     const change = elements[node.id]
@@ -149,8 +144,4 @@ const withGivesAfter = (
     ]
   }
   return { nodes: own, flows: ways }
-}
-
-const mustBe = (isThere: boolean, file: string, what: string, id: string): void => {
-  if (!isThere) throw new ImpossibleScenario(`pathways, ${file}`, `there is no ${what} "${id}"`, 'Correct the id.')
 }

@@ -1,7 +1,7 @@
 /** What happens in a scenario besides work being done: interruptions, batches, breakdowns, the ends of shifts. */
 import type { Program } from '../../pathways/language/program.ts'
 import type { ElementConduct, HospitalOptions, PoolConduct } from '../simulate/index.ts'
-import { ImpossibleScenario } from './impossible.ts'
+import { ImpossibleScenario, mustBeAmong } from './impossible.ts'
 import { durationOf, msOf } from './parts.ts'
 import type { ScenarioFile } from './schema.ts'
 
@@ -66,16 +66,16 @@ const elementOf = ({ interruptible, rises, batch, reads, needs, priority }: Elem
 /** Pools and pathways that are named must be there. @param units by pool. @throws ImpossibleScenario */
 export const checkNames = (scenario: ScenarioFile, units: Map<string, number>, programs: Program[]): void => {
   const processes = new Set(programs.map(({ process }) => process))
-  const mustBe = (isThere: boolean, place: string, what: string) => {
-    if (!isThere) throw new ImpossibleScenario(place, `there is no ${what}`, 'Correct the id.')
-  }
-  for (const key of ['breakdowns', 'shiftEnds'] as const)
-    for (const pool of Object.keys(scenario[key])) mustBe(units.has(pool), key, `pool of units "${pool}"`)
-  for (const key of ['byHourOfWeek', 'byUnitsInUse'] as const)
-    for (const pool of scenario[key]) mustBe(units.has(pool), key, `pool of units "${pool}"`)
+  scenario.demand.forEach(({ pathway }, index) => {
+    if (pathway !== undefined) mustBeAmong(processes, pathway, `demand[${index}].pathway`, 'pathway')
+  })
+  const pools = [...units.keys()]
+  const mustBePool = (pool: string, place: string) => mustBeAmong(pools, pool, place, 'pool of units')
+  for (const key of ['breakdowns', 'shiftEnds'] as const) for (const pool of Object.keys(scenario[key])) mustBePool(pool, key)
+  for (const key of ['byHourOfWeek', 'byUnitsInUse'] as const) for (const pool of scenario[key]) mustBePool(pool, key)
   for (const [name, cost] of Object.entries(scenario.costs)) {
-    if ('perRun' in cost) mustBe(processes.has(name), 'costs', `pathway "${name}"`)
-    else mustBe(units.has(name), 'costs', `pool of units "${name}"`)
+    if ('perRun' in cost) mustBeAmong(processes, name, 'costs', 'pathway')
+    else mustBePool(name, 'costs')
   }
-  for (const { pathway } of scenario.classes) mustBe(processes.has(pathway), 'classes', `pathway "${pathway}"`)
+  for (const { pathway } of scenario.classes) mustBeAmong(processes, pathway, 'classes', 'pathway')
 }

@@ -1,6 +1,8 @@
 /** Who comes, and when: the streams of a scenario, and what is drawn of each patient. */
 import { ownValue } from '../../pathways/engine/variables.ts'
+import { unknownNames } from '../../pathways/language/feel/check.ts'
 import { type FeelScope, toClosure } from '../../pathways/language/feel/evaluate.ts'
+import type { FeelTree } from '../../pathways/language/feel/tree.ts'
 import type { Value, Variables } from '../../pathways/language/feel/value.ts'
 import type { Calendar } from '../../pathways/resources/contract.ts'
 import { formatDuration } from '../../pathways/time/duration.ts'
@@ -17,7 +19,7 @@ import {
   uniform,
   within,
 } from '../simulate/index.ts'
-import { ImpossibleScenario } from './impossible.ts'
+import { ImpossibleScenario, mustBeAmong } from './impossible.ts'
 import { durationOf, msOf, treeOf } from './parts.ts'
 import type { StreamFile, Variable } from './schema.ts'
 
@@ -32,15 +34,16 @@ export const streamOf = (
   changes: Stream['changes'] = [],
 ): Stream => {
   const variables = variablesOf(file.variables, `demand[${number}].variables`)
+  const names = Object.keys(file.variables)
   // Those of an appointment come after those of all.
   const own = (file.times ?? []).map((time, index) =>
-    typeof time === 'string' ? [] : variablesOf(time.variables, `demand[${number}].times[${index}].variables`),
+    typeof time === 'string' ? [] : variablesOf(time.variables, `demand[${number}].times[${index}].variables`, names),
   )
   const scope = new PatientScope(site)
   return {
     id: file.id,
     pathway: file.pathway ?? '',
-    ...(file.message && { message: messageOf(file.message, site, `demand[${number}].message.key`) }),
+    ...(file.message && { message: messageOf(file.message, site, names, `demand[${number}].message.key`) }),
     arrivals: arrivalsOf(file, calendars, surges, `demand[${number}]`, end),
     ...(file.limit && { limit: file.limit }),
     ...(file.together !== undefined && { together: togetherOf(file.together) }),
@@ -66,11 +69,12 @@ export const streamOf = (
 const messageOf = (
   { name, key: given }: NonNullable<StreamFile['message']>,
   site: SiteTime,
+  names: string[],
   place: string,
 ): NonNullable<Stream['message']> => {
   const key = given ?? null
   if (typeof key !== 'string' || !key.startsWith('=')) return { name, key: (): Value => key }
-  const closure = toClosure(treeOf(key.slice(1), place))
+  const closure = toClosure(knowingTreeOf(key.slice(1), names, place))
   const scope = new PatientScope(site)
   return {
     name,
@@ -91,8 +95,21 @@ const repeated = (list: number[], every: number, end: number, place: string): nu
   return times
 }
 
-const variablesOf = (variables: StreamFile['variables'], place: string) =>
-  Object.entries(variables).map(([name, variable]) => ({ name, value: givenBy(variable, `${place}.${name}`) }))
+/** @param before names that are known already. */
+const variablesOf = (variables: StreamFile['variables'], place: string, before: string[] = []) =>
+  Object.entries(variables).map(([name, variable], index, all) => {
+    const known = [...before, ...all.slice(0, index).map(([earlier]) => earlier)]
+    return { name, value: givenBy(variable, known, `${place}.${name}`) }
+  })
+
+/** FEEL that can see nothing but these variables, luck and the index. @throws ImpossibleScenario for another name: it would be null for everybody. */
+const knowingTreeOf = (text: string, names: string[], place: string): FeelTree => {
+  const tree = treeOf(text, place)
+  const known = [...names, 'luck', 'index']
+  const [unknown] = unknownNames(tree, known)
+  if (unknown !== undefined) mustBeAmong(known, unknown, place, 'earlier variable')
+  return tree
+}
 
 /** A draw that no variable has. */
 const TOGETHER = -1
@@ -159,9 +176,13 @@ const ratesWith = (perHourOfWeek: number[], surges: Surge[], factorMax = 1): Arr
 }
 
 const openOf = (id: string, calendars: Calendar[], place: string): Calendar['open'] => {
-  const found = calendars.find((calendar) => calendar.id === id)
-  if (!found) throw new ImpossibleScenario(place, `there is no calendar "${id}"`, 'Add it to the hospital or correct the id.')
-  return found.open
+  mustBeAmong(
+    calendars.map((calendar) => calendar.id),
+    id,
+    place,
+    'calendar',
+  )
+  return calendars.find((calendar) => calendar.id === id)!.open
 }
 
 /** What the FEEL of a patient's variables sees: its luck, its number and the variables before it. Aimed anew for each patient. */
@@ -191,7 +212,7 @@ class PatientScope implements FeelScope {
   }
 }
 
-const givenBy = (variable: Variable, place: string): ((scope: PatientScope, draw: number) => Value) => {
+const givenBy = (variable: Variable, names: string[], place: string): ((scope: PatientScope, draw: number) => Value) => {
   if (typeof variable === 'object' && 'distribution' in variable) {
     const duration = durationOf(variable)
     checkDistribution(duration, place)
@@ -203,7 +224,7 @@ const givenBy = (variable: Variable, place: string): ((scope: PatientScope, draw
     return ({ patient }, draw) => values[byWeight(shares, uniform(patient, Purpose.patient, draw))]!
   }
   if (typeof variable !== 'string' || !variable.startsWith('=')) return () => variable
-  const closure = toClosure(treeOf(variable.slice(1), place))
+  const closure = toClosure(knowingTreeOf(variable.slice(1), names, place))
   return (scope, draw) => {
     scope.luck = uniform(scope.patient, Purpose.patient, draw)
     return closure(scope)

@@ -4,7 +4,7 @@ import type { Unit } from '../../pathways/resources/contract.ts'
 import { unusedUnit } from '../hospital/expand.ts'
 import type { Surge } from '../simulate/arrivals.ts'
 import type { HospitalOptions, Pace, UnitChange } from '../simulate/options.ts'
-import { ImpossibleScenario } from './impossible.ts'
+import { ImpossibleScenario, mustBeAmong } from './impossible.ts'
 import { msOf } from './parts.ts'
 import type { ScenarioFile } from './schema.ts'
 
@@ -35,27 +35,36 @@ export const interventionsOf = ({ interventions, hospital, demand }: ScenarioFil
       return
     }
     if ('pathway' in intervention) {
-      if (!demand.some(({ id }) => id === intervention.stream))
-        throw new ImpossibleScenario(`${place}.stream`, `there is no stream "${intervention.stream}"`, 'Correct the id.')
+      mustBeAmong(
+        demand.map(({ id }) => id),
+        intervention.stream,
+        `${place}.stream`,
+        'stream',
+      )
       const { pathway, stream } = intervention
       // Of several that hold at a time, the last said counts.
       result.changes.set(stream, [{ from: at, until, pathway }, ...(result.changes.get(stream) ?? [])])
       return
     }
     if ('stream' in intervention) {
-      if (!demand.some(({ id, interarrival, times }) => id === intervention.stream && !interarrival && !times))
-        throw new ImpossibleScenario(
-          `${place}.stream`,
-          `there is no stream "${intervention.stream}" that comes by rates`,
-          'Name one.',
-        )
+      const byRates = demand.filter(({ interarrival, times }) => !interarrival && !times)
+      mustBeAmong(
+        byRates.map(({ id }) => id),
+        intervention.stream,
+        `${place}.stream`,
+        'stream by rates',
+      )
       const surges = result.surges.get(intervention.stream) ?? []
       result.surges.set(intervention.stream, [...surges, { from: at, until, factor: intervention.factor }])
       return
     }
     const { pool } = intervention
-    if (!hospital.pools.some(({ id }) => id === pool))
-      throw new ImpossibleScenario(`${place}.pool`, `there is no pool "${pool}"`, 'Correct the id.')
+    mustBeAmong(
+      hospital.pools.map(({ id }) => id),
+      pool,
+      `${place}.pool`,
+      'pool',
+    )
     const wanted = Object.entries(intervention.where ?? {})
     const own = units.filter(
       (unit) => unit.pool === pool && wanted.every(([attribute, value]) => unit.attributes[attribute] === value),

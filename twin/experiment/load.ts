@@ -2,6 +2,7 @@
 import { chanceOf, within, wordOf } from '../simulate/chance.ts'
 import { meanOf } from '../simulate/distributions.ts'
 import type { Stream } from '../simulate/options.ts'
+import { ImpossibleScenario } from './impossible.ts'
 import { type Load, OfferedLoad } from './offered-load.ts'
 import type { Experiment } from './prepare.ts'
 
@@ -55,6 +56,21 @@ const leastOf = (stream: Stream, options: Experiment['options']): Load => {
     }),
   )
 }
+
+/** More in one replication than anybody waits for: a unit was mistaken. */
+const COMERS_MAX = 1e9
+
+/** @throws ImpossibleScenario for a stream of which more would come than can be simulated. */
+export const checkNumbers = ({ options, end }: Pick<Experiment, 'options' | 'end'>): void =>
+  (options.streams ?? []).forEach((stream, index) => {
+    const comers = Math.min(ratePerMs(stream, end) * end, stream.limit ?? Number.POSITIVE_INFINITY)
+    if (comers > COMERS_MAX)
+      throw new ImpossibleScenario(
+        `demand[${index}]`,
+        `${comers.toPrecision(2)} would come until the horizon, and ${COMERS_MAX} are the most`,
+        'Correct its rate, or make the horizon shorter.',
+      )
+  })
 
 const ratePerMs = ({ arrivals }: Stream, end: number): number => {
   if ('times' in arrivals) return (arrivals.times.filter((at) => at <= end).length * (1 - arrivals.noShow)) / end

@@ -9,6 +9,7 @@ import { checkNames, conductOf } from './conduct.ts'
 import { streamOf } from './demand.ts'
 import { ImpossibleScenario } from './impossible.ts'
 import { interventionsOf, withPaces } from './interventions.ts'
+import { checkNumbers } from './load.ts'
 import { pausing } from './made-program.ts'
 import { durationOf, msOf } from './parts.ts'
 import type { Distribution, ScenarioFile } from './schema.ts'
@@ -80,6 +81,7 @@ const reorderOf = (reorder: NonNullable<ScenarioFile['reorder']>): HospitalOptio
 /** `prepareExperiment`, and opened once: what cannot be simulated says so before anything is. @throws what `isImpossible` tells. */
 export const openedExperiment = (scenario: ScenarioFile, programs: Map<string, Program[]>): Experiment => {
   const experiment = prepareExperiment(scenario, programs)
+  checkNumbers(experiment)
   const { ledger } = createHospital(experiment.options)
   checkRequests(experiment.options.programs, ledger)
   return experiment

@@ -334,7 +334,13 @@ const fields = z.strictObject({
   seed: z.int().min(0).default(1),
   /** Of the intervals. */
   confidence: z.number().min(0.5).max(0.999).default(0.95),
-  targets: z.array(Target).default([]),
+  targets: z
+    .array(
+      Target.refine(({ below, above }) => (below ?? above) !== undefined, {
+        message: 'must have one of below, above, or both',
+      }),
+    )
+    .default([]),
   /** Measures that are taken only when they are asked for, by name: `visit.Exam.waitOver240MinutesShare`. */
   measures: z.array(z.string().min(1)).max(2_000).default([]),
 })

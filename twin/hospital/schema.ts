@@ -1,5 +1,6 @@
 /** The shape of a hospital as data, `hospital.yaml`: its site, its calendars and its pools. Every key is known: a misspelt one is an error. */
 import { z } from 'zod'
+import { isKnownZone } from '../../pathways/time/zones.ts'
 import { PlacesFile } from './places-file.ts'
 
 export const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens, as ward-bed')
@@ -48,7 +49,7 @@ export const HospitalFile = z.strictObject({
     /** Instant of hospital time 0. */
     epoch: z.iso.datetime({ offset: true }),
     /** IANA time zone. */
-    timeZone: z.string().min(1),
+    timeZone: z.string().refine(isKnownZone, { message: 'must be a name of the IANA database, as Europe/Paris' }),
   }),
   calendars: z.array(Calendar),
   pools: z.array(PoolFile).min(1),

@@ -1,5 +1,6 @@
 /** What is wrong with a hospital, said before it is simulated. */
 import type { Program } from '../../pathways/language/program.ts'
+import { nearest } from '../yaml/nearest.ts'
 import { checkArrivals } from './arrivals.ts'
 import { checkDistribution } from './distributions.ts'
 import type { HospitalOptions } from './options.ts'
@@ -77,6 +78,8 @@ const checkProgram = (program: Program, pools: Set<string>, mustBeThere: (place:
 }
 
 const checkPool = (place: string, pool: string, pools: Set<string>): void => {
-  if (!pools.has(pool))
-    throw new ImpossibleHospital(place, `there is no pool "${pool}"`, 'Add it to the hospital or correct the pathway.')
+  if (pools.has(pool)) return
+  const meant = nearest(pool, [...pools])
+  const remedy = meant ? `Did you mean "${meant}"?` : 'Add it to the hospital or correct the pathway.'
+  throw new ImpossibleHospital(place, `there is no pool "${pool}"`, remedy)
 }

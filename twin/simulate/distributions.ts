@@ -123,6 +123,7 @@ const remedyOf = (duration: ProgramDuration): string | null => {
   if (distribution === 'empirical' && totalOf(values) === 0) return 'Give a value a share of more than 0.'
   const { atLeast = 0, atMost = Number.POSITIVE_INFINITY } = parameters
   if (atLeast > atMost) return 'Make its atLeast no more than its atMost.'
+  if (distribution === 'uniform' && min > max) return 'Make its min no more than its max.'
   if (min > mode || mode > max) return 'Put its min, mode and max in order.'
   if (distribution === 'lognormal' && parameters.mean === 0) return 'Make its mean more than 0.'
   if ((distribution === 'gamma' || distribution === 'weibull') && parameters.shape === 0) return 'Make its shape more than 0.'

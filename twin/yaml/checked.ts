@@ -79,7 +79,8 @@ function meantBy(alternatives: z.core.$ZodIssue[][], at: readonly PropertyKey[])
   const placed = alternatives.map((issues) => issues.map((issue) => ({ ...issue, path: [...at, ...issue.path] })))
   // Another kind of value, or another literal where they differ, was not meant.
   const isOther = (issue: z.core.$ZodIssue) =>
-    (issue.code === 'invalid_type' && issue.path.length === at.length) || issue.code === 'invalid_value'
+    (issue.code === 'invalid_type' && issue.path.length === at.length) ||
+    (issue.code === 'invalid_value' && issue.path.length <= at.length + 1)
   const likely = placed.filter((issues) => !issues.some(isOther))
   const objects = placed.filter(
     (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === at.length),

@@ -4,19 +4,26 @@ import type { FeelTree, NamedTree, TableTree } from './tree.ts'
 
 /** Names that are called, are no built-in function, and are bound by nothing in the tree or in `known`; in order, each once. */
 export const unknownFunctions = (tree: FeelTree, known: readonly string[] = []): string[] => {
-  const found = new Set<string>()
-  visit(tree, new Set(known), found)
-  return [...found]
+  const called = (part: FeelTree) =>
+    (part[0] === 'call' || part[0] === 'callNamed') && part[1][0] === 'name' ? part[1][1] : null
+  return unbound(tree, known, called)
 }
 
-const visit = (tree: FeelTree, bound: ReadonlySet<string>, found: Set<string>): void => {
-  if ((tree[0] === 'call' || tree[0] === 'callNamed') && tree[1][0] === 'name') {
-    const name = tree[1][1]
-    if (!bound.has(name) && !isBuiltin(name)) found.add(name)
+/** Names that are read, are no built-in function, and are bound by nothing in the tree or in `known`; what a filter's condition reads is not known. */
+export const unknownNames = (tree: FeelTree, known: readonly string[]): string[] =>
+  unbound(tree, known, (part) => (part[0] === 'name' && part[1] !== '?' ? part[1].split('.')[0]!.trim() : null))
+
+const unbound = (tree: FeelTree, known: readonly string[], nameIn: (part: FeelTree) => string | null): string[] => {
+  const found = new Set<string>()
+  const visit = (part: FeelTree, bound: ReadonlySet<string>): void => {
+    const name = nameIn(part)
+    if (name !== null && !bound.has(name) && !isBuiltin(name)) found.add(name)
+    const names = namesBoundBy(part)
+    const inside = names.length === 0 ? bound : new Set([...bound, ...names])
+    for (const each of partsOf(part)) visit(each, inside)
   }
-  const names = namesBoundBy(tree)
-  const inside = names.length === 0 ? bound : new Set([...bound, ...names])
-  for (const part of partsOf(tree)) visit(part, inside, found)
+  visit(tree, new Set(known))
+  return [...found]
 }
 
 const namesBoundBy = (tree: FeelTree): string[] => {

@@ -168,7 +168,7 @@ describe('interventions', () => {
   it.each([
     [{ at: 'P2D', until: 'P1D', pool: 'doctor', close: 1 }, 'it ends before it begins'],
     [{ at: 'P2D', pool: 'nurse', close: 1 }, 'there is no pool "nurse"'],
-    [{ at: 'P2D', stream: 'patients', factor: 2 }, 'no stream "patients" that comes by rates'],
+    [{ at: 'P2D', stream: 'patients', factor: 2 }, 'no stream by rates "patients"'],
   ])('refuse %j', async (intervention, expected) => {
     await expect(with2([intervention])).rejects.toThrow(expected)
   })
