@@ -18,7 +18,7 @@ const MENU = 'hospital-connectors'
 const PRIORITY = 590
 const WIDTH = 380
 
-class ConnectorMenu {
+export class ConnectorMenu {
   static $inject = [
     ...[
       'popupMenu',
@@ -70,19 +70,18 @@ class ConnectorMenu {
 
   getContextPadEntries(element: Shape): object {
     if (!flowAfter(element)) return {}
-    const open = ({ x, y }: { x: number; y: number }) =>
-      this.#menu.open(
-        element,
-        MENU,
-        { x, y, cursor: { x, y } },
-        { title: text('editor.insertConnector'), width: WIDTH, search: true },
-      )
     return {
       'hospital.insert-connector': {
         ...{ group: 'model', className: 'bpmn-icon-service-task', title: text('editor.insertConnector') },
-        action: { click: open },
+        action: { click: (at: { x: number; y: number }) => this.openFor(element, at) },
       },
     }
+  }
+
+  /** @param at in pixels of the page. */
+  openFor(element: Shape, { x, y }: { x: number; y: number }): void {
+    const options = { title: text('editor.insertConnector'), width: WIDTH, search: true }
+    this.#menu.open(element, MENU, { x, y, cursor: { x, y } }, options)
   }
 
   #entries(choose: (connector: Connector) => void): object {

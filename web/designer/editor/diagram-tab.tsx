@@ -3,12 +3,14 @@ import type Modeler from 'bpmn-js/lib/Modeler'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { text, useText } from '../../shared/language.ts'
 import { Failure } from '../../shared/states.tsx'
+import { CanvasBar } from './canvas-bar.tsx'
 import type { CommandStack, EventBus, Registry, Selection, Canvas as Surface } from './diagram-js.ts'
 import classes from './editor.module.css'
-import { showWhole } from './fit.ts'
+import { PALETTE_WIDTH, showWhole } from './fit.ts'
 import { ROOM } from './marks.ts'
 import { createModeler } from './modeler.ts'
 import type { Catalogue } from './properties/catalogue.ts'
+import { usePropertiesShown } from './use-remembered.ts'
 
 const SEND_AFTER_MS = 250
 
@@ -25,17 +27,21 @@ interface Props {
   selected: string
   /** Of the modeller, when it has read the drawing. */
   modeler: RefObject<Modeler | null>
+  /** The same, once it has. */
+  ready: Modeler | null
   onReady: (modeler: Modeler | null) => void
   onChange: (bpmn: string) => void
   onState: (state: ModelerState) => void
   onSelect: (element: string) => void
 }
 
-export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onReady, onChange, onState, onSelect }: Props) {
+export function DiagramTab(props: Props) {
+  const { bpmn, generation, catalogue, selected, modeler, ready, onReady, onChange, onState, onSelect } = props
   const language = useText()
   const canvas = useRef<HTMLElement>(null)
   const panel = useRef<HTMLElement>(null)
   const [error, setError] = useState<unknown>(null)
+  const [hasPanel, setHasPanel] = usePropertiesShown()
   const told = useRef({ onChange, onState, onSelect, onReady })
   told.current = { onChange, onState, onSelect, onReady }
   const read = useRef(bpmn)
@@ -70,6 +76,7 @@ export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onR
     made.importXML(read.current).then(
       () => {
         if (gone) return
+        nameTools(canvas.current!)
         isShown = showWhole(made.get<Surface>('canvas'), PALETTE_WIDTH)
         isRead = true
         modeler.current = made
@@ -83,6 +90,8 @@ export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onR
       },
     )
     const observer = new ResizeObserver(() => {
+      // Behind another tab it has no size, and would lose what was looked at.
+      if (!canvas.current?.clientWidth) return
       const surface = made.get<Surface>('canvas')
       surface.resized()
       // Read behind another tab, it is fitted when it is first seen.
@@ -108,10 +117,20 @@ export function DiagramTab({ bpmn, generation, catalogue, selected, modeler, onR
   return (
     <>
       {error ? <Failure error={error} /> : null}
-      <section ref={canvas} className={classes.canvas} aria-label={text('editor.canvas')} />
-      <aside ref={panel} className={classes.panel} aria-label={text('editor.properties')} />
+      <div className={classes.surface}>
+        <section ref={canvas} className={classes.canvas} aria-label={text('editor.canvas')} />
+        {ready ? (
+          <CanvasBar modeler={ready} selected={selected} hasPanel={hasPanel} onPanel={() => setHasPanel(!hasPanel)} />
+        ) : null}
+      </div>
+      <aside ref={panel} className={classes.panel} aria-label={text('editor.properties')} hidden={!hasPanel} />
     </>
   )
+}
+
+/** The tools say their names to a screen reader alone: a mouse that rests on one is told too. */
+function nameTools(canvas: HTMLElement): void {
+  for (const tool of canvas.querySelectorAll<HTMLElement>('.djs-palette [aria-label]')) tool.title = tool.ariaLabel ?? ''
 }
 
 /** Chooses an element, and brings it into sight; none for ''. */
@@ -122,6 +141,3 @@ function choose(made: Modeler, element: string): void {
   selection.select(shape)
   made.get<Surface>('canvas').scrollToElement(element, ROOM)
 }
-
-/** The palette stands at the left, over the drawing. */
-const PALETTE_WIDTH = 120

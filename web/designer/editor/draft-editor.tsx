@@ -20,6 +20,7 @@ import { Toolbar } from './toolbar.tsx'
 import { useCatalogue } from './use-catalogue.ts'
 import { useCheck } from './use-check.ts'
 import { useDraft } from './use-draft.ts'
+import { useLarge } from './use-remembered.ts'
 import { useUndo } from './use-undo.ts'
 
 const DecisionsTab = lazy(() => import('../decisions/decisions-tab.tsx').then(({ DecisionsTab: it }) => ({ default: it })))
@@ -53,6 +54,7 @@ export function DraftEditor({ initial, published }: Props) {
   const [ready, setReady] = useState<Modeler | null>(null)
   const [stack, setStack] = useState<ModelerState>({ canUndo: false, canRedo: false })
   const [playing, setPlaying] = useState(false)
+  const [isLarge, setLarge] = useLarge()
   const others = usePresence(pathway, version)
   const versions = useVersions(pathway)
   const there = versions.data?.items.find((one) => one.version === version)
@@ -77,8 +79,12 @@ export function DraftEditor({ initial, published }: Props) {
   }, [answer])
 
   return (
-    <div className={classes.editor}>
-      <Toolbar {...{ initial, draft, checked, undo, redo }} submittedAt={there?.submittedAt ?? null} />
+    <div className={classes.editor} data-large={isLarge || undefined}>
+      <Toolbar
+        {...{ initial, draft, checked, undo, redo, isLarge }}
+        onLarge={() => setLarge(!isLarge)}
+        submittedAt={there?.submittedAt ?? null}
+      />
       <div>
         {draft.save.state === 'conflict' ? <Conflict draft={draft} theirs={draft.save.theirs} /> : null}
         {draft.save.state === 'refused' ? (
@@ -107,7 +113,7 @@ export function DraftEditor({ initial, published }: Props) {
         <DiagramTab
           bpmn={sources.bpmn}
           generation={draft.generations.bpmn}
-          {...{ catalogue, modeler }}
+          {...{ catalogue, modeler, ready }}
           selected={tab === 'drawing' ? element : ''}
           onReady={setReady}
           onChange={(bpmn) => change({ bpmn }, { undone: 'elsewhere' })}

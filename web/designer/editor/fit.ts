@@ -2,6 +2,8 @@
 import type { Canvas } from './diagram-js.ts'
 
 const MARGIN = 24
+/** The palette stands at the left, over the drawing. */
+export const PALETTE_WIDTH = 116
 const SCALE_MAX = 1.2
 
 /** @param left pixels that something else stands over. @returns false where there is nothing to see it in yet. */

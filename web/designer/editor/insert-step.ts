@@ -81,7 +81,7 @@ class InsertStepHandler {
   }
 }
 
-class InsertStepPad {
+export class InsertStepPad {
   static $inject = ['contextPad', 'commandStack', 'selection', 'directEditing', 'canvas']
   readonly #stack: Stack
   readonly #selection: Selection
@@ -98,21 +98,24 @@ class InsertStepPad {
   }
 
   getContextPadEntries(element: Shape): object {
-    const flow = flowAfter(element)
-    if (!flow) return {}
-    const insert = () => {
-      const context: InsertContext = { flow }
-      this.#stack.execute(INSERT_STEP, context)
-      this.#selection.select(context.inserted!)
-      this.#canvas.scrollToElement(context.inserted!.id)
-      this.#editing.activate(context.inserted!)
-    }
+    if (!flowAfter(element)) return {}
     return {
       'hospital.insert-step': {
         ...{ group: 'model', className: 'bpmn-icon-user-task', title: text('editor.insert') },
-        action: { click: insert },
+        action: { click: () => this.insertAfter(element) },
       },
     }
+  }
+
+  /** A person's task, to be named at once. */
+  insertAfter(element: Shape): void {
+    const flow = flowAfter(element)
+    if (!flow) return
+    const context: InsertContext = { flow }
+    this.#stack.execute(INSERT_STEP, context)
+    this.#selection.select(context.inserted!)
+    this.#canvas.scrollToElement(context.inserted!.id)
+    this.#editing.activate(context.inserted!)
   }
 }
 

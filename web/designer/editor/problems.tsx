@@ -1,11 +1,19 @@
 /** What there is to say about the drawing, in words: whether it can be published, whether it is proven, and each thing against it. */
-import { Button, Group, Loader, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay } from '@tabler/icons-react'
+import { Button, Loader, Text } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconChevronUp,
+  IconCircleCheck,
+  IconCircleX,
+  IconPlayerPlay,
+} from '@tabler/icons-react'
 import { text } from '../../shared/language.ts'
 import { Mark } from '../mark.tsx'
-import type { CheckAnswer } from '../proof/contract.ts'
+import type { CheckAnswer, SaidFinding } from '../proof/contract.ts'
 import classes from './editor.module.css'
 import type { Checked } from './use-check.ts'
+import { useFindingsShown } from './use-remembered.ts'
 
 interface Props {
   checked: Checked
@@ -16,9 +24,12 @@ interface Props {
 }
 
 export function Problems({ checked: { answer, isOld, failure }, nameOf, onSelect, onPlay }: Props) {
+  const [isShown, setShown] = useFindingsShown()
+  const findings = answer?.findings ?? []
+  const Fold = isShown ? IconChevronDown : IconChevronUp
   return (
     <section className={classes.problems} aria-label={text('check.title')} aria-live="polite" aria-busy={isOld}>
-      <Group gap="md" className={classes.verdict}>
+      <div className={classes.verdict}>
         {answer ? <Verdict answer={answer} /> : null}
         {isOld ? <Loader size="xs" aria-label={text('check.running')} /> : null}
         {failure ? <Text size="sm">{failure}</Text> : null}
@@ -27,27 +38,51 @@ export function Problems({ checked: { answer, isOld, failure }, nameOf, onSelect
             {text('check.play')}
           </Button>
         ) : null}
-      </Group>
-      {answer && answer.findings.length > 0 ? (
+        {findings.length > 0 ? (
+          <Button
+            className={classes.fold}
+            size="compact-sm"
+            variant="subtle"
+            aria-expanded={isShown}
+            rightSection={<Fold size={14} aria-hidden />}
+            onClick={() => setShown(!isShown)}
+          >
+            {text('check.remarks', { count: findings.length })}
+          </Button>
+        ) : null}
+      </div>
+      {isShown && findings.length > 0 ? (
         <ul className={classes.findings}>
-          {answer.findings.map(({ rule, severity, element, message, help }) => (
-            <li key={`${rule} ${element} ${message}`}>
-              <button type="button" className={classes.finding} onClick={() => onSelect(element)}>
-                {severity === 'error' ? (
-                  <IconCircleX size={16} className={classes.errorIcon} aria-label={text('check.error')} />
-                ) : (
-                  <IconAlertTriangle size={16} className={classes.warningIcon} aria-label={text('check.warning')} />
-                )}
-                <span>
-                  {element ? <strong>{nameOf(element)} </strong> : null}
-                  {message} <span className="quiet">{help}</span>
-                </span>
-              </button>
+          {findings.map((finding) => (
+            <li key={`${finding.rule} ${finding.element} ${finding.message}`}>
+              <Finding finding={finding} name={finding.element ? nameOf(finding.element) : ''} onSelect={onSelect} />
             </li>
           ))}
         </ul>
       ) : null}
     </section>
+  )
+}
+
+interface FindingProps {
+  finding: SaidFinding
+  name: string
+  onSelect: (element: string) => void
+}
+
+function Finding({ finding: { severity, element, message, help }, name, onSelect }: FindingProps) {
+  return (
+    <button type="button" className={classes.finding} onClick={() => onSelect(element)}>
+      {severity === 'error' ? (
+        <IconCircleX size={16} className={classes.errorIcon} aria-label={text('check.error')} />
+      ) : (
+        <IconAlertTriangle size={16} className={classes.warningIcon} aria-label={text('check.warning')} />
+      )}
+      <span>
+        {name && !message.includes(name) ? <strong>{name} </strong> : null}
+        {message} <span className="quiet">{help}</span>
+      </span>
+    </button>
   )
 }
 
@@ -66,7 +101,7 @@ function Verdict({ answer }: { answer: CheckAnswer }) {
         {said}
       </Mark>
       {answer.verdict.length > 0 ? (
-        <Text size="sm">
+        <Text size="sm" className={classes.proof}>
           {answer.verdict.join(' ; ')}
           {answer.sound ? <span className="quiet"> · {text('check.states', { count: answer.states })}</span> : null}
         </Text>

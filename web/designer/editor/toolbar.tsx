@@ -1,10 +1,18 @@
 /** What is done to a draft as a whole: undone, brought in and taken out, said why, submitted. */
 import { ActionIcon, Button, Group, Menu, Modal, Text, Textarea, Title } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconDots, IconSend } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowLeft,
+  IconArrowsMaximize,
+  IconArrowsMinimize,
+  IconDots,
+  IconSend,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PathwayVersionDetail } from '../../../api/types.ts'
 import { text } from '../../shared/language.ts'
-import { ButtonLink } from '../../shared/links.tsx'
+import { IconLink } from '../../shared/links.tsx'
 import { useNames } from '../../shared/names.tsx'
 import { Failure } from '../../shared/states.tsx'
 import { hourText } from '../../shared/times.ts'
@@ -23,15 +31,29 @@ interface Props {
   redo: (() => void) | null
   checked: Checked
   submittedAt: string | null
+  /** Over the whole window. */
+  isLarge: boolean
+  onLarge: () => void
 }
 
-export function Toolbar({ initial, draft, undo, redo, checked, submittedAt }: Props) {
+export function Toolbar({ initial, draft, undo, redo, checked, submittedAt, isLarge, onLarge }: Props) {
+  const Large = isLarge ? IconArrowsMinimize : IconArrowsMaximize
   const names = useNames()
   const { pathway, version } = initial
   const [submitting, setSubmitting] = useState(false)
   const isReady = checked.answer?.executable === true && checked.answer.sound !== false && !checked.isOld
   return (
     <div className={classes.bar}>
+      <IconLink
+        to="/designer/$pathway"
+        params={{ pathway }}
+        variant="default"
+        size="lg"
+        aria-label={text('editor.toPathway')}
+        title={text('editor.toPathway')}
+      >
+        <IconArrowLeft size={18} />
+      </IconLink>
       <div className={classes.title}>
         <Title order={2} size="h4">
           {names.pathway(pathway)} <span className="quiet">{text('editor.draft', { version })}</span>
@@ -62,6 +84,16 @@ export function Toolbar({ initial, draft, undo, redo, checked, submittedAt }: Pr
           <IconArrowForwardUp size={18} />
         </ActionIcon>
       </Group>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-pressed={isLarge}
+        aria-label={text('editor.large')}
+        title={text('editor.large')}
+        onClick={onLarge}
+      >
+        <Large size={18} />
+      </ActionIcon>
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="default" size="lg" aria-label={text('editor.more')} title={text('editor.more')}>
@@ -81,9 +113,6 @@ export function Toolbar({ initial, draft, undo, redo, checked, submittedAt }: Pr
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ButtonLink variant="default" to="/designer/$pathway" params={{ pathway }}>
-        {text('editor.toPathway')}
-      </ButtonLink>
       {submittedAt ? (
         <Mark tone="good" large>
           {text('editor.submitted', { at: hourText(submittedAt) })}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../shared/language.ts'
 import type { CheckAnswer, Drawing } from '../proof/contract.ts'
 import { prove } from '../proof/prover.ts'
+import { inPlainWords } from './plain-words.ts'
 
 const CHECK_AFTER_MS = 400
 
@@ -27,7 +28,7 @@ export function useCheck(pathway: string, { bpmn, dmn, forms }: Drawing): Checke
         if (gone) return
         try {
           const answer = await prove('check', { drawing: { bpmn, dmn, forms }, pathway, language })
-          if (!gone) setChecked({ answer, isOld: false, failure: '' })
+          if (!gone) setChecked({ answer: { ...answer, findings: answer.findings.map(inPlainWords) }, isOld: false, failure: '' })
         } catch (error) {
           if (!gone) setChecked((before) => ({ ...before, failure: error instanceof Error ? error.message : String(error) }))
         }
