@@ -1,31 +1,32 @@
 /** Two versions side by side: what was added, taken away and changed, on both drawings and in words, properties, decisions and forms included. */
-import { Group, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Change } from '../../../pathways/language/diff/change.ts'
 import { text } from '../../shared/language.ts'
 import { Empty, Shown } from '../../shared/states.tsx'
-import { Drawn } from '../drawn.tsx'
 import type { Canvas, Diagram } from '../editor/diagram-js.ts'
 import { markAll, ROOM } from '../editor/marks.ts'
 import { Mark } from '../mark.tsx'
+import { Pair } from '../pair.tsx'
 import type { DiffAnswer, Drawing } from '../proof/contract.ts'
 import { prove } from '../proof/prover.ts'
 import classes from './compare.module.css'
+import { namesIn } from './drawn-names.ts'
 import { propertyName } from './property-name.ts'
 
 interface Props {
   older: Drawing & { title: string }
   newer: Drawing & { title: string }
-  height?: number
 }
 
-export function Compare({ older, newer, height = 300 }: Props) {
+export function Compare({ older, newer }: Props) {
   const read = useQuery({
     queryKey: ['diff', older.bpmn, newer.bpmn, older.dmn, newer.dmn, older.forms, newer.forms],
     queryFn: () => prove('diff', { older, newer }),
     staleTime: Number.POSITIVE_INFINITY,
   })
+  const nameOf = useMemo(() => namesIn(newer.bpmn, older.bpmn), [newer.bpmn, older.bpmn])
   const [left, setLeft] = useState<Diagram | null>(null)
   const [right, setRight] = useState<Diagram | null>(null)
   useEffect(() => {
@@ -55,22 +56,13 @@ export function Compare({ older, newer, height = 300 }: Props) {
   }
   return (
     <Stack gap="md">
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <div>
-          <Text size="sm" fw={600} mb={4}>
-            {older.title}
-          </Text>
-          <Drawn bpmn={older.bpmn} label={older.title} height={height} onReady={setLeft} onSelect={show} />
-        </div>
-        <div>
-          <Text size="sm" fw={600} mb={4}>
-            {newer.title}
-          </Text>
-          <Drawn bpmn={newer.bpmn} label={newer.title} height={height} onReady={setRight} onSelect={show} />
-        </div>
-      </SimpleGrid>
+      <Pair
+        older={{ bpmn: older.bpmn, title: older.title, onReady: setLeft }}
+        newer={{ bpmn: newer.bpmn, title: newer.title, onReady: setRight }}
+        onSelect={show}
+      />
       <Legend />
-      <Shown read={read}>{(changes) => <Changes changes={changes} onSelect={show} />}</Shown>
+      <Shown read={read}>{(changes) => <Changes changes={changes} nameOf={nameOf} onSelect={show} />}</Shown>
     </Stack>
   )
 }
@@ -87,7 +79,13 @@ function Legend() {
 
 const COLOURS = { added: 'good', removed: 'bad', changed: 'warn', moved: 'calm' } as const
 
-function Changes({ changes: { bpmn, dmn, forms }, onSelect }: { changes: DiffAnswer; onSelect: (element: string) => void }) {
+interface ChangesProps {
+  changes: DiffAnswer
+  nameOf: (id: string) => string
+  onSelect: (element: string) => void
+}
+
+function Changes({ changes: { bpmn, dmn, forms }, nameOf, onSelect }: ChangesProps) {
   const parts = [
     { title: text('compare.drawing'), changes: bpmn },
     { title: text('compare.decisions'), changes: dmn },
@@ -106,7 +104,7 @@ function Changes({ changes: { bpmn, dmn, forms }, onSelect }: { changes: DiffAns
               <li key={JSON.stringify(change)}>
                 <button type="button" className={classes.change} onClick={() => onSelect(change.element)}>
                   <Mark tone={COLOURS[change.change]}>{text(`compare.${change.change}`)}</Mark>
-                  <Said change={change} />
+                  <Said change={change} nameOf={nameOf} />
                 </button>
               </li>
             ))}
@@ -117,14 +115,19 @@ function Changes({ changes: { bpmn, dmn, forms }, onSelect }: { changes: DiffAns
   )
 }
 
-function Said({ change: { name, element, property, from, to } }: { change: Change }) {
+/** What says the id of another element. */
+const REFERENCES = new Set(['sourceRef', 'targetRef', 'default'])
+
+function Said({ change: { name, element, property, from, to }, nameOf }: { change: Change; nameOf: (id: string) => string }) {
+  const said = (value: string | undefined) =>
+    value === undefined ? text('compare.nothing') : REFERENCES.has(property ?? '') ? nameOf(value) : value
   return (
     <span>
-      <strong>{name || element}</strong>
+      <strong>{name || nameOf(element)}</strong>
       {property === undefined ? null : (
         <>
           {' '}
-          · {propertyName(property)} : <del>{from ?? text('compare.nothing')}</del> → <ins>{to ?? text('compare.nothing')}</ins>
+          · {propertyName(property)} : <del>{said(from)}</del> → <ins>{said(to)}</ins>
         </>
       )}
     </span>

@@ -16,6 +16,7 @@ import classes from './editor.module.css'
 import { markFindings } from './marks.ts'
 import { Presence, usePresence } from './presence.tsx'
 import { Problems } from './problems.tsx'
+import { Submitted } from './submitted.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useCatalogue } from './use-catalogue.ts'
 import { useCheck } from './use-check.ts'
@@ -93,6 +94,7 @@ export function DraftEditor({ initial, published }: Props) {
           </Alert>
         ) : null}
         <Presence others={others} />
+        <Submitted there={there} />
         <SomebodyElse there={there} draft={draft} />
         <Tabs
           value={tab}

@@ -7,6 +7,7 @@ import { roleName, useNames } from '../../shared/names.tsx'
 import { usePathways, usePools } from '../../shared/queries.ts'
 import { offeredFunctions } from '../feel/functions.ts'
 import { variablesOf } from '../feel/variables.ts'
+import { formTitle } from '../forms/form-title.ts'
 import type { Sources } from '../versions.ts'
 import type { Catalogue } from './properties/catalogue.ts'
 
@@ -27,7 +28,7 @@ export function useCatalogue(pathway: string, sources: Sources): Catalogue {
   Object.assign(now.current, {
     options: {
       role: () => ROLES.map((value) => ({ value, label: roleName(value) })),
-      form: () => Object.keys(sources.forms).map((value) => ({ value, label: value })),
+      form: () => Object.entries(sources.forms).map(([value, schema]) => ({ value, label: formTitle(value, schema) })),
       pool: () => (pools.data?.items ?? []).map(({ id, name }) => ({ value: id, label: names.say(name) })),
       decision: () => decisionsOf(sources.dmn),
       connector: () => items.map(({ name, label }) => ({ value: name, label })),

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import { text, useText } from '../../shared/language.ts'
 import { Empty, Failure } from '../../shared/states.tsx'
 import { download, OpenFile } from '../files.tsx'
+import { formTitle } from './form-title.ts'
 import classes from './forms.module.css'
 import { inFrench } from './french.ts'
 
@@ -34,7 +35,8 @@ export function FormsTab({ forms, onChange, generation }: Props) {
         <Select
           label={text('forms.form')}
           searchable
-          data={ids}
+          data={ids.map((value) => ({ value, label: formTitle(value, forms[value]) }))}
+          w={320}
           value={chosen}
           onChange={(value) => setChosen(value ?? '')}
           allowDeselect={false}

@@ -4,6 +4,7 @@ import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { PathwayVersionDetail, PathwayVersionItem } from '../../../api/types.ts'
 import { text, useText } from '../../shared/language.ts'
+import { useSession } from '../../shared/queries.ts'
 import { Failure, Shown } from '../../shared/states.tsx'
 import { Mark } from '../mark.tsx'
 import { personName } from '../people.ts'
@@ -55,6 +56,8 @@ function Said({ detail }: { detail: PathwayVersionDetail }) {
 
 function Publish({ draft }: { draft: PathwayVersionDetail }) {
   const action = useVersionAction(draft.pathway, draft.version)
+  const me = useSession().data?.actor
+  if (draft.submittedAt !== null && draft.author === me) return <Alert color="gray">{text('approve.own')}</Alert>
   if (draft.submittedAt === null) return <Alert color="gray">{text('approve.notSubmitted')}</Alert>
   return (
     <>

@@ -6,6 +6,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { PathwayVersionItem } from '../../../api/types.ts'
 import { text } from '../../shared/language.ts'
+import { TextLink } from '../../shared/links.tsx'
 import { useNames } from '../../shared/names.tsx'
 import { Failure, Loading, Shown } from '../../shared/states.tsx'
 import { createDraft, readVersion, sourcesOf, useVersions } from '../versions.ts'
@@ -42,6 +43,7 @@ function Pathway({ pathway, versions }: { pathway: string; versions: PathwayVers
           <Text size="sm" className="quiet">
             {current ? text('designed.current', { version: current.version, running: current.running }) : text('library.never')}
           </Text>
+          {current ? <Running pathway={pathway} older={versions.filter((one) => !one.current)} /> : null}
         </div>
         <Edit pathway={pathway} from={chosen} />
       </Group>
@@ -88,6 +90,23 @@ function Pathway({ pathway, versions }: { pathway: string; versions: PathwayVers
         </Tabs>
       </Paper>
     </Stack>
+  )
+}
+
+/** Where those who are on the way are seen, and how those on older versions come to this one. */
+function Running({ pathway, older }: { pathway: string; older: PathwayVersionItem[] }) {
+  const elsewhere = older.reduce((sum, { running }) => sum + running, 0)
+  return (
+    <Group gap="md">
+      <TextLink size="sm" to="/runs" search={{ pathway }}>
+        {text('designed.runs')}
+      </TextLink>
+      {elsewhere > 0 ? (
+        <TextLink size="sm" to="/designer/$pathway" params={{ pathway }} search={{ show: 'migrate' }}>
+          {text('designed.onOlder', { count: elsewhere })}
+        </TextLink>
+      ) : null}
+    </Group>
   )
 }
 

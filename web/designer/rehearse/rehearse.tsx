@@ -38,6 +38,15 @@ interface Props {
   published: PathwayVersionDetail | null
 }
 
+/** What the figures are about, whatever is chosen for the next rehearsal. */
+interface Tested {
+  draft: Program
+  published: Program
+  bpmn: string
+  demand: Demand
+  days: number
+}
+
 export function Rehearse({ pathway, draft, published }: Props) {
   const pathways = usePathways()
   const { rehearsal, begin, stop, fail } = useRehearsal()
@@ -46,7 +55,7 @@ export function Rehearse({ pathway, draft, published }: Props) {
   const [replications, setReplications] = useState(10)
   const [own, setOwn] = useState('')
   const [error, setError] = useState<unknown>(null)
-  const [tested, setTested] = useState<{ draft: Program; published: Program; bpmn: string } | null>(null)
+  const [tested, setTested] = useState<Tested | null>(null)
 
   if (!published) return <Alert color="gray">{text('rehearse.nothingPublished')}</Alert>
   const start = async () => {
@@ -59,7 +68,7 @@ export function Rehearse({ pathway, draft, published }: Props) {
       const { scenario, programs } = await readyFor({ demand, pathways: ids, days, text: own })
       const before = programs.flatMap(([, found]) => found).find(({ process }) => process === pathway)
       if (!before) return fail(text('rehearse.notInScenario'))
-      setTested({ draft: drawn, published: before, bpmn: draft.bpmn })
+      setTested({ draft: drawn, published: before, bpmn: draft.bpmn, demand, days })
       begin({ scenario: scenario as ScenarioFile, programs, draft: drawn, replications })
     } catch (problem) {
       if (problem instanceof ApiError) setError(problem)
@@ -133,6 +142,14 @@ export function Rehearse({ pathway, draft, published }: Props) {
             {text('rehearse.pairs', { pairs: rehearsal.compared?.pairs ?? 0, replications })}
           </Text>
         </div>
+      ) : null}
+      {tested && rehearsal.compared ? (
+        <Text size="sm" className="quiet">
+          {text(tested.demand === 'own' ? 'rehearse.ofOwn' : 'rehearse.of', {
+            demand: text(`rehearse.demand.${tested.demand}`),
+            days: tested.days,
+          })}
+        </Text>
       ) : null}
       {tested && rehearsal.compared ? (
         <Results compared={rehearsal.compared} published={tested.published} draft={tested.draft} />

@@ -1,12 +1,12 @@
 /** The same day on both drawings: patients as tokens, moving by the same clock. */
 import '@mantine/core/styles/Slider.css'
-import { ActionIcon, Group, SimpleGrid, Slider, Text } from '@mantine/core'
+import { ActionIcon, Group, Slider, Text } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { text } from '../../shared/language.ts'
-import { Drawn } from '../drawn.tsx'
 import type { Diagram } from '../editor/diagram-js.ts'
 import { showTokens } from '../editor/marks.ts'
+import { Pair } from '../pair.tsx'
 import type { Moment, Played } from './contract.ts'
 import classes from './rehearse.module.css'
 
@@ -61,16 +61,10 @@ export function TwoDrawings({ played, published, draft }: { played: Played; publ
           {text('tokens.at', { day: Math.floor(at / 86_400_000) + 1, time: clockOf(at) })}
         </Text>
       </Group>
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <div>
-          <Text size="sm">{text('tokens.published', { count: sum(before) })}</Text>
-          <Drawn bpmn={published} label={text('results.published')} onReady={setLeft} />
-        </div>
-        <div>
-          <Text size="sm">{text('tokens.draft', { count: sum(after) })}</Text>
-          <Drawn bpmn={draft} label={text('results.draft')} onReady={setRight} />
-        </div>
-      </SimpleGrid>
+      <Pair
+        older={{ bpmn: published, title: text('tokens.published', { count: sum(before) }), onReady: setLeft }}
+        newer={{ bpmn: draft, title: text('tokens.draft', { count: sum(after) }), onReady: setRight }}
+      />
     </section>
   )
 }

@@ -1,5 +1,5 @@
 /** Walks one patient through the draft, step by step: who walks answers for everybody, and keeps the walk as a scenario test. */
-import { Alert, Button, Group, SimpleGrid, Stack, Table, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Variables } from '../../../pathways/language/feel/value.ts'
@@ -14,6 +14,7 @@ import type { Drawing, WalkAnswer } from '../proof/contract.ts'
 import { prove } from '../proof/prover.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { afterText, outcomeOf } from './outcome.ts'
+import classes from './scenarios.module.css'
 import { typedValue, withScenario } from './script-text.ts'
 
 interface Props {
@@ -106,12 +107,11 @@ function Walking({ pathway, drawing, others, scenarios, nameOf, onKeep, onClose,
     setPast(past.slice(0, -1))
   }
   return (
-    <Stack gap="md">
-      <Drawn bpmn={drawing.bpmn} label={text('walk.title')} height={260} onReady={setDiagram} />
-      <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
+    <div className={classes.walk}>
+      <Stack gap="md">
         <Shown read={read}>
           {(answer) => (
-            <Stack gap="sm">
+            <>
               <Next {...{ answer, script, drawing, nameOf }} onGo={go} />
               {answer.end ? (
                 <Keep
@@ -122,20 +122,23 @@ function Walking({ pathway, drawing, others, scenarios, nameOf, onKeep, onClose,
                   }}
                 />
               ) : null}
-            </Stack>
+            </>
           )}
         </Shown>
+        <Group>
+          <Button variant="default" disabled={past.length === 0} onClick={back}>
+            {text('walk.back')}
+          </Button>
+          <Button variant="subtle" onClick={onClose}>
+            {text('action.close')}
+          </Button>
+        </Group>
+      </Stack>
+      <Stack gap="md">
+        <Drawn bpmn={drawing.bpmn} label={text('walk.title')} height={300} onReady={setDiagram} />
         <Story lines={lines ?? []} nameOf={nameOf} />
-      </SimpleGrid>
-      <Group>
-        <Button variant="default" disabled={past.length === 0} onClick={back}>
-          {text('walk.back')}
-        </Button>
-        <Button variant="subtle" onClick={onClose}>
-          {text('action.close')}
-        </Button>
-      </Group>
-    </Stack>
+      </Stack>
+    </div>
   )
 }
 
@@ -215,7 +218,7 @@ function Story({ lines, nameOf }: { lines: WalkAnswer['lines']; nameOf: (element
           <Table.Tr key={index}>
             <Table.Td className="figures">{afterText(at, language)}</Table.Td>
             <Table.Td>
-              {nameOf(element)} {text(TOLD[event as keyof typeof TOLD])}
+              {nameOf(element)} {event === 'completed' ? null : <strong>{text(TOLD[event as keyof typeof TOLD])}</strong>}
             </Table.Td>
           </Table.Tr>
         ))}

@@ -23,6 +23,8 @@ export const designer: Record<keyof typeof French, string> = {
   'library.import': 'Open a BPMN file',
   'designed.current':
     'Version {version} is current, {running, plural, =0 {nobody on it} one {# run under way} other {# runs under way}}',
+  'designed.runs': 'See the runs',
+  'designed.onOlder': '{count, plural, one {# run on an older version} other {# runs on older versions}}: move them',
   'designed.month': 'This month',
   'designed.compare': 'What changed',
   'designed.approve': 'Review and publish',
@@ -52,6 +54,7 @@ export const designer: Record<keyof typeof French, string> = {
   'approve.noNote': 'no explanation.',
   'approve.warnings': '{count, plural, one {# warning} other {# warnings}}',
   'approve.notSubmitted': 'This draft is not submitted yet: its author works on it.',
+  'approve.own': 'You submitted it: somebody else reads it and publishes it.',
   'approve.publish': 'Publish',
   'approve.what': 'Patients who come from now on follow this version; those under way stay on theirs.',
   'heat.measure': 'What the colour shows',

@@ -21,7 +21,10 @@ export const designer = {
   'library.create': 'Créer',
   'library.import': 'Ouvrir un fichier BPMN',
   'designed.current':
-    'Version {version} en service, {running, plural, =0 {personne dessus} one {# parcours en cours} other {# parcours en cours}}',
+    'Version {version} en service, {running, plural, =0 {aucun parcours en cours} one {# parcours en cours} other {# parcours en cours}}',
+  'designed.runs': 'Voir les exécutions',
+  'designed.onOlder':
+    '{count, plural, one {# parcours sur une version plus ancienne} other {# parcours sur des versions plus anciennes}} : les faire passer',
   'designed.month': 'Ce mois-ci',
   'designed.compare': 'Ce qui a changé',
   'designed.approve': 'Relire et publier',
@@ -51,6 +54,7 @@ export const designer = {
   'approve.noNote': 'aucune explication.',
   'approve.warnings': '{count, plural, one {# avertissement} other {# avertissements}}',
   'approve.notSubmitted': 'Ce brouillon n’est pas encore soumis : son auteur y travaille.',
+  'approve.own': 'Vous l’avez soumis : une autre personne le relit et le publie.',
   'approve.publish': 'Publier',
   'approve.what': 'Les patients qui arrivent ensuite suivront cette version ; ceux qui sont en route restent sur la leur.',
   'heat.measure': 'Ce que montre la couleur',

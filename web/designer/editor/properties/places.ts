@@ -11,6 +11,8 @@ export interface Field {
   /** Text, FEEL after "=" or text, or one of several. */
   kind: 'text' | 'feel' | Choice
   hint?: MessageKey
+  /** Said as `1 h 30 min`, kept as ISO 8601. */
+  isDuration?: true
   /** A name that only this expression knows: chance in the twin, from 0 to 1; what the connector or the called pathway answers. */
   knows?: 'luck' | 'result'
 }
@@ -60,6 +62,7 @@ const parameterField = (attribute: (typeof parameters)[number]): Field => ({
   attribute,
   label: `properties.duration.${attribute}`,
   kind: 'text',
+  ...(attribute !== 'shape' && { isDuration: true }),
 })
 /** What each distribution needs; docs/architecture.md. */
 export const DISTRIBUTIONS: Record<string, Field[]> = Object.fromEntries(
@@ -95,7 +98,7 @@ export const GROUPS: Group[] = [
       { attribute: 'role', label: 'properties.role', kind: 'role' },
       { attribute: 'form', label: 'properties.form', kind: 'form' },
       { attribute: 'place', label: 'properties.place', kind: 'feel' },
-      { attribute: 'due', label: 'properties.due', kind: 'feel', hint: 'properties.due.hint' },
+      { attribute: 'due', label: 'properties.due', kind: 'feel', hint: 'properties.due.hint', isDuration: true },
     ],
   },
   {

@@ -16,6 +16,7 @@ import type { Catalogue, Option } from './catalogue.ts'
 import { CONNECTOR_TYPES, extensionsFor } from './connector-template.ts'
 import { addExtension, type Editing, extensionsOf, holderOf, removeExtension, setExtensions, setOnly } from './extensions.ts'
 import { DISTRIBUTIONS, type Field, GROUPS, type Group, OPERATORS, WHERE } from './places.ts'
+import { durationOf, spokenOf } from './spoken-duration.ts'
 import { standardGroups } from './standard.ts'
 
 interface Panel {
@@ -148,8 +149,12 @@ export class HospitalProvider {
     })
   }
 
-  #entry(shape: Shape, id: string, { label, kind, hint, knows }: Field, { get, set }: Access): Entry {
-    const shared = { id, label: text(label), getValue: get, setValue: (value?: string) => set(value ?? '') }
+  #entry(shape: Shape, id: string, { label, kind, hint, knows, isDuration }: Field, { get, set }: Access): Entry {
+    const shared = {
+      ...{ id, label: text(label) },
+      getValue: () => (isDuration ? spokenOf(get(), text('properties.day')) : get()),
+      setValue: (value = '') => set(isDuration ? durationOf(value) : value),
+    }
     const described = hint ? { description: text(hint) } : {}
     if (kind === 'text')
       return { ...shared, ...described, component: TextFieldEntry, debounce: this.#debounce, isEdited: isTextFieldEntryEdited }
