@@ -98,6 +98,10 @@ function Editor({ xml, onChange }: { xml: string; onChange: (xml: string) => voi
     let timer = 0
     let gone = false
     const seen = new Set<unknown>()
+    const send = async () => {
+      timer = 0
+      told.current((await made.saveXML({ format: true })).xml)
+    }
     const follow = () => {
       setViews(made.getViews())
       setActive(made.getActiveView()?.element.id ?? '')
@@ -106,9 +110,7 @@ function Editor({ xml, onChange }: { xml: string; onChange: (xml: string) => voi
       seen.add(viewer)
       viewer.get('eventBus').on('commandStack.changed', () => {
         clearTimeout(timer)
-        timer = window.setTimeout(async () => {
-          if (!gone) told.current((await made.saveXML({ format: true })).xml)
-        }, SEND_AFTER_MS)
+        timer = window.setTimeout(() => void send(), SEND_AFTER_MS)
       })
     }
     made.on('views.changed', follow)
@@ -125,8 +127,10 @@ function Editor({ xml, onChange }: { xml: string; onChange: (xml: string) => voi
     )
     return () => {
       gone = true
+      const isUnsent = timer !== 0
       clearTimeout(timer)
-      made.destroy()
+      // What was written a moment ago goes first.
+      void (isUnsent ? send() : Promise.resolve()).finally(() => made.destroy())
     }
   }, [language])
   return (

@@ -1,11 +1,12 @@
 /** Runs under way moved to the current version: the plan, its dry run, and the move itself. */
 import { Button, Group, NativeSelect, Stack, Table, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { MigrationItem, PathwayVersionItem } from '../../../api/types.ts'
 import { text } from '../../shared/language.ts'
 import { RunLink, shortId } from '../../shared/names.tsx'
 import { queries } from '../../shared/queries.ts'
 import { Empty, Failure, Shown } from '../../shared/states.tsx'
+import { namesIn } from '../compare/drawn-names.ts'
 import { Mark } from '../mark.tsx'
 import { correctPlan, planMigration, steerMigration, useMigrationRuns, useMigrations, useVersion } from '../versions.ts'
 
@@ -66,7 +67,7 @@ export function Migrate({ pathway, versions, to, only }: Props) {
 const COLOURS = { planned: 'calm', running: 'warn', stopped: 'warn', done: 'good' } as const
 
 function Migration({ migration, act }: { migration: MigrationItem; act: (work: () => Promise<unknown>) => Promise<void> }) {
-  const { id, from, to, run, state, counts, unmapped } = migration
+  const { id, from, to, run, state, counts } = migration
   const [isOpen, setOpen] = useState(state === 'planned')
   return (
     <Stack gap="xs">
@@ -93,14 +94,27 @@ function Migration({ migration, act }: { migration: MigrationItem; act: (work: (
           )}
         </Group>
       </Group>
-      {isOpen && unmapped.length > 0 && state !== 'done' ? <Counterparts migration={migration} act={act} /> : null}
-      {isOpen ? <DryRun id={id} /> : null}
+      {isOpen ? <Opened migration={migration} act={act} /> : null}
     </Stack>
   )
 }
 
+function Opened({ migration, act }: Parameters<typeof Migration>[0]) {
+  const { id, pathway, from, to, state, unmapped } = migration
+  const [older, newer] = [useVersion(pathway, from).data, useVersion(pathway, to).data]
+  const nameOf = useMemo(() => namesIn(newer?.bpmn ?? '', older?.bpmn ?? ''), [newer, older])
+  return (
+    <>
+      {unmapped.length > 0 && state !== 'done' ? <Counterparts {...{ migration, act, nameOf }} /> : null}
+      <DryRun id={id} nameOf={nameOf} />
+    </>
+  )
+}
+
+type CounterpartsProps = Parameters<typeof Migration>[0] & { nameOf: (element: string) => string }
+
 /** Elements of the older version that have no place in the newer one: somebody says where their patients go. */
-function Counterparts({ migration: { id, pathway, to, elements, unmapped }, act }: Parameters<typeof Migration>[0]) {
+function Counterparts({ migration: { id, pathway, to, elements, unmapped }, act, nameOf }: CounterpartsProps) {
   const newer = useVersion(pathway, to)
   return (
     <Stack gap={4}>
@@ -108,10 +122,10 @@ function Counterparts({ migration: { id, pathway, to, elements, unmapped }, act 
       {unmapped.map((element) => (
         <Group key={element}>
           <Text size="sm" w={220}>
-            {element}
+            {nameOf(element)}
           </Text>
           <NativeSelect
-            aria-label={text('migrate.counterpart', { element })}
+            aria-label={text('migrate.counterpart', { element: nameOf(element) })}
             size="xs"
             data={[
               { value: '', label: '—' },
@@ -127,7 +141,7 @@ function Counterparts({ migration: { id, pathway, to, elements, unmapped }, act 
   )
 }
 
-function DryRun({ id }: { id: string }) {
+function DryRun({ id, nameOf }: { id: string; nameOf: (element: string) => string }) {
   const runs = useMigrationRuns(id)
   return (
     <Shown read={runs}>
@@ -159,7 +173,7 @@ function DryRun({ id }: { id: string }) {
                           {text(`migrate.run.${state}`)}{' '}
                           {moves
                             .filter((move) => move.from !== move.to)
-                            .map((move) => `${move.from} → ${move.to}`)
+                            .map((move) => `${nameOf(move.from)} → ${nameOf(move.to)}`)
                             .join(', ')}
                         </Text>
                       )}
