@@ -51,15 +51,53 @@ export const outputOf = (output: Element): FeelTree => {
   return ['if', ['!=', given, ['value', null]], given, ['name', name]]
 }
 
-/** Index of what an association carries: its transformation over its sources, by name, else its only source. */
+/**
+ * "For each assignment Expression in the DataAssociation: evaluate the from Expression, and the result is copied to the to Expression" (10.4.2): to the target as a
+ * whole, or to one part of it. Null when one of them cannot be.
+ */
+const assigned = (to: Compilation, element: Element, association: Element, source: FeelTree | null): FeelTree | null => {
+  const target = elementOf(association, 'targetRef')
+  const names = ['', target?.id, target && variableOf(target)]
+  let tree: FeelTree | null = source
+  for (const assignment of elementsOf(association, 'assignment')) {
+    const index = feel(to, element, bodyOf(assignment, 'from'))
+    if (index < 0) return null
+    const [whole, part, ...rest] = bodyOf(assignment, 'to').replace(/^\s*=/, '').trim().split('.')
+    if (!names.includes(whole) || rest.length > 0) {
+      notAssigned(to, element, bodyOf(assignment, 'to'))
+      return null
+    }
+    const value = to.expressions[index]!
+    tree = part === undefined ? value : ['call', ['name', 'context put'], [tree ?? ['context', []], ['value', part], value]]
+  }
+  return tree
+}
+
+const notAssigned = (to: Compilation, element: Element, text: string): void =>
+  problem(
+    to,
+    element,
+    'assignment-target',
+    `${called(element)}: an assignment sets "${text}", which is not the target of its association, nor a part of it.`,
+    'Write the name of the target, or target.part.',
+    {
+      message: `${sentence(calledInFrench(element))} : une affectation donne une valeur à « ${text} », qui n’est ni la cible de son association ni une partie de celle-ci.`,
+      help: 'Écrivez le nom de la cible, ou cible.partie.',
+    },
+  )
+
+/** Index of what an association carries: its transformation over its sources, by name, else its assignments, else its only source. */
 const sourceOf = (to: Compilation, element: Element, association: Element, treeOf: (source: Element) => FeelTree): number => {
   const sources = elementsOf(association, 'sourceRef')
+  const named = sources.map((source): [string, FeelTree] => [variableOf(source), treeOf(source)])
   const transformation = bodyOf(association, 'transformation')
   if (transformation !== '') {
     const index = feel(to, element, transformation)
-    if (index < 0) return -1
-    const named = sources.map((source): [string, FeelTree] => [variableOf(source), treeOf(source)])
-    return addTree(to, ['let', named, to.expressions[index]!])
+    return index < 0 ? -1 : addTree(to, ['let', named, to.expressions[index]!])
+  }
+  if (elementsOf(association, 'assignment').length > 0) {
+    const tree = assigned(to, element, association, sources.length === 1 ? treeOf(sources[0]!) : null)
+    return tree === null ? -1 : addTree(to, ['let', named, tree])
   }
   if (sources.length === 1) return addTree(to, treeOf(sources[0]!))
   problem(

@@ -50,6 +50,27 @@ export const data: ConformanceCase[] = [
   },
   {
     concept,
+    name: 'assignments set the target of an association, or parts of it, from its sources by name',
+    bpmn: single(`<dataObject id="x"/><dataObject id="y"/>
+      <startEvent id="start"/><scriptTask id="A" scriptFormat="feel"><extensionElements><hospital:result variable="seen"/></extensionElements><ioSpecification><dataInput id="orderIn" name="order"/><dataInput id="wordIn" name="word"/><dataOutput id="seen"/><inputSet><dataInputRefs>orderIn</dataInputRefs><dataInputRefs>wordIn</dataInputRefs></inputSet><outputSet><dataOutputRefs>seen</dataOutputRefs></outputSet></ioSpecification>
+      <dataInputAssociation id="b"><sourceRef>x</sourceRef><targetRef>orderIn</targetRef><assignment><from>x.dose * 2</from><to>order.dose</to></assignment><assignment><from>"now"</from><to>order.when</to></assignment></dataInputAssociation>
+      <dataInputAssociation id="c"><targetRef>wordIn</targetRef><assignment><from>"alone"</from><to>wordIn</to></assignment></dataInputAssociation>
+      <dataOutputAssociation id="d"><sourceRef>seen</sourceRef><targetRef>y</targetRef></dataOutputAssociation><script>{ order: order, word: word }</script></scriptTask><endEvent id="end"/>
+      flow: start > A > end`),
+    script: { variables: { x: { dose: 5, unit: 'mg' } } },
+    expected: `
+      PT0S entered start
+      PT0S completed start
+      PT0S entered A
+      PT0S completed A
+      PT0S entered end
+      PT0S completed end
+      => completed PT0S
+    `,
+    variables: { y: { order: { dose: 10, unit: 'mg', when: 'now' }, word: 'alone' }, x: { dose: 5, unit: 'mg' } },
+  },
+  {
+    concept,
     name: 'a loop over a data input gathers into a data output',
     bpmn: single(`<dataObject id="wards" isCollection="true"/><dataObject id="beds" isCollection="true"/>
       <startEvent id="start"/><scriptTask id="A" scriptFormat="feel"><extensionElements><hospital:result variable="count"/></extensionElements><ioSpecification><dataInput id="wardsIn" isCollection="true"/><dataOutput id="bedsOut" isCollection="true"/><inputSet><dataInputRefs>wardsIn</dataInputRefs></inputSet><outputSet><dataOutputRefs>bedsOut</dataOutputRefs></outputSet></ioSpecification>

@@ -128,6 +128,13 @@ kinds.push(
   ['resource-role', '10.3.1', 'a', performed(role + worked), performed(worked)],
   ['resource-role', '10.3.1', 'a', performed(parameter), performed(role + parameter)],
   ['empty-expression', '10.4.2', 'd', given('<transformation/>'), given('<transformation>weight / 2</transformation>')],
+  [
+    'assignment-target',
+    '10.4.2',
+    'a',
+    given('<assignment><from>weight / 2</from><to>weight</to></assignment>'),
+    given('<assignment><from>weight / 2</from><to>half</to></assignment>'),
+  ],
   ['data-direction', '10.4.1', 'd', outside('pin'), outside('pout')],
   ['condition-prose', '10.3.8', 'a', until('23'), until('numberOfCompletedInstances >= 2')],
   ['message-data', '10.3.3', 'a', sends('none').replace(' itemSubjectRef="none"', ''), sends('letter')],
