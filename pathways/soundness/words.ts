@@ -12,6 +12,10 @@ const WORDS = {
     en: 'tokens can gather without end: what comes after is not looked at',
     fr: 'des jetons peuvent s’accumuler sans fin : ce qui vient après n’est pas examiné',
   },
+  unsoundAnyway: {
+    en: 'so it is not sound: what has gathered would have to end by itself, and would reach an end more than once',
+    fr: 'il n’est donc pas sain : ce qui s’accumule devrait finir par lui-même, et atteindrait une fin plus d’une fois',
+  },
   optionToComplete: { en: 'it can get stuck', fr: 'il peut rester bloqué' },
   properCompletion: {
     en: 'an end can be reached by two tokens: a path goes on after the end, or twice',
@@ -30,6 +34,9 @@ export function verdictWords(verdict: Verdict | CollaborationVerdict, language: 
   return [
     ...(sound ? [say('sound')] : []),
     ...(complete ? [] : [verdict.unbounded ? say('unbounded') : say('notProven', { states: String(states) })]),
+    ...(sound === false && verdict.unbounded && optionToComplete === null && properCompletion === null
+      ? [say('unsoundAnyway')]
+      : []),
     ...(optionToComplete === false ? [say('optionToComplete')] : []),
     ...(properCompletion === false ? [say('properCompletion')] : []),
     ...(deadActivities?.length ? [say('deadActivities', { ids: deadActivities.join(', ') })] : []),

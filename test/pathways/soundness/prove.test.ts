@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { compile } from '../../../pathways/language/compile.ts'
 import type { Program } from '../../../pathways/language/program.ts'
 import { proveCollaboration, proveProcess, type Verdict } from '../../../pathways/soundness/prove.ts'
+import { verdictWords } from '../../../pathways/soundness/words.ts'
 import { error, lasting, message, model, single, terminate } from '../../conformance/model.ts'
 import { block, modelOf } from '../../conformance/structured-model.ts'
 import { programs as library } from '../library/library.ts'
@@ -213,6 +214,8 @@ describe('tokens that gather without end', () => {
     const program = (await programsOf(single(body)))[0]!
     const verdict = proveProcess(program, { budget: 5_000 })
     expect(verdict).toMatchObject({ ...expected, complete: false })
+    // A verdict says why: what is wrong, or that nothing could be right.
+    expect(verdictWords(verdict, 'en').some((each) => /stuck|not sound|two tokens:/.test(each))).toBe(true)
     // The way to it can be gone, and gone on: at its end there are more tokens than anywhere before.
     expect(replayed(program, verdict.unbounded!)).not.toBeNull()
   })
