@@ -15,6 +15,8 @@ interface View {
   phone?: true
   /** Somebody in the middle of their pathway: whoever has a task to do now. */
   open?: 'firstPatient'
+  /** The button that opens what is to be seen. */
+  press?: Record<'fr' | 'en', string>
 }
 
 const VIEWS: View[] = [
@@ -22,6 +24,10 @@ const VIEWS: View[] = [
   { name: 'command-centre-wall', path: '/command-centre?wall=1', role: 'operations' },
   { name: 'beds', path: '/beds', role: 'bed-manager' },
   { name: 'theatres', path: '/theatres', role: 'theatre-manager' },
+  {
+    ...{ name: 'theatres-urgent', path: '/theatres', role: 'theatre-manager' },
+    press: { fr: 'Intervention urgente', en: 'Urgent case' },
+  },
   { name: 'pathways', path: '/pathways', role: 'operations' },
   { name: 'runs', path: '/runs', role: 'operations' },
   { name: 'stock', path: '/stock', role: 'operations' },
@@ -69,7 +75,7 @@ async function firstPatient({ request }: BrowserContext): Promise<string> {
 
 async function take(
   browser: Browser,
-  { name, path, role, phone, open }: View,
+  { name, path, role, phone, open, press }: View,
   { language, colours }: (typeof LOOKS)[number],
 ): Promise<void> {
   const context = await browser.newContext({
@@ -81,6 +87,10 @@ async function take(
   await page.goto(address + (open ? `${path}/${await firstPatient(context)}` : path))
   await page.locator('h1').first().waitFor({ state: 'attached' })
   await page.waitForTimeout(SETTLED_MS)
+  if (press) {
+    await page.getByRole('button', { name: press[language] }).click()
+    await page.waitForTimeout(SETTLED_MS)
+  }
   const file = join(folder, `${name}-${language}-${colours}${phone ? '-phone' : ''}.png`)
   await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
   console.log(file)
