@@ -107,11 +107,9 @@ Exit code 0: done; 1: stopped before anything was finished; 2: unusable input.
     const scores =
       values.score && source ? scoresOf(prepared, asked, pairs, truthOf(source.experiment.options, source.saved, prepared)) : null
     const json = `${JSON.stringify({ ...result, ...(scores && { scores }) }, null, 2)}\n`
-    if (values.out) {
-      writeAll(values.out, { 'forecast.json': json, 'forecast.csv': csvOfForecast(result) })
-    }
     const table = forecastTable(result, data.site, language)
     terminal.out(values.json ? json : scores ? `${table}\n${scoreTable(scores, language)}` : table)
+    if (values.out) writeAll(values.out, { 'forecast.json': json, 'forecast.csv': csvOfForecast(result) })
     return 0
   },
 }

@@ -1,12 +1,15 @@
 /** Files that a command writes, where `--out` says. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { InputError } from './command.ts'
 
 /** @throws InputError */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    // Where the folder around it is there, none but it is made: in /proc, making all of a path never ends.
+    const isAround = existsSync(dirname(folder))
+    if (!isAround || !existsSync(folder)) mkdirSync(folder, { recursive: !isAround })
+    else if (!statSync(folder).isDirectory()) throw Object.assign(new Error('a file'), { code: 'EEXIST' })
   } catch (error) {
     throw new InputError(`--out ${folder}: the folder cannot be made (${(error as NodeJS.ErrnoException).code}); name another`)
   }

@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Language } from '../pathways/language/finding.ts'
 import { beside } from '../twin/experiment/assemble.ts'
+import { overloadsOf } from '../twin/experiment/load.ts'
+import type { Experiment } from '../twin/experiment/prepare.ts'
 import type { ScenarioFile } from '../twin/experiment/schema.ts'
 import { type Design, measuresAsked } from '../twin/search/designs.ts'
 import { ImpossibleSearch } from '../twin/search/paths.ts'
@@ -24,17 +26,27 @@ import { experimentOf, type NamedScenario, readNamedScenario } from './scenario.
 const SAYS = {
   en: {
     nothing: 'stopped before all designs had a replication',
+    overload: (which: string, pool: string, asked: string, there: string) =>
+      `${which}: pool "${pool}": ${asked} units are asked for at a time, and ${there} are there: its queue only grows`,
+    more: (count: number) => `the same of ${count} more`,
     stopped: (finished: number) => `stopped; ${finished} replications are finished`,
     warmUp: (days: number, isShort: boolean) =>
       `the warm-up of all designs is that of the scenario as it is, ${days} day${days === 1 ? '' : 's'}${isShort ? '; the horizon is too short to be sure of it: make it longer' : ''}`,
   },
   fr: {
     nothing: 'arrêté avant que toutes les configurations aient une réplication',
+    overload: (which: string, pool: string, asked: string, there: string) =>
+      `${which} : ressource « ${pool} » : ${asked} unités sont demandées à la fois, et il y en a ${there} : sa file ne fait que grandir`,
+    more: (count: number) => `de même pour ${count} autres`,
     stopped: (finished: number) => `arrêté ; ${finished} réplications sont finies`,
     warmUp: (days: number, isShort: boolean) =>
       `la mise en régime de toutes les configurations est celle du scénario en l’état, ${days} jour${days > 1 ? 's' : ''}${isShort ? ' ; l’horizon est trop court pour en être sûr : allongez-le' : ''}`,
   },
 } satisfies Record<Language, unknown>
+
+/** Designs of which it is worked out before whether their queues only grow, and of how many that is said. */
+const LOOKED_AT = 200
+const SAID = 5
 
 export const command: Command = {
   help: `Looks for the best of many designs of a hospital in the twin, or shows what factors do to it.
@@ -79,7 +91,13 @@ Exit code 0: done; 1: no design keeps the constraints; 2: unusable input.
     settleWarmUp(base, say.warmUp, terminal)
     const designs = designsFor(file, search, base.scenario)
     const named = designs.map(({ scenario }): NamedScenario => ({ ...base, scenario }))
-    for (const [index, one] of named.entries()) checkDesign(file, designs[index]!, one)
+    const overloads = named.flatMap((one, index) => {
+      const experiment = checkDesign(file, designs[index]!, one)
+      return index < LOOKED_AT ? overloadsOf(experiment).map((overload) => ({ ...overload, which: nameOf(designs[index]!) })) : []
+    })
+    for (const { which, pool, asked, there } of overloads.slice(0, SAID))
+      terminal.err(`${file}: ${say.overload(which, pool, asked.toFixed(2), there.toFixed(2))}\n`)
+    if (overloads.length > SAID) terminal.err(`${file}: ${say.more(overloads.length - SAID)}\n`)
     checkMeasures(file, experimentOf(named[0]!), measuresAsked(search))
     if (values.out) makeFolder(values.out)
     const results = await interruptible((stop) => {
@@ -102,10 +120,8 @@ Exit code 0: done; 1: no design keeps the constraints; 2: unusable input.
     }
     if (!results.isComplete) terminal.err(`${say.stopped(results.replications)}\n`)
     const json = `${JSON.stringify(results, null, 2)}\n`
-    if (values.out) {
-      writeAll(values.out, { 'results.json': json, 'results.csv': csvOfSearch(results) })
-    }
     terminal.out(values.json ? json : tableOfSearch(results, language))
+    if (values.out) writeAll(values.out, { 'results.json': json, 'results.csv': csvOfSearch(results) })
     return 'designs' in results && results.best === null ? 1 : 0
   },
 }
@@ -129,12 +145,14 @@ function designsFor(file: string, search: SearchFile, scenario: ScenarioFile): D
 }
 
 /** @throws InputError that names the design that cannot be simulated. */
-function checkDesign(file: string, { settings }: Design, named: NamedScenario): void {
+function checkDesign(file: string, design: Design, named: NamedScenario): Experiment {
   try {
-    experimentOf(named)
+    return experimentOf(named)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    const which = settings.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ')
-    throw new InputError(error.problems.map((problem) => `${file}: ${which || 'as it is'}: ${problem}`))
+    throw new InputError(error.problems.map((problem) => `${file}: ${nameOf(design)}: ${problem}`))
   }
 }
+
+const nameOf = ({ settings }: Design): string =>
+  settings.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ') || 'as it is'

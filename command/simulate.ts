@@ -132,6 +132,8 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
       others.filter(({ runs }) => runs.length > 0),
     )
     const json = `${JSON.stringify(results, null, 2)}\n`
+    // What took hours is told, whatever becomes of the files.
+    terminal.out(values.json ? json : tableOf(results, language))
     if (out)
       writeAll(out, {
         'results.json': json,
@@ -144,7 +146,6 @@ Exit code 0: done; 1: a target is missed; 2: unusable input.
           'trace.bin': encodeTrace(recordTrace(experiments[0]!, 0)!),
         }),
       })
-    terminal.out(values.json ? json : tableOf(results, language))
     return results.targets.some(({ isMet }) => isMet === false) ? 1 : 0
   },
 }
