@@ -18,6 +18,7 @@ const programsOf = async (bpmn: string) => {
   const { programs, drawings } = await compile({ bpmn })
   return [...programs, ...drawings]
 }
+const visit = await programsOf(drawing())
 const ofProsimos = async (changes = {}) => importProsimos(prosimos(changes), 'visit.bpmn', await programsOf(drawing()), 'P20D')
 const ofBpsim = async (text: string, scenario?: string): Promise<Imported> => {
   const { definitions } = await readBpmn(text)
@@ -158,7 +159,7 @@ describe('Prosimos', () => {
     const file = ScenarioFile.shape.demand.element.parse({ id: 'a', pathway: 'visit', interarrival: made })
     const experiment = prepareExperiment(
       ScenarioFile.parse({ hospital: { pools: [{ id: 'a', units: 1 }] }, pathways: ['x'], demand: [file], horizon: 'P1D' }),
-      new Map([['x', []]]),
+      new Map([['x', visit]]),
     )
     const { arrivals } = experiment.options.streams![0]!
     expect('interarrival' in arrivals && meanOf(arrivals.interarrival)).toBeCloseTo(mean * 1_000, 3)

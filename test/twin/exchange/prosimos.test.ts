@@ -16,6 +16,7 @@ const programsOf = async (bpmn: string) => {
   const { programs, drawings } = await compile({ bpmn })
   return [...programs, ...drawings]
 }
+const visit = await programsOf(drawing())
 const imported = async (changes: Record<string, unknown>, bpmn = drawing(), horizon = 'P28D') =>
   importProsimos(prosimos(changes), 'visit.bpmn', await programsOf(bpmn), horizon)
 
@@ -30,10 +31,10 @@ const measured = (experiment: Experiment, name: string) =>
 
 /** The mean of many draws, in seconds. */
 const sampledMean = (distribution: ReturnType<typeof prosimosDistribution>) => {
-  const interarrival = ScenarioFile.shape.demand.element.parse({ id: 'a', pathway: 'x', interarrival: distribution })
+  const interarrival = ScenarioFile.shape.demand.element.parse({ id: 'a', pathway: 'visit', interarrival: distribution })
   const { options } = prepareExperiment(
     ScenarioFile.parse({ hospital: { pools: [{ id: 'a', units: 1 }] }, pathways: ['x'], demand: [interarrival], horizon: 'P1D' }),
-    new Map([['x', []]]),
+    new Map([['x', visit]]),
   )
   const { arrivals } = options.streams![0]!
   if (!('interarrival' in arrivals)) throw new Error('no distances')
