@@ -46,6 +46,8 @@ export function DiagramTab(props: Props) {
   told.current = { onChange, onState, onSelect, onReady }
   const read = useRef(bpmn)
   read.current = bpmn
+  const shown = useRef(generation)
+  shown.current = generation
   const asked = useRef(selected)
   asked.current = selected
 
@@ -63,6 +65,8 @@ export function DiagramTab(props: Props) {
     }
     const bus = made.get<EventBus>('eventBus')
     bus.on('commandStack.changed', () => {
+      // What is still typed into a panel that has gone changes nothing that is seen.
+      if (gone) return
       const stack = made.get<CommandStack>('commandStack')
       told.current.onState({ canUndo: stack.canUndo(), canRedo: stack.canRedo() })
       clearTimeout(timer)
@@ -105,8 +109,8 @@ export function DiagramTab(props: Props) {
       told.current.onReady(null)
       const isUnsent = timer !== 0
       clearTimeout(timer)
-      // What was drawn a moment ago goes first.
-      void (isUnsent ? send() : Promise.resolve()).finally(() => made.destroy())
+      // What was drawn a moment ago goes first, unless the drawing came from elsewhere in its place.
+      void (isUnsent && shown.current === generation ? send() : Promise.resolve()).finally(() => made.destroy())
     }
   }, [generation, language])
 
