@@ -19,11 +19,12 @@ interface ServerEvent {
   data: string
 }
 
-/** Reads events until `enough`, then cuts the line. */
+/** Reads events until `enough`, then cuts the line. @param greeted is told once the line stands. */
 async function follow(
   path: string,
   enough: (events: ServerEvent[]) => boolean,
   headers: Record<string, string> = {},
+  greeted = () => {},
 ): Promise<ServerEvent[]> {
   const line = new AbortController()
   const { token } = api.sessions.open('planner')
@@ -43,12 +44,22 @@ async function follow(
     text = blocks.pop()!
     for (const block of blocks) {
       const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? ''
+      if (field('event') === 'hello') greeted()
       if (field('event')) events.push({ event: field('event'), id: field('id'), data: field('data') })
     }
   }
   await reader.cancel()
   line.abort()
   return events
+}
+/** The same, from when the line stands on. */
+async function standing(...[path, enough, headers]: Parameters<typeof follow>): Promise<{ events: Promise<ServerEvent[]> }> {
+  let events = Promise.resolve<ServerEvent[]>([])
+  await new Promise<void>((greeted, failed) => {
+    events = follow(path, enough, headers, greeted)
+    events.catch(failed)
+  })
+  return { events }
 }
 const factsIn = (events: ServerEvent[]) => events.filter(({ event }) => event === 'fact')
 const facts = (count: number) => (events: ServerEvent[]) => factsIn(events).length >= count
@@ -64,10 +75,9 @@ const idsOf = (events: ServerEvent[]) => factsIn(events).map(({ id }) => id)
 
 describe('events', () => {
   it('come as they happen, and never say who', async () => {
-    const following = follow('/api/events', facts(4))
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    const following = await standing('/api/events', facts(4))
     const run = await visit()
-    const events = await following
+    const events = await following.events
     expect(events[0]).toMatchObject({ event: 'hello' })
     expect(events.some(({ event }) => event === 'counters')).toBe(true)
     const seen = factsIn(events).map(({ data }) => JSON.parse(data))
@@ -101,18 +111,16 @@ describe('events', () => {
   })
 
   it('are shared: streams at one place see the same', async () => {
-    const following = [1, 2, 3].map(() => follow('/api/events', facts(4)))
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    const following = await Promise.all([1, 2, 3].map(() => standing('/api/events', facts(4))))
     await visit()
-    const [first, ...others] = (await Promise.all(following)).map(idsOf)
+    const [first, ...others] = (await Promise.all(following.map(({ events }) => events))).map(idsOf)
     for (const other of others) expect(other).toEqual(first)
   })
 
   it('of a log that was begun afresh go on with what happens from now on', async () => {
-    const following = follow('/api/events', facts(1), { 'last-event-id': '99999999999999-1' })
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    const following = await standing('/api/events', facts(1), { 'last-event-id': '99999999999999-1' })
     await visit()
-    expect(factsIn(await following).length).toBeGreaterThan(0)
+    expect(factsIn(await following.events).length).toBeGreaterThan(0)
   })
 
   it('refuse a place that is none', async () => {
