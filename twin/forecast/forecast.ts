@@ -54,11 +54,11 @@ export const replicateFork = (prepared: PreparedForecast, fork: Fork, replicatio
     try {
       const hospital = directHospital(forkOf(fork, replication), watch)
       if (!(hospital instanceof Beyond)) return watchedPath(hospital, watch, prepared)
-      leftToEngine.add(fork)
     } catch (error) {
-      // A run came to what is left to the engine: from the beginning, by that.
       if (!(error instanceof Beyond)) throw error
     }
+    // A run came to it, or will: from the beginning, and in the replications to come.
+    leftToEngine.add(fork)
   }
   return pathOf(forkOf(fork, replication), prepared)
 }
