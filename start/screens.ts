@@ -39,6 +39,11 @@ const VIEWS: View[] = [
   { name: 'jobs-porter', path: '/jobs', role: 'porter', phone: true },
   { name: 'jobs-cleaner', path: '/jobs', role: 'cleaner', phone: true },
   { name: 'designer', path: '/designer', role: 'designer' },
+  { name: 'designer-pathway', path: '/designer/surgery', role: 'designer' },
+  {
+    ...{ name: 'designer-editor', path: '/designer/surgery', role: 'designer' },
+    press: { fr: 'Modifier à partir de la version', en: 'Change version' },
+  },
   { name: 'planner-questions', path: '/planner/questions', role: 'planner' },
   { name: 'planner-what-if', path: '/planner/what-if', role: 'planner' },
   { name: 'planner-experiments', path: '/planner/experiments', role: 'planner' },
