@@ -51,6 +51,7 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
   const [speed, setSpeed] = useState(600)
   const [isPlaying, setPlaying] = useState(false)
   const [noWebGl, setNoWebGl] = useState(false)
+  const [followed, setFollowed] = useState<number | null>(null)
   const floors = trace.places.floors
   const top = Math.min(floors.length - 1, Number(search.floor ?? floors.length - 1))
   const isAlone = search.only === '1'
@@ -84,7 +85,10 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
         search.at && asked ? asked * 60_000 : (found?.notes.find(({ kind }) => kind === 'mostWaiting')?.at ?? trace.end)
     }
     view.seek(at.current)
-    const unselect = view.onSelect(setSelected)
+    const unselect = view.onSelect((next) => {
+      setSelected(next)
+      if (!next || next.kind === 'room') setFollowed(null)
+    })
     return unselect
   }, [view, trace, search.at])
   useEffect(() => view?.showStoreys(top, isAlone, apart), [view, top, isAlone, apart])
@@ -133,8 +137,23 @@ export function Hospital({ trace, other, live, search, change }: HospitalProps) 
   }, [live, view])
 
   const showUpTo = (floor: number) => change({ floor: floor === floors.length - 1 ? undefined : String(floor) })
-  const select = (next: Selection | null, follow = false) => view?.select(next, follow)
+  const select = (next: Selection | null, follow = false) => {
+    if (next?.kind === 'agent') showStoreyOf(next.id)
+    setFollowed(follow && next?.kind === 'agent' ? next.id : null)
+    view?.select(next, follow)
+  }
+  /** What is above somebody would hide them. */
+  const showStoreyOf = (id: number) => {
+    const index = view?.agents?.indexOf(id) ?? -1
+    const floor = index < 0 ? top : Math.round(view!.agents!.floor[index]!)
+    if (floor !== top) showUpTo(floor)
+  }
+  // Whoever is followed takes the storeys along.
+  useEffect(() => {
+    if (followed !== null) showStoreyOf(followed)
+  })
   const go = (room: number) => {
+    showUpTo(trace.places.rooms[room]!.floor)
     view?.goTo(room)
     view?.select({ kind: 'room', room })
   }
