@@ -13,7 +13,7 @@ import { openServers } from '../replay/servers.ts'
 import { readScenario, ScenarioError } from '../scenarios/read.ts'
 import { StartError } from '../start/errors.ts'
 import { readLibrary } from '../start/library.ts'
-import { checkReplay, ImpossibleReplay, RESTOCK_PATHWAY, withSomebodyForAll } from '../twin/replay/check.ts'
+import { checkReplay, ImpossibleReplay, playableLive, RESTOCK_PATHWAY } from '../twin/replay/check.ts'
 import { compare, type Extras, linesOfTwin } from '../twin/replay/lines.ts'
 import { compareMeasures } from '../twin/replay/measures.ts'
 import type { HospitalOptions } from '../twin/simulate/index.ts'
@@ -111,7 +111,7 @@ async function replayedOf(place: string, length: number | undefined, seed: numbe
   const { options, extras, until } = isFolder(place)
     ? await demoOf(place, length ?? DAY_MS, seed)
     : await scenarioOf(place, length, seed)
-  const programs = options.programs.map((program) => withSomebodyForAll(program, contentHash))
+  const programs = options.programs.map((program) => playableLive(program, contentHash))
   const restocks = programs.some(({ process }) => process === RESTOCK_PATHWAY)
   const played: HospitalOptions = {
     ...options,

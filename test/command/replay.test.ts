@@ -9,7 +9,6 @@ it.each([
   ['nothing', [], 'name one scenario'],
   ['no such file', ['no-such.yaml'], 'no-such.yaml: there is no such file'],
   ['a folder that is no hospital', ['docs'], 'demand.yaml: cannot be read'],
-  ['a gateway left to chance', ['scenarios/examples/visit.yaml'], 'visit.Next: chance decides at this gateway'],
   ['a rate of a clock that stands still', ['scenarios/hopital-demo', '--rate', '60'], '--rate: the clock only runs with --free'],
   ['a rate that is none', ['scenarios/hopital-demo', '--free', '--rate', '0'], '--rate 0'],
   ['a length that is none', ['scenarios/hopital-demo', '--for', 'long'], '--for long: expected a duration'],

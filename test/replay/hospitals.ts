@@ -1,7 +1,8 @@
 /** A small hospital to be replayed, with something of everything. */
 import { contentHash } from '../../pathways/language/canonical.ts'
 import { compile } from '../../pathways/language/compile.ts'
-import { withSomebodyForAll } from '../../twin/replay/check.ts'
+import type { Program } from '../../pathways/language/program.ts'
+import { playableLive } from '../../twin/replay/check.ts'
 import type { Extras } from '../../twin/replay/lines.ts'
 import { type HospitalOptions, standardActivities } from '../../twin/simulate/index.ts'
 import { pool, SITE, unit } from '../records/support.ts'
@@ -54,6 +55,13 @@ const visit = definitions(`
   <endEvent id="noted"/>${flow('heard', 'Write')}${flow('Write', 'noted')}
 </process>`)
 
+/** Whether somebody stays is left to chance, whatever his outcome says. */
+const withChance = (program: Program): Program => ({
+  ...program,
+  nodes: program.nodes.map((node) => (node.id === 'stay' ? { ...node, defaultFlow: -1 } : node)),
+  flows: program.flows.map((flow) => (flow.id === 'stay-Settle' ? { ...flow, condition: -1, probability: 0.6 } : flow)),
+})
+
 const unitsOf = (of: string, count: number) => Array.from({ length: count }, (_, index) => unit(`${of}-${index}`, of))
 
 export interface SmallHospital {
@@ -74,7 +82,7 @@ export async function smallHospital({
   const wrong = findings.filter(({ severity }) => severity === 'error')
   if (wrong.length > 0) throw new Error(wrong.map(({ element, message }) => `${element}: ${message}`).join('\n'))
   const options: HospitalOptions = {
-    programs: programs.map((program) => withSomebodyForAll(program, contentHash)),
+    programs: programs.map((program) => playableLive(withChance(program), contentHash)),
     ledger: {
       pools: [pool('nurse'), pool('bed', { turnover: 'cleaning' })],
       units: [...unitsOf('nurse', nurses), ...unitsOf('bed', beds)],

@@ -1,6 +1,7 @@
 /** What a twin can do and a live hospital has no door for: a scenario that needs it cannot be replayed. */
 import { isLeftToChance, NodeKind, type Program, type ProgramNode } from '../../pathways/language/program.ts'
 import type { HospitalOptions } from '../simulate/index.ts'
+import { withDrawnWays } from './drawn-ways.ts'
 
 /** The pathway that a live hospital orders stock by. */
 export const RESTOCK_PATHWAY = 'restock'
@@ -42,15 +43,19 @@ const problemsOf = (program: Program, node: ProgramNode): string[] => {
   const place = `${program.process}.${node.id}`
   if (isLeftToChance(program, node))
     return [
-      `${place}: chance decides at this gateway, and a live hospital goes by conditions. Give its flows conditions on a variable that an outcome writes.`,
+      `${place}: chance decides at this inclusive gateway, and a live hospital goes by conditions. Give its flows conditions on variables that an outcome writes.`,
     ]
   if (node.event !== null && (node.duration || node.durationBy))
     return [`${place}: a live event has no sampled duration. Give the drawing a timer.`]
   return []
 }
 
-/** The Program with a person for each task that is nobody's: live it would be done at once. The same in every other respect. @param hashOf its new name. */
-export const withSomebodyForAll = (program: Program, hashOf: (content: object) => string): Program => {
+/** The Program as both hosts can play it: somebody does each task, and dice are thrown where chance decides. @param hashOf its new name. */
+export const playableLive = (program: Program, hashOf: (content: object) => string): Program =>
+  withSomebodyForAll(withDrawnWays(program, hashOf), hashOf)
+
+/** With a person for each task that is nobody's: live it would be done at once. The same in every other respect. */
+const withSomebodyForAll = (program: Program, hashOf: (content: object) => string): Program => {
   if (!program.nodes.some(isNobodys)) return program
   const nodes = program.nodes.map((node) => (isNobodys(node) ? { ...node, kind: NodeKind.userTask } : node))
   const { hash: _, ...content } = { ...program, nodes }
