@@ -9,6 +9,7 @@ import { callClosure, callNamedClosure, functionClosure } from './function.ts'
 import { type Context, FeelRange, type Inner, kindOf, type Run, setMember } from './inner.ts'
 import { isInstance } from './instance.ts'
 import { forClosure, quantifiedClosure } from './iteration.ts'
+import { addNumbers, divideNumbers, type FeelNumber, isNumber, multiplyNumbers, raiseNumber, subtractNumbers } from './number.ts'
 import { pathOf } from './path.ts'
 import { EntryScope, InputScope, LocalScope } from './scope.ts'
 import { tableClosure } from './table.ts'
@@ -44,8 +45,10 @@ export const closureOf = (tree: FeelTree): Run => {
     case '-':
     case '*':
     case '/':
-    case '**':
-      return arithmetic(tree[0], closureOf(tree[1]), closureOf(tree[2]))
+    case '**': {
+      const known = numberAlready(tree)
+      return known === undefined ? arithmetic(tree[0], closureOf(tree[1]), closureOf(tree[2])) : constant(known)
+    }
     case 'negate': {
       const operand = closureOf(tree[1])
       return (scope) => negate(operand(scope))
@@ -120,6 +123,27 @@ const constant = (value: Value): Run => {
   const inner = value as Inner
   return () => inner
 }
+
+/** What arithmetic with nothing but numbers written out comes to, once for all; undefined for anything else. */
+const numberAlready = (tree: FeelTree): FeelNumber | null | undefined => {
+  switch (tree[0]) {
+    case 'value':
+      return isNumber(tree[1]) ? tree[1] : undefined
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '**': {
+      const [left, right] = [numberAlready(tree[1]), numberAlready(tree[2])]
+      if (left === undefined || right === undefined) return undefined
+      return left === null || right === null ? null : arithmeticOf[tree[0]](left, right)
+    }
+    default:
+      return undefined
+  }
+}
+
+const arithmeticOf = { '+': addNumbers, '-': subtractNumbers, '*': multiplyNumbers, '/': divideNumbers, '**': raiseNumber }
 
 const nameClosure = (name: string): Run => {
   if (!name.includes('.')) return (scope) => scope.get(name) ?? null
