@@ -22,7 +22,6 @@ export function PatientChoice({ value, onChange }: PatientChoiceProps) {
   const found = useFoundPatients(typed === chosenText ? '' : query)
   const patients = [...(value ? [value] : []), ...(found.data?.items ?? []).filter(({ id }) => id !== value?.id)]
   const data = patients.flatMap((one) => (one.traits ? [{ value: one.id, label: labelOf(one, language) }] : []))
-  const nothing = query.trim().length < 2 ? text('theatres.urgentType') : text('theatres.urgentNobody')
   return (
     <Select
       label={text('beds.patient')}
@@ -34,7 +33,9 @@ export function PatientChoice({ value, onChange }: PatientChoiceProps) {
       required
       searchValue={typed}
       onSearchChange={setTyped}
-      nothingFoundMessage={found.isFetching ? text('state.loading') : nothing}
+      nothingFoundMessage={
+        query.trim().length < 2 ? undefined : text(found.isFetching ? 'state.loading' : 'theatres.urgentNobody')
+      }
       value={value?.id ?? null}
       onChange={(id) => onChange(patients.find((one) => one.id === id) ?? null)}
       data-autofocus

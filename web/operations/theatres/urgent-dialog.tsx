@@ -1,5 +1,6 @@
 /** An urgent case: for whom, what, when; what each theatre would make of the day; and why, before anything is changed. */
-import '@mantine/core/styles/Radio.css'
+import '@mantine/core/styles/RadioCard.css'
+import '@mantine/core/styles/RadioIndicator.css'
 import { Autocomplete, Badge, Group, Modal, Radio, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
