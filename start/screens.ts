@@ -15,8 +15,19 @@ interface View {
   phone?: true
   /** Somebody in the middle of their pathway: whoever has a task to do now. */
   open?: 'firstPatient'
-  /** The button that opens what is to be seen. */
-  press?: Record<'fr' | 'en', string>
+  /** The buttons that open what is to be seen, one after the other. */
+  press?: Record<'fr' | 'en', string>[]
+  /** The tab of it. */
+  tab?: Record<'fr' | 'en', string>
+  /** Not before this is gone from the page. */
+  until?: Record<'fr' | 'en', string>
+}
+
+/** What a planner reads while replications are simulated. */
+const SIMULATING = { fr: 'L’hôpital se remplit', en: 'The hospital fills' }
+const EDITOR = {
+  ...{ path: '/designer/surgery', role: 'designer' },
+  press: [{ fr: 'Modifier à partir de la version', en: 'Change version' }],
 }
 
 const VIEWS: View[] = [
@@ -26,7 +37,7 @@ const VIEWS: View[] = [
   { name: 'theatres', path: '/theatres', role: 'theatre-manager' },
   {
     ...{ name: 'theatres-urgent', path: '/theatres', role: 'theatre-manager' },
-    press: { fr: 'Intervention urgente', en: 'Urgent case' },
+    press: [{ fr: 'Intervention urgente', en: 'Urgent case' }],
   },
   { name: 'pathways', path: '/pathways', role: 'operations' },
   { name: 'runs', path: '/runs', role: 'operations' },
@@ -40,12 +51,17 @@ const VIEWS: View[] = [
   { name: 'jobs-cleaner', path: '/jobs', role: 'cleaner', phone: true },
   { name: 'designer', path: '/designer', role: 'designer' },
   { name: 'designer-pathway', path: '/designer/surgery', role: 'designer' },
-  {
-    ...{ name: 'designer-editor', path: '/designer/surgery', role: 'designer' },
-    press: { fr: 'Modifier à partir de la version', en: 'Change version' },
-  },
+  { name: 'designer-editor', ...EDITOR },
+  { name: 'designer-decisions', ...EDITOR, tab: { fr: 'Décisions', en: 'Decisions' } },
+  { name: 'designer-forms', ...EDITOR, tab: { fr: 'Formulaires', en: 'Forms' } },
+  { name: 'designer-scenarios', ...EDITOR, tab: { fr: 'Scénarios', en: 'Scenarios' } },
+  { name: 'designer-compare', ...EDITOR, tab: { fr: 'Comparer', en: 'Compare' } },
   { name: 'planner-questions', path: '/planner/questions', role: 'planner' },
-  { name: 'planner-what-if', path: '/planner/what-if', role: 'planner' },
+  { name: 'planner-what-if', path: '/planner/what-if?set=bed.surgery:-10', role: 'planner', until: SIMULATING },
+  { name: 'planner-waits', path: '/planner/what-if?set=bed.surgery:-10&show=waits', role: 'planner', until: SIMULATING },
+  { name: 'planner-scenario', path: '/planner/scenario?model=summer%2Fsummer.yaml', role: 'planner' },
+  { name: 'planner-forecast', path: '/planner/forecast', role: 'planner' },
+  { name: 'planner-validation', path: '/planner/validation', role: 'planner' },
   { name: 'planner-experiments', path: '/planner/experiments', role: 'planner' },
   { name: 'hospital', path: '/hospital', role: 'operations' },
 ]
@@ -59,6 +75,7 @@ const DESK = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 /** What is read and drawn after the page stands. */
 const SETTLED_MS = 2_500
+const SIMULATED_MS_MAX = 180_000
 
 const address = process.argv[2] ?? 'http://localhost:3000'
 const folder = fileURLToPath(new URL('../docs/screens', import.meta.url))
@@ -80,7 +97,7 @@ async function firstPatient({ request }: BrowserContext): Promise<string> {
 
 async function take(
   browser: Browser,
-  { name, path, role, phone, open, press }: View,
+  { name, path, role, phone, open, press = [], tab, until }: View,
   { language, colours }: (typeof LOOKS)[number],
 ): Promise<void> {
   const context = await browser.newContext({
@@ -92,10 +109,13 @@ async function take(
   await page.goto(address + (open ? `${path}/${await firstPatient(context)}` : path))
   await page.locator('h1').first().waitFor({ state: 'attached' })
   await page.waitForTimeout(SETTLED_MS)
-  if (press) {
-    await page.getByRole('button', { name: press[language] }).click()
+  for (const button of press) {
+    await page.getByRole('button', { name: button[language] }).first().click()
     await page.waitForTimeout(SETTLED_MS)
   }
+  if (tab) await page.getByRole('tab', { name: tab[language] }).click()
+  if (until) await page.getByText(until[language]).waitFor({ state: 'hidden', timeout: SIMULATED_MS_MAX })
+  if (tab || until) await page.waitForTimeout(SETTLED_MS)
   const file = join(folder, `${name}-${language}-${colours}${phone ? '-phone' : ''}.png`)
   await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
   console.log(file)

@@ -1,7 +1,6 @@
 // Goal: the document is OpenAPI 3.1 that tools can read, and says of every operation what a caller must know.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROLES } from '../../api/roles.ts'
-import { sources } from '../tidy/sources.ts'
 import { openTestApi, type TestApi } from './support.ts'
 
 let api: TestApi
@@ -80,32 +79,4 @@ it('what is not there is a problem, in the language asked for', async () => {
   expect(body).toMatchObject({ status: 404, title: 'Not found', instance: expect.stringMatching(/^urn:uuid:/) })
   expect(headers.get('content-type')).toBe('application/problem+json')
   expect(headers.get('x-request-id')).toBe(body.instance.slice('urn:uuid:'.length))
-})
-
-describe('the page', () => {
-  /** `/tasks/${encodeURIComponent(id)}?limit=9` asks for `/tasks/{}`. */
-  const askedIn = (text: string): string[] =>
-    [...text.matchAll(/\bask(?:<.*>)?\(\s*(['`])(\/.*?)\1/g)].map(([, , path]) =>
-      path!
-        .replace(/\?.*$/, '')
-        .replace(/\$\{[^}]*\}?/g, '{}')
-        // Filters that may follow a path.
-        .replace(/(?<=\w)\{\}$/, ''),
-    )
-
-  it('asks for nothing that the document does not have', async () => {
-    const { body } = await api.ask(null, '/api/openapi.json')
-    const known = Object.keys(body.paths).map((path) => path.replace(/^\/api/, '').split('/'))
-    const asked = sources(/\.tsx?$/)
-      .filter(({ area }) => area === 'web')
-      .flatMap(({ path, text }) => askedIn(text).map((address) => ({ path, address })))
-    expect(asked.length).toBeGreaterThan(50)
-    const isKnown = (parts: string[]) =>
-      known.some(
-        (one) =>
-          one.length === parts.length &&
-          one.every((part, index) => part === parts[index] || part.startsWith('{') || parts[index] === '{}'),
-      )
-    expect(asked.filter(({ address }) => !isKnown(address.split('/')))).toEqual([])
-  })
 })
