@@ -102,7 +102,8 @@ function expectLight(what: string, { rowsMost, stepsMs, scriptsMs }: Scrolling):
 it('draws of 1,500 beds those in sight, however far one scrolls, without a long task', async () => {
   const { page, errors, close } = await visit('/beds?pool=ward-bed', 'bed-manager')
   await page.getByRole('gridcell').first().waitFor()
-  expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('450')
+  // Who lies where comes some at a time.
+  await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe('450')
   expectLight('beds', await scroll(page, '[role=gridcell]', everyThousand(25)))
   expect(errors).toEqual([])
   expect(await seriousIn(page)).toEqual([])

@@ -5,7 +5,7 @@ import { hospitalNow } from '../../records/clock.ts'
 import type { PatientTraits } from '../../records/connectors.ts'
 import { createPatient } from '../../records/patients.ts'
 import { pool, unit } from '../records/support.ts'
-import { seriousIn } from './looking.ts'
+import { isLong, seriousIn } from './looking.ts'
 import type { Stage } from './stage.ts'
 
 const PHONE = { width: 390, height: 844 }
@@ -92,26 +92,30 @@ export function careJourneys(stage: () => Stage): void {
     await physician.close()
   }, 180_000)
 
-  it('hands a task over to another role, with what they must know', async () => {
-    const { hospital } = stage()
-    const run = await hospital.start('admission', { mode: 'emergency' })
-    const task = await hospital.task(run, 'RegisterIdentity')
-    const { page, close } = await stage().visit(`/tasks?task=${encodeURIComponent(task.id)}`, { role: 'operations' })
-    await page.getByRole('button', { name: 'Transmettre' }).click()
-    await page
-      .getByRole('combobox', { name: 'À qui' })
-      .or(page.getByRole('textbox', { name: 'À qui' }))
-      .first()
-      .fill('Infirmier')
-    await page.getByRole('option', { name: 'Infirmier : le premier disponible' }).click()
-    await page.getByRole('textbox', { name: 'Ce qu’il faut savoir' }).fill('Sans papiers, sa fille arrive')
-    await page.getByRole('button', { name: 'Transmettre' }).last().click()
-    await page.getByText('La tâche est maintenant chez : Infirmier.').waitFor()
-    await close()
-    const nurse = await stage().visit(`/tasks?task=${encodeURIComponent(task.id)}`, { role: 'nurse' })
-    await nurse.page.getByText('Sans papiers, sa fille arrive').waitFor()
-    await nurse.close()
-  }, 120_000)
+  it.runIf(isLong)(
+    'hands a task over to another role, with what they must know',
+    async () => {
+      const { hospital } = stage()
+      const run = await hospital.start('admission', { mode: 'emergency' })
+      const task = await hospital.task(run, 'RegisterIdentity')
+      const { page, close } = await stage().visit(`/tasks?task=${encodeURIComponent(task.id)}`, { role: 'operations' })
+      await page.getByRole('button', { name: 'Transmettre' }).click()
+      await page
+        .getByRole('combobox', { name: 'À qui' })
+        .or(page.getByRole('textbox', { name: 'À qui' }))
+        .first()
+        .fill('Infirmier')
+      await page.getByRole('option', { name: 'Infirmier : le premier disponible' }).click()
+      await page.getByRole('textbox', { name: 'Ce qu’il faut savoir' }).fill('Sans papiers, sa fille arrive')
+      await page.getByRole('button', { name: 'Transmettre' }).last().click()
+      await page.getByText('La tâche est maintenant chez : Infirmier.').waitFor()
+      await close()
+      const nurse = await stage().visit(`/tasks?task=${encodeURIComponent(task.id)}`, { role: 'nurse' })
+      await nurse.page.getByText('Sans papiers, sa fille arrive').waitFor()
+      await nurse.close()
+    },
+    120_000,
+  )
 
   it('closes an alert with what was done, once, whoever else would', async () => {
     const { records } = stage().hospital
@@ -139,18 +143,22 @@ export function careJourneys(stage: () => Stage): void {
     expect(records.encryption.decryptJson(row!.note)).toBe('Réglé')
   }, 120_000)
 
-  it('of a slow API shows that it is coming, then what came', async () => {
-    const { page, close } = await stage().visit('/patients', { role: 'nurse' })
-    await page.route('**/api/tasks?*', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, SLOW_MS))
-      await route.continue()
-    })
-    await page.getByRole('link', { name: 'Tâches' }).click()
-    await page.getByRole('status', { name: 'Chargement' }).waitFor()
-    await page.getByText('Le serveur répond lentement').waitFor()
-    await page.getByRole('heading', { level: 2, name: /tâche/ }).waitFor()
-    await close()
-  }, 60_000)
+  it.runIf(isLong)(
+    'of a slow API shows that it is coming, then what came',
+    async () => {
+      const { page, close } = await stage().visit('/patients', { role: 'nurse' })
+      await page.route('**/api/tasks?*', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, SLOW_MS))
+        await route.continue()
+      })
+      await page.getByRole('link', { name: 'Tâches' }).click()
+      await page.getByRole('status', { name: 'Chargement' }).waitFor()
+      await page.getByText('Le serveur répond lentement').waitFor()
+      await page.getByRole('heading', { level: 2, name: /tâche/ }).waitFor()
+      await close()
+    },
+    60_000,
+  )
 
   it('cleans a bed on the phone: where, which, start, done', async () => {
     const { hospital } = stage()

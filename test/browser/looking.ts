@@ -7,6 +7,13 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import type { TestApi } from '../api/support.ts'
 import { browserPath } from './browser-path.ts'
 
+/** Journeys that take long and are about what others touch too are played where there is time. */
+export const isLong = process.env.PARCOURS_LONG === '1'
+/** What is looked at in both colours takes twice as long: elsewhere the seed chooses. */
+export const COLOURS = (['light', 'dark'] as const).filter(
+  (_, place) => isLong || place === (Number(process.env.PARCOURS_SEED ?? 7) + 1) % 2,
+)
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic']
 

@@ -9,7 +9,7 @@ import { publishLibrary, readLibrary } from '../../start/library.ts'
 import { pool, SITE, setLedger, unit } from '../records/support.ts'
 import type { LiveHospital } from '../workflows/support.ts'
 import { careJourneys, OPERATING } from './care-journeys.ts'
-import { seriousIn, type Visitor } from './looking.ts'
+import { COLOURS, seriousIn, type Visitor } from './looking.ts'
 import { Stage } from './stage.ts'
 
 /** Scripts and styles of the first view, compressed. */
@@ -202,7 +202,7 @@ describe('the page', () => {
     await close()
   })
 
-  it.each(['light', 'dark'] as const)('has no serious obstacle to anybody, %s', async (colorScheme) => {
+  it.each(COLOURS)('has no serious obstacle to anybody, %s', async (colorScheme) => {
     const { task } = await admit()
     const { page, close } = await visit('/pathways', { colorScheme })
     for (const path of [

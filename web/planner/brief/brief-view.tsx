@@ -46,6 +46,7 @@ function Brief({ model, search }: { model: ReadyModel; search: WhatIfSearch }) {
   const link = `${location.origin}/planner/what-if${stringifySearch({
     ...(search.text ? { text: search.text } : { model: search.model ?? DEFAULT_MODEL }),
     ...{ set: leversText(values), seed: scenario.seed, replications: state.replications },
+    ...(search.beside && { beside: search.beside }),
     ...{ version: model.version, engine: model.engine, results: fingerprint ?? '' },
   })}`
   return (
