@@ -165,7 +165,7 @@ describe('the fact log', () => {
     expect(listed.at(-1)).toMatchObject({ event: 'entered', type: 'bpmn:StartEvent', pathway: 'plain' })
     expect(listed[0]!.at).toBe(50)
     // Facts are held back while anybody writes in the whole Postgres, other suites included.
-    await expect.poll(async () => (await recentFacts(records, 1))[0]?.position).toBe(await lastPosition(records))
+    await expect.poll(async () => (await recentFacts(records, 1))[0]?.position === (await lastPosition(records))).toBe(true)
   })
 
   it('is followed without missing a slow transaction’s facts', async () => {
@@ -177,7 +177,8 @@ describe('the fact log', () => {
     let position = from
     const follow = async () => {
       const facts = await factsAfter(records, position, 100)
-      for (const fact of facts)
+      // What was held back of other runs comes by as well.
+      for (const fact of facts.filter(({ run }) => run === 'slow'))
         seen.push(
           Number(
             (await records.sql`select ordinal from facts where run = 'slow' and id = ${fact.position.split('-')[1]!}`)[0]!
