@@ -37,7 +37,9 @@ export const withDiagram = (bpmn: string): Promise<LaidOut> =>
 /** The layout draws one process of a file: each is given to it alone, and what it draws is put together. */
 const diagramsOf = (definitions: Element): Promise<string> => {
   const roots = elementsOf(definitions, 'rootElements')
-  const collaboration = roots.find(({ $type }) => $type === 'bpmn:Collaboration')
+  const collaborations = roots.filter(
+    (root) => root.$type === 'bpmn:Collaboration' && elementsOf(root, 'participants').length > 0,
+  )
   const isDrawn = (root: Element) => root.$type === 'bpmn:Process' && elementsOf(root, 'flowElements').length > 0
   const processes = roots.filter(isDrawn)
   const alone = (process: Element) => () => {
@@ -53,17 +55,25 @@ const diagramsOf = (definitions: Element): Promise<string> => {
       Promise.resolve([] as LaidOutProcess[]),
     )
     .then((done) => {
-      const participants = collaboration ? elementsOf(collaboration, 'participants') : []
+      const participants = collaborations.flatMap((collaboration) => elementsOf(collaboration, 'participants'))
       const pooled = new Set(participants.map((participant) => elementOf(participant, 'processRef')))
       const loose = done.filter(({ process }) => !pooled.has(process)).map((one) => ({ ...one, diagrams: withoutPool(one) }))
-      if (participants.length === 0) return loose.length === 1 ? loose[0]!.diagrams : separateDiagrams(loose)
+      if (collaborations.length === 0) return loose.length === 1 ? loose[0]!.diagrams : separateDiagrams(loose)
       // What is in no pool has a diagram of its own.
-      return [poolsDiagram(collaboration!, done), ...(loose.length > 0 ? [separateDiagrams(loose)] : [])].join('\n')
+      const pools = collaborations.map((collaboration, place) => {
+        const diagram = poolsDiagram(collaboration, done)
+        return place === 0 ? diagram : withOwnIds(diagram, idOf(collaboration))
+      })
+      return [...pools, ...(loose.length > 0 ? [separateDiagrams(loose)] : [])].join('\n')
     })
     .finally(() => {
       definitions.rootElements = roots
     })
 }
+
+/** A process may stand in the pools of several collaborations: its shapes are other ones in each. */
+const withOwnIds = (diagram: string, collaboration: string): string =>
+  diagram.replace(/(<bpmndi:BPMN(?:Shape|Edge)\b[^>]*? id=")([^"]*)"/g, `$1${collaboration}_$2"`)
 
 /** A process in no pool shows its lanes all the same. */
 const withoutPool = ({ diagrams, lanes }: LaidOutProcess): string =>

@@ -45,3 +45,17 @@ it('a process in no pool has a diagram of its own beside that of the pools', asy
   expect([...drawnIn(bpmn), 'A', 'N'].filter((id) => !shown(text!).has(id))).toEqual([])
   expect(text!.match(/<bpmndi:BPMNDiagram /g)).toHaveLength(2)
 })
+
+it('each of several collaborations has a diagram, and what stands in two has shapes of its own in each', async () => {
+  const one = (id: string) =>
+    `<process id="${id}"><startEvent id="${id}s"/>${flow(`${id}s`, `${id}e`)}<endEvent id="${id}e"/></process>`
+  const pools = (id: string, ...processes: string[]) =>
+    `<collaboration id="${id}">${processes.map((each) => `<participant id="${id}${each}" processRef="${each}"/>`).join('')}</collaboration>`
+  const bpmn = definitions(`${pools('c', 'p', 'q')}${pools('d', 'p')}${one('p')}${one('q')}`)
+  const { bpmn: text, findings } = await withDiagram(bpmn)
+  expect(findings).toEqual([])
+  expect([...drawnIn(bpmn), 'cp', 'cq', 'dp'].filter((id) => !shown(text!).has(id))).toEqual([])
+  expect(text!.match(/bpmnElement="ps"/g)).toHaveLength(2)
+  const ids = [...text!.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+})
