@@ -62,7 +62,7 @@ export async function keepSightings(
       on conflict (site, subject_type, subject) do update
         set location = excluded.location, at = excluded.at, reported_by = excluded.reported_by, transaction = pg_current_xact_id()
         where excluded.at > sightings.at`
-    await forgetSightings(tx, site, now)
+    await forgetSightings({ sql: tx, site }, now)
     if (count > 0) await tx`select pg_notify(${SIGHTINGS_CHANNEL}, '')`
     const unknown = sorted.filter((sighting) => !isHere(sighting)).map(({ subject }) => subject)
     const notHere = new Set(unknown)
@@ -70,14 +70,15 @@ export async function keepSightings(
   }) as Promise<Reported>
 }
 
-const forgetSightings = (tx: Queries, site: string, now: number) => tx`
+/** Lets go those that are too old, and those of patients whose run is over. @param now hospital milliseconds. */
+export const forgetSightings = ({ sql, site }: { sql: Queries; site: string }, now: number) => sql`
   delete from sightings where site = ${site} and (at < ${now - SIGHTINGS_KEPT_HOURS * 3_600_000}
     or (subject_type = 'Patient' and not exists (
       select 1 from runs where runs.site = sightings.site and runs.id = sightings.subject and ended_at is null)))`
 
 /** The last sighting of each that is here, by subject. @param now hospital milliseconds. */
 export async function listSightings({ sql, site }: Records, now: number): Promise<Sighting[]> {
-  await forgetSightings(sql, site, now)
+  await forgetSightings({ sql, site }, now)
   return sql<Sighting[]>`
     select subject_type as "subjectType", subject, location, at from sightings where site = ${site} order by subject_type, subject`
 }

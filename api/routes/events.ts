@@ -3,15 +3,16 @@
  * `Last-Event-ID`. Identities never travel here.
  */
 import { createRoute, z } from '@hono/zod-openapi'
-import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import type { SSEStreamingApi } from 'hono/streaming'
 import { readCounters } from '../../records/counters.ts'
 import { type FactRow, isAfter, lastPosition, recentFacts } from '../../records/facts.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
+import { eventStream, HEARTBEAT_MS, type Line, RECONNECT_MS } from '../event-stream.ts'
 import type { Metrics } from '../observing.ts'
 import { factItem } from '../presenting.ts'
 import { ProblemError } from '../problems.ts'
 import { HOUSE } from '../roles.ts'
-import { callerOf, declared, newRouter, PROBLEM_RESPONSE } from '../route.ts'
+import { declared, newRouter, PROBLEM_RESPONSE } from '../route.ts'
 import { Id } from '../schemas/common.ts'
 
 const stream = createRoute({
@@ -44,10 +45,7 @@ const stream = createRoute({
     default: PROBLEM_RESPONSE,
   },
 })
-/** A comment this often keeps proxies from closing a quiet stream. */
-const HEARTBEAT_MS = 15_000
 const COUNTERS_APART_MS = 2_000
-const RECONNECT_MS = 1_500
 
 export function eventRoutes({ records, live, log }: Dependencies, metrics: Metrics) {
   const counters = shared(() => readCounters(records), COUNTERS_APART_MS)
@@ -57,24 +55,23 @@ export function eventRoutes({ records, live, log }: Dependencies, metrics: Metri
     if (resumed !== undefined && !/^(\d{1,20}-\d{1,15})?$/.test(resumed)) throw new ProblemError('bad-cursor')
     const from = resumed === undefined ? await beforeTheLast(last) : await noLaterThanNow(resumed)
     const site = await siteOf(records)
-    const { expiresAt } = callerOf(context)
     const isWanted = (fact: FactRow) =>
       (pathway === undefined || fact.pathway === pathway) && (run === undefined || fact.run === run)
 
-    const follow = async (stream: SSEStreamingApi, signal: AbortSignal) => {
+    const follow = async (stream: SSEStreamingApi, line: Line) => {
       let position = from
       let told = ''
       let saidAt = Date.now()
       // An empty id would make the browser forget where it is.
       await stream.writeSSE({ event: 'hello', data: '{}', retry: RECONNECT_MS, ...(position === '' ? {} : { id: position }) })
-      while (!signal.aborted && !live.isStopped && Date.now() < expiresAt) {
+      while (line.isOpen) {
         const figures = JSON.stringify(await counters())
         if (figures !== told) {
           await stream.writeSSE({ event: 'counters', data: figures })
           told = figures
           saidAt = Date.now()
         }
-        const batch = await live.after(position, COUNTERS_APART_MS, signal)
+        const batch = await live.after(position, COUNTERS_APART_MS, line.signal)
         for (const fact of batch.facts.filter(isWanted)) {
           const data = JSON.stringify(factItem(fact.position, fact, site))
           await stream.writeSSE({ event: 'fact', id: fact.position, data })
@@ -87,23 +84,7 @@ export function eventRoutes({ records, live, log }: Dependencies, metrics: Metri
       }
     }
 
-    context.header('x-accel-buffering', 'no')
-    return streamSSE(context, async (stream) => {
-      const ended = new AbortController()
-      stream.onAbort(() => ended.abort())
-      metrics.streams.inc()
-      try {
-        await follow(stream, ended.signal)
-      } catch (error) {
-        // The stream ends, and its reader comes back with the last id it has.
-        log.warn(
-          { requestId: context.get('requestId'), error: error instanceof Error ? error.name : 'error' },
-          'event stream broken',
-        )
-      } finally {
-        metrics.streams.dec()
-      }
-    }) as never
+    return eventStream(context, { log, metrics, source: live, name: 'event' }, follow)
   })
 
   /** A place beyond the end is of another log, before the hospital was begun afresh: nothing would ever come after it. */

@@ -1,6 +1,5 @@
 /** Experiments of the twin on the server: begun, followed, stopped, extended, compared. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { streamSSE } from 'hono/streaming'
 import type { Program } from '../../pathways/language/program.ts'
 import { hospitalNow } from '../../records/clock.ts'
 import {
@@ -18,6 +17,7 @@ import { prepareExperiment } from '../../twin/experiment/prepare.ts'
 import type { ScenarioFile } from '../../twin/experiment/schema.ts'
 import { experimentEngine } from '../../workflows/sources.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
+import { eventStream, HEARTBEAT_MS } from '../event-stream.ts'
 import { RESULTS_TYPES, resultsText } from '../experiment-results.ts'
 import { followExperiment } from '../experiment-stream.ts'
 import { once } from '../idempotency.ts'
@@ -135,8 +135,6 @@ const results = createRoute({
   },
 })
 
-const HEARTBEAT_MS = 15_000
-
 export function experimentRoutes({ records, live, log }: Dependencies, metrics: Metrics) {
   const engine = experimentEngine()
   const item = async (row: ExperimentRow) => experimentItem(row, await siteOf(records))
@@ -182,34 +180,19 @@ export function experimentRoutes({ records, live, log }: Dependencies, metrics: 
       const { id } = context.req.valid('param')
       // Whoever asks for what there is not is told so before the stream begins.
       await readExperiment(records, id)
-      const { expiresAt } = callerOf(context)
-      context.header('x-accel-buffering', 'no')
-      return streamSSE(context, async (stream) => {
-        const ended = new AbortController()
-        stream.onAbort(() => ended.abort())
-        metrics.streams.inc()
+      return eventStream(context, { log, metrics, source: live, name: 'experiment' }, async (stream, line) => {
         let [told, saidAt] = ['', Date.now()]
-        try {
-          for await (const row of followExperiment(records, id, ended.signal)) {
-            if (live.isStopped || Date.now() >= expiresAt) break
-            const data = JSON.stringify(await item(row))
-            if (data !== told) {
-              await stream.writeSSE({ event: row.state === 'running' ? 'experiment' : 'end', data })
-            } else if (Date.now() - saidAt > HEARTBEAT_MS) await stream.write(': still here\n\n')
-            else continue
-            told = data
-            saidAt = Date.now()
-          }
-        } catch (error) {
-          // The stream ends, and its reader comes back: the first event says all there is to say.
-          log.warn(
-            { requestId: context.get('requestId'), error: error instanceof Error ? error.name : 'error' },
-            'experiment stream broken',
-          )
-        } finally {
-          metrics.streams.dec()
+        for await (const row of followExperiment(records, id, line.signal)) {
+          if (!line.isOpen) break
+          const data = JSON.stringify(await item(row))
+          if (data !== told) {
+            await stream.writeSSE({ event: row.state === 'running' ? 'experiment' : 'end', data })
+          } else if (Date.now() - saidAt > HEARTBEAT_MS) await stream.write(': still here\n\n')
+          else continue
+          told = data
+          saidAt = Date.now()
         }
-      }) as never
+      })
     })
     .openapi(stop, async (context) => {
       const { id } = context.req.valid('param')

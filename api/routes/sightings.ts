@@ -1,12 +1,12 @@
 /** What beacons see: a location system says where patients and equipment are, and whoever watches the hospital is told as it happens. */
 import { createRoute, z } from '@hono/zod-openapi'
-import { streamSSE } from 'hono/streaming'
 import { hospitalMsOfIso, type SiteTime } from '../../pathways/time/site.ts'
 import { hospitalNow } from '../../records/clock.ts'
-import { keepSightings, listSightings, type Sighting } from '../../records/sightings.ts'
+import { forgetSightings, keepSightings, listSightings, type Sighting } from '../../records/sightings.ts'
 import type { HospitalPlaces } from '../../twin/hospital/places.ts'
 import type { Look } from '../../twin/hospital/places-file.ts'
 import { type Dependencies, siteOf } from '../dependencies.ts'
+import { eventStream, HEARTBEAT_MS, RECONNECT_MS } from '../event-stream.ts'
 import type { Metrics } from '../observing.ts'
 import { LIMIT_MAX, PageQuery, pageOf, pageOfAll } from '../pages.ts'
 import { timeOf } from '../presenting.ts'
@@ -48,12 +48,10 @@ const follow = createRoute({
     default: PROBLEM_RESPONSE,
   },
 })
-const HEARTBEAT_MS = 15_000
-const RECONNECT_MS = 1_500
 /** People who work here are not followed. */
 const STAFF_LOOKS: readonly Look[] = ['clerk', 'nurse', 'physician', 'team', 'porter', 'cleaner']
 
-export function sightingRoutes({ records, sightings }: Dependencies, metrics: Metrics) {
+export function sightingRoutes({ records, sightings, log }: Dependencies, metrics: Metrics) {
   return newRouter()
     .openapi(report, async (context) => {
       const reported = context.req.valid('json').sightings
@@ -76,26 +74,17 @@ export function sightingRoutes({ records, sightings }: Dependencies, metrics: Me
     })
     .openapi(follow, async (context) => {
       const site = await siteOf(records)
-      const { expiresAt } = callerOf(context)
-      await listSightings(records, await hospitalNow(records))
-      context.header('x-accel-buffering', 'no')
-      return streamSSE(context, async (stream) => {
-        const ended = new AbortController()
-        stream.onAbort(() => ended.abort())
-        metrics.streams.inc()
-        try {
-          await stream.writeSSE({ event: 'hello', data: '{}', retry: RECONNECT_MS })
-          for (let position = '0'; !ended.signal.aborted && !sightings.isStopped && Date.now() < expiresAt; ) {
-            const batch = await sightings.after(position, HEARTBEAT_MS, ended.signal)
-            position = batch.position
-            for (const sighting of batch.facts)
-              await stream.writeSSE({ event: 'sighting', data: JSON.stringify(sightingItem(sighting, site)) })
-            if (batch.facts.length === 0) await stream.write(': still here\n\n')
-          }
-        } finally {
-          metrics.streams.dec()
+      await forgetSightings(records, await hospitalNow(records))
+      return eventStream(context, { log, metrics, source: sightings, name: 'sighting' }, async (stream, line) => {
+        await stream.writeSSE({ event: 'hello', data: '{}', retry: RECONNECT_MS })
+        for (let position = '0'; line.isOpen; ) {
+          const batch = await sightings.after(position, HEARTBEAT_MS, line.signal)
+          position = batch.position
+          for (const sighting of batch.facts)
+            await stream.writeSSE({ event: 'sighting', data: JSON.stringify(sightingItem(sighting, site)) })
+          if (batch.facts.length === 0) await stream.write(': still here\n\n')
         }
-      }) as never
+      })
     })
 }
 
