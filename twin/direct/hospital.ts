@@ -5,6 +5,7 @@
 import { applyCalendars, circularWaits, type Ledger, restock } from '../../pathways/resources/index.ts'
 import { type Beyond, Beyond as BeyondError } from '../compiled/beyond.ts'
 import type { Gauges } from '../compiled/index.ts'
+import { byTurn } from '../simulate/event-heap.ts'
 import type { HospitalOptions } from '../simulate/options.ts'
 import { countOutage } from '../simulate/outages.ts'
 import { eachArriving, pathwayAt, Source } from '../simulate/source.ts'
@@ -63,8 +64,7 @@ export class DirectHospital {
   /** What is planned, in the order in which it comes. */
   #restore({ agenda }: HospitalState): void {
     const { agenda: own, runs } = this.#world
-    const inOrder = agenda.sort((one, other) => one.at - other.at || one.kind - other.kind || one.sequence - other.sequence)
-    for (const { at, kind, item } of inOrder) {
+    for (const { at, kind, item } of agenda.sort(byTurn)) {
       switch (item.type) {
         case 'calendar':
         case 'delivery':
@@ -102,8 +102,18 @@ export class DirectHospital {
     return this.#world.ledger
   }
 
-  get runs(): ReadonlyMap<string, Run> {
-    return this.#world.runs
+  eachRun(tell: (hash: string, open: number[]) => void): void {
+    for (const { model, activations } of this.#world.runs.values())
+      tell(
+        model.program.hash,
+        activations.map(({ node }) => node.index),
+      )
+  }
+
+  askedBy(holder: string, wait: number): { hash: string; node: number } | undefined {
+    const run = this.#world.runs.get(holder)
+    const node = run?.waitOf(wait)?.node
+    return run && node && { hash: run.model.program.hash, node: node.index }
   }
 
   /** How many runs wait for one another in a circle now. */

@@ -1,2 +1,2 @@
 /** The twin's second lane: see `hospital.ts`. */
-export { DirectHospital, directHospital } from './hospital.ts'
+export { type DirectHospital, directHospital } from './hospital.ts'

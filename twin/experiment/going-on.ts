@@ -5,6 +5,7 @@
 import { Beyond } from '../compiled/index.ts'
 import { directHospital } from '../direct/index.ts'
 import { checkHospital } from '../simulate/check.ts'
+import { byTurn } from '../simulate/event-heap.ts'
 import { createHospital, Hospital, type HospitalState } from '../simulate/index.ts'
 import type { UnitChange } from '../simulate/options.ts'
 import { PlannedKind } from '../simulate/state.ts'
@@ -205,8 +206,7 @@ const changedState = (state: HospitalState, { options }: Experiment): HospitalSt
   // Planned at the beginning, had it been simulated whole: before all that has been planned since.
   for (const { at, ...change } of added.reverse())
     state.agenda.push({ at, kind: PlannedKind.calendar, sequence: --sequence, item: { type: 'closing', ...change } })
-  // A heap of everything in order is a heap.
-  state.agenda.sort((one, other) => one.at - other.at || one.kind - other.kind || one.sequence - other.sequence)
+  state.agenda.sort(byTurn)
   return state
 }
 

@@ -4,9 +4,7 @@ import type { LedgerSnapshot } from '../../pathways/resources/contract.ts'
 import { nextCalendarChange } from '../../pathways/resources/index.ts'
 import type { Ledger } from '../../pathways/resources/ledger.ts'
 import type { Gauges, PoolGauges, ProgramGauges } from '../compiled/index.ts'
-import type { DirectHospital } from '../direct/index.ts'
 import type { Hospital, Observer, SimulatedRun } from '../simulate/index.ts'
-import { type Watched, watchedOf } from './watched.ts'
 
 /** A level is as it is at the end of each hour; a flow is what happened during it. */
 export type SeriesKind = 'level' | 'flow'
@@ -111,6 +109,9 @@ export class Series {
   }
 }
 
+/** A hospital as it is read, by whatever it is simulated. */
+export type Watched = Pick<Hospital, 'at' | 'ledger' | 'eachRun' | 'askedBy'>
+
 /** Watches one hospital: it is given to it, as an observer or as gauges, then `begin` is told of it, then `read` at each full hour since. */
 export class Watch implements Gauges {
   readonly observer: Observer
@@ -158,8 +159,8 @@ export class Watch implements Gauges {
     }
   }
 
-  begin(hospital: Hospital | DirectHospital): void {
-    this.#hospital = watchedOf(hospital)
+  begin(hospital: Watched): void {
+    this.#hospital = hospital
     this.#since = hospital.at
     // From when each calendar is as it is: for all that it says of the time before, from now on.
     nextCalendarChange(hospital.ledger, hospital.at)

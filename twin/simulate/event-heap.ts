@@ -12,6 +12,11 @@ export interface HeapEntry<T> {
 
 export const createEventHeap = <T>(): EventHeap<T> => ({ entries: [] })
 
+/** For sorting: a heap of everything in this order is a heap. */
+export const byTurn = (left: HeapEntry<unknown>, right: HeapEntry<unknown>): number =>
+  left.at - right.at || left.kind - right.kind || left.sequence - right.sequence
+
+/** The same, where it is asked at each move. */
 const isBefore = (left: HeapEntry<unknown>, right: HeapEntry<unknown>): boolean =>
   left.at !== right.at ? left.at < right.at : left.kind !== right.kind ? left.kind < right.kind : left.sequence < right.sequence
 

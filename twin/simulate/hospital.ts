@@ -50,6 +50,22 @@ export class Hospital {
     return this.#world.runs
   }
 
+  /** Tells of each run the hash of its version, and the nodes of whatever is open in it. */
+  eachRun(tell: (hash: string, open: number[]) => void): void {
+    for (const { hash, instance } of this.#world.runs.values())
+      tell(
+        hash,
+        instance.marking.activations.map(({ node }) => node),
+      )
+  }
+
+  /** The version and node of whoever asks for something; undefined for nobody's request. */
+  askedBy(holder: string, wait: number): { hash: string; node: number } | undefined {
+    const run = this.#world.runs.get(holder)
+    const open = run?.instance.marking.waits.find(({ id }) => id === wait)
+    return run && open && { hash: run.hash, node: open.node }
+  }
+
   /** Runs begun and over so far, by pathway: begun = over + inside. */
   get counts(): { started: Readonly<Record<string, number>>; ended: Readonly<Record<string, number>> } {
     return { started: this.#world.state.started, ended: this.#world.state.ended }
