@@ -2,7 +2,7 @@
 import type { Records } from '../records/database.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import type { ReadyScenario } from '../twin/experiment/ready.ts'
-import { type Design, measuresAsked } from '../twin/search/designs.ts'
+import { type Design, designText, measuresAsked } from '../twin/search/designs.ts'
 import { ImpossibleSearch } from '../twin/search/paths.ts'
 import { BUDGET } from '../twin/search/run.ts'
 import { SearchFile, valuesOf } from '../twin/search/schema.ts'
@@ -41,9 +41,7 @@ export async function readySearch(records: Records, sent: SentSearch): Promise<R
   const { ready, experiment } = await readySent(records, { scenario, files: sent.files, replications }, SEARCH)
   const designs = designsOf(search, ready.scenario)
   for (const design of triedOf(search, designs)) {
-    const { settings } = design
-    const which = settings.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ')
-    const tried = preparedOf({ scenario: design.scenario, programs: ready.programs }, `${SEARCH}: ${which || 'as it is'}`)
+    const tried = preparedOf({ scenario: design.scenario, programs: ready.programs }, `${SEARCH}: ${designText(design)}`)
     checkMeasures(tried, measuresAsked(search), SEARCH)
     // Others are answered meanwhile.
     await new Promise(setImmediate)

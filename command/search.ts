@@ -6,7 +6,7 @@ import { beside } from '../twin/experiment/assemble.ts'
 import { overloadsOf } from '../twin/experiment/load.ts'
 import type { Experiment } from '../twin/experiment/prepare.ts'
 import type { ScenarioFile } from '../twin/experiment/schema.ts'
-import { type Design, measuresAsked } from '../twin/search/designs.ts'
+import { type Design, designText, measuresAsked } from '../twin/search/designs.ts'
 import { ImpossibleSearch } from '../twin/search/paths.ts'
 import { csvOfSearch, resultsOfSearch } from '../twin/search/results.ts'
 import { SearchFile } from '../twin/search/schema.ts'
@@ -93,7 +93,9 @@ Exit code 0: done; 1: no design keeps the constraints; 2: unusable input.
     const named = designs.map(({ scenario }): NamedScenario => ({ ...base, scenario }))
     const overloads = named.flatMap((one, index) => {
       const experiment = checkDesign(file, designs[index]!, one)
-      return index < LOOKED_AT ? overloadsOf(experiment).map((overload) => ({ ...overload, which: nameOf(designs[index]!) })) : []
+      return index < LOOKED_AT
+        ? overloadsOf(experiment).map((overload) => ({ ...overload, which: designText(designs[index]!) }))
+        : []
     })
     for (const { which, pool, asked, there } of overloads.slice(0, SAID))
       terminal.err(`${file}: ${say.overload(which, pool, asked.toFixed(2), there.toFixed(2))}\n`)
@@ -150,9 +152,6 @@ function checkDesign(file: string, design: Design, named: NamedScenario): Experi
     return experimentOf(named)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    throw new InputError(error.problems.map((problem) => `${file}: ${nameOf(design)}: ${problem}`))
+    throw new InputError(error.problems.map((problem) => `${file}: ${designText(design)}: ${problem}`))
   }
 }
-
-const nameOf = ({ settings }: Design): string =>
-  settings.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ') || 'as it is'

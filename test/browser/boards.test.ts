@@ -12,7 +12,7 @@ import { openTestApi, type TestApi } from '../api/support.ts'
 import { end, extended, pathway, start } from '../records/model.ts'
 import { Host, pool, publish, setLedger, unit } from '../records/support.ts'
 import { testPage } from '../services/index.ts'
-import { openBrowser, type Served, seriousIn, served, visit as visitAs } from './looking.ts'
+import { isLong, openBrowser, type Served, seriousIn, served, visit as visitAs } from './looking.ts'
 import { LONG_TASK_MS, median, type Scrolling, scroll } from './scrolling.ts'
 
 const BEDS = 1500
@@ -94,7 +94,7 @@ function expectLight(what: string, { rowsMost, stepsMs, scriptsMs }: Scrolling):
     scriptMs: Math.round(median(scriptsMs)),
     longest: Math.max(...stepsMs),
   }
-  if (process.env.PARCOURS_LONG || process.env.PARCOURS_FIGURES) console.log(what, figures, stepsMs.map(Math.round).join(' '))
+  if (isLong || process.env.PARCOURS_FIGURES) console.log(what, figures, stepsMs.map(Math.round).join(' '))
   expect({ ...figures, long: stepsMs.filter((step) => step > LONG_TASK_MS) }).toMatchObject({ long: [] })
   expect(rowsMost).toBeLessThan(100)
 }
@@ -232,7 +232,7 @@ it('draws of 10,000 tasks those in sight, however far one scrolls, without a lon
   await page.locator('[aria-posinset="1"]').waitFor()
   expect(await page.locator('[aria-posinset="1"]').getAttribute('aria-setsize')).toBe(String(TASKS))
   expectLight('tasks', await scroll(page, '[aria-posinset]', everyThousand(25)))
-  if (process.env.PARCOURS_LONG) {
+  if (isLong) {
     const height = () => page.locator('ul:has([aria-posinset])').evaluate((list) => list.scrollHeight)
     for (let before = 0; before !== (await height()); ) {
       before = await height()

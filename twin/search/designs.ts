@@ -21,6 +21,10 @@ export interface Design {
 /** More are a search that nobody waits for. */
 const DESIGNS_MAX = 2_000
 
+/** A design as messages name it: what it sets. */
+export const designText = ({ settings }: Pick<Design, 'settings'>): string =>
+  settings.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(', ') || 'as it is'
+
 export const nameOfFactor = ({ name, path }: Factor): string => name ?? path!
 
 /** How many designs there are to be simulated; of a tornado, the scenario as it is too. */

@@ -36,33 +36,9 @@ export function CanvasBar({ modeler, selected, hasPanel, onPanel }: Props) {
         <Next modeler={modeler} selected={selected} />
       </div>
       <ActionIcon.Group className={classes.zoom}>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={text('canvas.out')}
-          title={text('canvas.out')}
-          onClick={() => zoom(1 / STEP)}
-        >
-          <IconMinus size={18} />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={text('canvas.whole')}
-          title={text('canvas.whole')}
-          onClick={() => showWhole(surface(), PALETTE_WIDTH)}
-        >
-          <IconZoomScan size={18} />
-        </ActionIcon>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={text('canvas.in')}
-          title={text('canvas.in')}
-          onClick={() => zoom(STEP)}
-        >
-          <IconPlus size={18} />
-        </ActionIcon>
+        <Sign label={text('canvas.out')} icon={IconMinus} onClick={() => zoom(1 / STEP)} />
+        <Sign label={text('canvas.whole')} icon={IconZoomScan} onClick={() => showWhole(surface(), PALETTE_WIDTH)} />
+        <Sign label={text('canvas.in')} icon={IconPlus} onClick={() => zoom(STEP)} />
       </ActionIcon.Group>
       <ActionIcon
         className={classes.aside}
@@ -76,6 +52,14 @@ export function CanvasBar({ modeler, selected, hasPanel, onPanel }: Props) {
         <Panel size={18} />
       </ActionIcon>
     </>
+  )
+}
+
+function Sign({ label, icon: Icon, onClick }: { label: string; icon: typeof IconPlus; onClick: () => void }) {
+  return (
+    <ActionIcon variant="default" size="lg" aria-label={label} title={label} onClick={onClick}>
+      <Icon size={18} />
+    </ActionIcon>
   )
 }
 
